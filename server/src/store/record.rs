@@ -1,0 +1,482 @@
+//! What the store keeps, in domain words. Every record is one JSON object, so that backups, moves
+//! between engines and people can read it; fields are added with a default, never renamed.
+
+use afterword_shared::{
+    id::{CategoryId, OrderId, ProductId, QuestionId, ResponseId, ShopId, SurveyId, UserId},
+    order::Order,
+    response::Answers,
+    survey::Survey,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
+
+/// Anything the store keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// A tenant.
+    Shop(Shop),
+    /// When a shop's tag was last heard of.
+    Sighting(Sighting),
+    /// A survey's name, status and current version.
+    Survey(SurveyHead),
+    /// One version of a survey: written once.
+    SurveyVersion(SurveyVersion),
+    /// Somebody who signs in.
+    User(User),
+    /// Somebody signed in.
+    Session(Session),
+    /// A program's access.
+    ApiKey(ApiKey),
+    /// What tickets are signed with.
+    Keyring(Keyring),
+    /// A purchase.
+    Order(KnownOrder),
+    /// An ask and what came of it.
+    Response(Response),
+}
+
+/// Which record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RecordKey {
+    /// [`Record::Shop`].
+    Shop(ShopId),
+    /// [`Record::Sighting`].
+    Sighting(ShopId),
+    /// [`Record::Survey`].
+    Survey(SurveyId),
+    /// [`Record::SurveyVersion`].
+    SurveyVersion(SurveyId, u32),
+    /// [`Record::User`].
+    User(UserId),
+    /// [`Record::Session`].
+    Session(SecretHash),
+    /// [`Record::ApiKey`].
+    ApiKey(SecretHash),
+    /// [`Record::Keyring`]: there is one.
+    Keyring,
+    /// [`Record::Order`].
+    Order(ShopId, OrderId),
+    /// [`Record::Response`].
+    Response(ResponseId),
+}
+
+impl Record {
+    /// Under which key it is kept.
+    pub fn key(&self) -> RecordKey {
+        match self {
+            Self::Shop(shop) => RecordKey::Shop(shop.id),
+            Self::Sighting(sighting) => RecordKey::Sighting(sighting.shop),
+            Self::Survey(survey) => RecordKey::Survey(survey.id),
+            Self::SurveyVersion(version) => {
+                RecordKey::SurveyVersion(version.survey, version.version)
+            }
+            Self::User(user) => RecordKey::User(user.id),
+            Self::Session(session) => RecordKey::Session(session.hash),
+            Self::ApiKey(key) => RecordKey::ApiKey(key.hash),
+            Self::Keyring(_) => RecordKey::Keyring,
+            Self::Order(order) => RecordKey::Order(order.shop, order.order.id.clone()),
+            Self::Response(response) => RecordKey::Response(response.id),
+        }
+    }
+}
+
+/// A tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    /// Its id: public, stands in the tag.
+    pub id: ShopId,
+    /// What shoppers know it by.
+    pub name: String,
+    /// Where its tag may run, each as `https://host[:port]`, as browsers write it.
+    pub origins: Vec<String>,
+    /// The language of its surveys, a BCP 47 tag.
+    pub locale: String,
+    /// IANA name of the time zone in which its days begin and its times are shown.
+    pub time_zone: String,
+    /// Where it tells shoppers what becomes of their answers; empty for none.
+    #[serde(default)]
+    pub privacy_url: String,
+    /// What its server signs orders with, 64 hexadecimal digits.
+    pub secret: String,
+    /// Whether unsigned orders are never asked.
+    #[serde(default)]
+    pub require_signature: bool,
+    /// Whether its answers are made up, and every page has to say so.
+    #[serde(default)]
+    pub demo: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// When and where a shop's tag was last heard of from an allowed origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sighting {
+    /// Whose tag.
+    pub shop: ShopId,
+    /// On which site.
+    pub origin: String,
+    /// On which page, without query.
+    pub page: String,
+    /// When, to the minute or better.
+    pub at: Timestamp,
+}
+
+/// Whether a survey asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SurveyStatus {
+    /// It asks.
+    Live,
+    /// It does not ask; answers to what it asked before are still taken.
+    Paused,
+}
+
+/// What a survey is called and whether it asks; its words are in its versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyHead {
+    /// Its id.
+    pub id: SurveyId,
+    /// Whose it is.
+    pub shop: ShopId,
+    /// What the owner calls it.
+    pub name: String,
+    /// Whether it asks.
+    pub status: SurveyStatus,
+    /// Its current version, from 1.
+    pub version: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// One version of a survey. Kept for ever, since tickets and responses name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyVersion {
+    /// Which survey.
+    pub survey: SurveyId,
+    /// From 1.
+    pub version: u32,
+    /// What it asks.
+    pub content: Survey,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Somebody who signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// The id.
+    pub id: UserId,
+    /// Lower case; no two users share one.
+    pub email: String,
+    /// argon2id, in PHC form.
+    pub password: String,
+    /// The shops this user owns, first the one made first.
+    pub shops: Vec<ShopId>,
+    /// When the account was made.
+    pub created_at: Timestamp,
+}
+
+/// SHA-256 of a secret of 32 random bytes: the secret itself is never kept.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SecretHash(pub [u8; 32]);
+
+impl fmt::Display for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for SecretHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretHash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let digit = |place| {
+            text.get(place..place + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        };
+        let mut bytes = [0; 32];
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = digit(2 * place)
+                .ok_or_else(|| serde::de::Error::custom("64 hexadecimal digits are needed"))?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Somebody signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Of the cookie's secret.
+    pub hash: SecretHash,
+    /// Who.
+    pub user: UserId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// A program's access to one shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiKey {
+    /// Of the key.
+    pub hash: SecretHash,
+    /// To which shop.
+    pub shop: ShopId,
+    /// What the owner calls it.
+    pub name: String,
+    /// The key's last four characters, to tell keys apart.
+    pub ending: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// What tickets are signed with: the newest key signs, the others still verify.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keyring {
+    /// Newest first; never empty.
+    pub keys: Vec<SigningKey>,
+}
+
+/// One key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningKey {
+    /// Names the key in a ticket.
+    pub id: u32,
+    /// 64 hexadecimal digits.
+    pub secret: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A purchase that we know of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownOrder {
+    /// In which shop.
+    pub shop: ShopId,
+    /// What the shop told.
+    pub order: Order,
+    /// Whether the shop's own server signed it.
+    #[serde(default)]
+    pub verified: bool,
+    /// Whether it stays out of every figure.
+    #[serde(default)]
+    pub test: bool,
+    /// When we first heard of it; also when it was placed, where the shop does not say.
+    pub first_seen_at: Timestamp,
+    /// When it was delivered.
+    #[serde(default)]
+    pub delivered_at: Option<Timestamp>,
+    /// When it was cancelled.
+    #[serde(default)]
+    pub cancelled_at: Option<Timestamp>,
+    /// When it was refunded.
+    #[serde(default)]
+    pub refunded_at: Option<Timestamp>,
+    /// Why the latest request for it asked nothing, where it asked nothing.
+    #[serde(default)]
+    pub not_asked: Option<NotAsked>,
+}
+
+impl KnownOrder {
+    /// When it was placed: as the shop said, else when we first heard of it.
+    pub fn placed_at(&self) -> Timestamp {
+        self.order
+            .time
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .unwrap_or(self.first_seen_at)
+    }
+}
+
+/// A request about an order that asked nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotAsked {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: NotAskedReason,
+}
+
+/// Why an order was not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAskedReason {
+    /// The shop has no survey that is live.
+    NothingLive,
+    /// It is answered.
+    Answered,
+    /// The shopper closed the form.
+    Dismissed,
+    /// The form was shown as often as it may be.
+    ShownOften,
+    /// The shop asks signed orders only, and this one was not signed.
+    Unsigned,
+}
+
+/// How far a response has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResponseState {
+    /// A prompt went out.
+    Asked,
+    /// Half of the form was visible for a second.
+    Seen,
+    /// Something is answered.
+    Started,
+    /// The flow's end is reached.
+    Complete,
+    /// Closed; answers given before stay and count.
+    Dismissed,
+}
+
+/// The random number of one ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TicketNonce(pub u64);
+
+/// An ask and what came of it: one per survey and order, or per ticket where no order is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// Its id.
+    pub id: ResponseId,
+    /// In which shop.
+    pub shop: ShopId,
+    /// To which survey.
+    pub survey: SurveyId,
+    /// To which version of it.
+    pub version: u32,
+    /// About which order.
+    #[serde(default)]
+    pub order: Option<OrderId>,
+    /// Whether the order was signed by the shop's own server. Signed and unsigned responses to
+    /// one order are kept apart, so that nobody can answer in a real buyer's place.
+    #[serde(default)]
+    pub verified: bool,
+    /// Whether it stays out of every figure.
+    #[serde(default)]
+    pub test: bool,
+    /// How far it has come.
+    pub state: ResponseState,
+    /// The ticket that answered first: only its messages count from then on.
+    #[serde(default)]
+    pub owner: Option<TicketNonce>,
+    /// The owner's latest revision; 0 before the first answer.
+    #[serde(default)]
+    pub revision: u32,
+    /// What the owner's latest message said, as a digest: tells a repetition from a contradiction.
+    #[serde(default)]
+    pub message: u64,
+    /// The tickets under which the form was seen, each once.
+    #[serde(default)]
+    pub shown: Vec<TicketNonce>,
+    /// What was answered.
+    #[serde(default)]
+    pub answers: Answers,
+    /// When it was asked first.
+    pub asked_at: Timestamp,
+    /// When the form was first seen.
+    #[serde(default)]
+    pub seen_at: Option<Timestamp>,
+    /// When the first answer came: the day on which the response counts.
+    #[serde(default)]
+    pub first_answered_at: Option<Timestamp>,
+    /// When it was complete.
+    #[serde(default)]
+    pub completed_at: Option<Timestamp>,
+    /// When it was closed.
+    #[serde(default)]
+    pub dismissed_at: Option<Timestamp>,
+    /// What was known when it was asked.
+    pub context: Context,
+}
+
+/// By which way a question reached the shopper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// The tag on a shop page.
+    #[default]
+    Prompt,
+    /// The survey as a page of its own.
+    Link,
+}
+
+/// What kind of device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Device {
+    /// In the hand.
+    Phone,
+    /// On the knees.
+    Tablet,
+    /// On the table, and whatever does not say what it is.
+    #[default]
+    Desktop,
+}
+
+/// What was known when the prompt was made, since it can't be had later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Context {
+    /// By which way.
+    pub channel: Channel,
+    /// On what device.
+    pub device: Device,
+    /// Two-letter country, of the order or from a trusted proxy.
+    pub country: Option<String>,
+    /// The page's language.
+    pub language: Option<String>,
+    /// The site.
+    pub origin: Option<String>,
+    /// The page, without query.
+    pub page: Option<String>,
+    /// Whether the customer had bought before; `None` without a customer reference.
+    pub returning: Option<bool>,
+    /// What was bought.
+    pub products: Vec<ProductId>,
+    /// Of which categories.
+    pub categories: Vec<CategoryId>,
+    /// The owner's own fields.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Which count. A rollup is kept per survey, question and day; later also per one dimension.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CountKey {
+    /// Of which survey.
+    pub survey: SurveyId,
+    /// The shop-local day: of the first answer for [`Measure::Rating`] and [`Measure::Text`], of
+    /// the ask for the others, so that a funnel's steps speak of the same prompts.
+    pub day: Date,
+    /// Of what.
+    pub measure: Measure,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// Responses asked.
+    Asked,
+    /// Of them, those whose form was seen (or answered).
+    Seen,
+    /// Of them, those with an answer.
+    Started,
+    /// Of them, those that are complete.
+    Complete,
+    /// Answers to a question with this rating.
+    Rating(QuestionId, u8),
+    /// Answers to a question in words.
+    Text(QuestionId),
+}

@@ -1,0 +1,591 @@
+//! The embedded engine: one sled tree, one writer, every commit flushed and synced.
+//!
+//! All keys are in one tree, so that a commit is one atomic batch; [`keys`] says how they are laid
+//! out, [`write`] what a change does to them, [`open`] what happens before the first read.
+//!
+//! The methods are async because the trait is: they work inline and never wait for anything but
+//! the disk. A read takes microseconds where its pages are in memory. A commit takes as long as
+//! the disk needs to sync, so it belongs on a thread of its own, as the ingest has one.
+//!
+//! What a commit wrote can be read a moment before it is durable. [`Store::sequence`] and
+//! [`Store::changes`] never speak of it until it is.
+
+mod keys;
+mod open;
+mod write;
+
+use super::{
+    AnsweredAt, Change, Kept, Outcome, Sequence, Store, StoreError,
+    record::{
+        ApiKey, CountKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session,
+        Shop, Sighting, SurveyHead, SurveyVersion, User,
+    },
+};
+use ::sled::{Db, IVec};
+use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
+use async_trait::async_trait;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use std::{
+    any::Any,
+    collections::HashMap,
+    fs::File,
+    ops::Bound,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use write::{Draft, Stored, Verdict, damaged, number};
+
+/// How long [`SledStore::open`] waits for another process to leave.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a page is used that is read for one record: with 100,000 orders and responses, reads
+/// here and there and then a scan leave 84 MB in memory instead of 112.
+const USES: usize = 4;
+/// How many survey versions are kept at hand.
+const VERSIONS_AT_HAND: usize = 1000;
+
+/// A directory that keeps everything. Only one process has it open at a time.
+pub struct SledStore {
+    dir: PathBuf,
+    db: Db,
+    /// sled's own file. `flush` alone syncs a range of it, which is not safe against power loss.
+    file: File,
+    /// One commit at a time.
+    writer: Mutex<()>,
+    /// Held to write while a batch goes in, so that a read never sees half of it.
+    still: RwLock<()>,
+    /// The latest commit that is durable.
+    durable: AtomicU64,
+    /// What went wrong when memory and disk went apart: nothing can be trusted until reopened.
+    broken: OnceLock<String>,
+    /// Versions never change.
+    versions: Mutex<HashMap<(SurveyId, u32), Arc<SurveyVersion>>>,
+    _lock: File,
+}
+
+impl SledStore {
+    /// Opens the store in a directory, which is made where it is missing. Blocks, and waits some
+    /// seconds where another process has it open.
+    ///
+    /// Errs with [`StoreError::InUse`] where that process stays, with [`StoreError::Damaged`]
+    /// where the files are not as they were written (each says what to do), else with
+    /// [`StoreError::Io`].
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        Self::open_within(dir, PATIENCE)
+    }
+
+    /// [`Self::open`], waiting as long as `patience` for another process to leave.
+    pub fn open_within(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
+        let opened = open::open(dir, patience)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            db: opened.db,
+            file: opened.file,
+            writer: Mutex::default(),
+            still: RwLock::default(),
+            durable: AtomicU64::new(opened.sequence.0),
+            broken: OnceLock::new(),
+            versions: Mutex::default(),
+            _lock: opened.lock,
+        })
+    }
+
+    fn latest(&self) -> Sequence {
+        Sequence(self.durable.load(Ordering::Acquire))
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        match self.broken.get() {
+            None => Ok(()),
+            Some(what) => Err(StoreError::Io(format!(
+                "{what}. Make room or mend the disk, then start the server again; nothing \
+                 acknowledged is lost"
+            ))),
+        }
+    }
+
+    /// Reads while no batch goes in.
+    fn read<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.check()?;
+        let _still = self.still.read().unwrap_or_else(PoisonError::into_inner);
+        guarded(work)
+    }
+
+    fn get(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        self.db.get(key).map_err(failed)
+    }
+
+    fn stored(&self, record_key: &[u8]) -> Result<Option<Stored>, StoreError> {
+        Stored::read(record_key, |key| self.get(key))
+    }
+
+    /// A record whose neighbours are not read with it, so that its page has to be used more often
+    /// before sled looks for pages to drop: see [`Self::each`].
+    fn alone(&self, record_key: &[u8]) -> Result<Option<Stored>, StoreError> {
+        for _ in 1..USES {
+            self.get(record_key)?;
+        }
+        self.stored(record_key)
+    }
+
+    /// A record that an index, a feed or a caller names.
+    fn one<T: DeserializeOwned>(&self, key: &RecordKey) -> Result<Option<Kept<T>>, StoreError> {
+        let key = keys::record(key);
+        let Some(stored) = self.read(|| self.alone(&key))? else {
+            return Ok(None);
+        };
+        Ok(Some(Kept {
+            value: stored.parse(&key)?,
+            sequence: stored.sequence,
+        }))
+    }
+
+    /// The keys and values from `from` on that start with `prefix`, as many as `limit`.
+    fn scan(
+        &self,
+        prefix: &[u8],
+        from: Bound<Vec<u8>>,
+        limit: usize,
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> {
+        self.db
+            .range((from, Bound::Excluded(keys::end_of(prefix))))
+            .take(limit)
+            .map(|entry| entry.map_err(failed))
+    }
+
+    /// What is kept under each of these keys.
+    ///
+    /// Scans of records take this way too, though they have the values at hand: sled looks for
+    /// pages to drop only after 64 uses in each of 256 parts of its cache, and an iterator uses a
+    /// page once. Scanning alone would keep 16,384 pages, however small the cache is meant to be.
+    fn each(
+        &self,
+        record_keys: impl Iterator<Item = Result<Vec<u8>, StoreError>>,
+    ) -> Result<Vec<(Vec<u8>, Stored)>, StoreError> {
+        record_keys
+            .map(|key| {
+                let key = key?;
+                let stored = self.stored(&key)?;
+                let stored = stored.ok_or_else(|| damaged(&key, "is missing"))?;
+                Ok((key, stored))
+            })
+            .collect()
+    }
+
+    /// The records that index entries starting with `prefix` name by the end of their keys.
+    fn listed<T: DeserializeOwned>(
+        &self,
+        prefix: &[u8],
+        record_key: impl Fn(&[u8]) -> Option<RecordKey>,
+    ) -> Result<Vec<Kept<T>>, StoreError> {
+        let found = self.read(|| {
+            let entries = self.scan(prefix, Bound::Included(prefix.to_vec()), usize::MAX);
+            self.each(entries.map(|entry| {
+                let (key, _) = entry?;
+                let named = key.get(prefix.len()..).and_then(&record_key);
+                named
+                    .map(|named| keys::record(&named))
+                    .ok_or_else(|| damaged(&key, "names no record"))
+            }))
+        })?;
+        kept(&found)
+    }
+
+    /// Works out what the changes come to, and writes it.
+    fn apply(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
+        let sequence = Sequence(self.latest().0 + 1);
+        let mut draft = Draft::new(&self.db, sequence);
+        let outcomes: Vec<Outcome> = changes
+            .iter()
+            .map(|change| {
+                Ok(match draft.apply(change)? {
+                    Verdict::Holds => Outcome::Saved(sequence),
+                    Verdict::Conflict => Outcome::Conflict,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?;
+        if outcomes.contains(&Outcome::Saved(sequence)) {
+            let mut batch = draft.into_batch();
+            batch.insert(keys::SEQUENCE, &sequence.0.to_be_bytes());
+            guarded(|| self.write(batch, changes)).inspect_err(|error| {
+                let (StoreError::Io(what) | StoreError::Damaged(what) | StoreError::InUse(what)) =
+                    error;
+                // The first failure stays the reason.
+                let _ = self.broken.set(format!("a commit failed ({what})"));
+            })?;
+            self.durable.store(sequence.0, Ordering::Release);
+        }
+        Ok(outcomes)
+    }
+
+    /// Writes a batch and returns when it is durable.
+    fn write(&self, batch: ::sled::Batch, changes: &[Change]) -> Result<(), StoreError> {
+        let still = self.still.write().unwrap_or_else(PoisonError::into_inner);
+        self.db.apply_batch(batch).map_err(failed)?;
+        self.forget_versions(changes);
+        drop(still);
+        self.db.flush().map_err(failed)?;
+        self.file
+            .sync_data()
+            .map_err(|error| StoreError::Io(format!("{}: {error}", self.dir.display())))
+    }
+
+    fn versions(&self) -> MutexGuard<'_, HashMap<(SurveyId, u32), Arc<SurveyVersion>>> {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Versions never change, but they can be removed and restored.
+    fn forget_versions(&self, changes: &[Change]) {
+        let written = changes
+            .iter()
+            .flat_map(|change| change.put.iter().map(|(_, record)| record.key()));
+        let removed = changes.iter().flat_map(|change| change.remove.clone());
+        for key in written.chain(removed) {
+            if let RecordKey::SurveyVersion(id, version) = key {
+                self.versions().remove(&(id, version));
+            }
+        }
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        if self.broken.get().is_none()
+            && let Err(error) = open::write_mark(&self.dir, self.latest())
+        {
+            tracing::warn!(%error, "how far the store has come could not be noted");
+        }
+    }
+}
+
+/// What sled says, as the trait says it.
+fn failed(error: ::sled::Error) -> StoreError {
+    match error {
+        ::sled::Error::Io(error) => StoreError::Io(error.to_string()),
+        error => StoreError::Damaged(error.to_string()),
+    }
+}
+
+/// Turns a panic of sled's into an error: on damaged files it has some.
+fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(StoreError::Damaged(sentence(&*panic))))
+}
+
+/// What a panic said.
+fn sentence(panic: &(dyn Any + Send)) -> String {
+    let said = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    format!(
+        "its files are not as they were written ({})",
+        said.unwrap_or("no more is known")
+    )
+}
+
+fn kept<T: DeserializeOwned>(found: &[(Vec<u8>, Stored)]) -> Result<Vec<Kept<T>>, StoreError> {
+    found
+        .iter()
+        .map(|(key, stored)| {
+            Ok(Kept {
+                value: stored.parse(key)?,
+                sequence: stored.sequence,
+            })
+        })
+        .collect()
+}
+
+fn id(bytes: &[u8]) -> Option<[u8; 16]> {
+    bytes.try_into().ok()
+}
+
+fn hash(bytes: &[u8]) -> Option<SecretHash> {
+    bytes.try_into().ok().map(SecretHash)
+}
+
+#[async_trait]
+impl Store for SledStore {
+    async fn commit(&self, changes: Vec<Change>) -> Result<Vec<Outcome>, StoreError> {
+        let _one = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.check()?;
+        guarded(|| self.apply(&changes))
+    }
+
+    async fn sequence(&self) -> Result<Sequence, StoreError> {
+        self.check()?;
+        Ok(self.latest())
+    }
+
+    async fn changes(
+        &self,
+        after: Sequence,
+        limit: usize,
+    ) -> Result<Vec<(Sequence, Record)>, StoreError> {
+        let found = self.read(|| {
+            let from = keys::feed(Sequence(after.0.saturating_add(1)), &[]);
+            let end = keys::feed(Sequence(self.latest().0.saturating_add(1)), &[]);
+            if from >= end {
+                return Ok(Vec::new());
+            }
+            let mut found = Vec::new();
+            let mut last = after;
+            for entry in self.db.range(from..end).keys() {
+                let entry = entry.map_err(failed)?;
+                let (sequence, record_key) =
+                    keys::read_feed(&entry).ok_or_else(|| damaged(&entry, "names no record"))?;
+                if found.len() >= limit.max(1) && sequence != last {
+                    break;
+                }
+                last = sequence;
+                found.push(Ok(record_key.to_vec()));
+            }
+            self.each(found.into_iter())
+        })?;
+        found
+            .iter()
+            .map(|(key, stored)| Ok((stored.sequence, stored.record(key)?)))
+            .collect()
+    }
+
+    async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError> {
+        self.one(&RecordKey::Shop(id))
+    }
+
+    async fn shops(&self) -> Result<Vec<Kept<Shop>>, StoreError> {
+        let mut shops: Vec<Kept<Shop>> = self.listed(keys::SHOPS, |key| {
+            Some(RecordKey::Shop(ShopId::from_bytes(id(key)?)))
+        })?;
+        shops.sort_by_key(|shop| (shop.value.created_at, shop.value.id));
+        Ok(shops)
+    }
+
+    async fn sighting(&self, shop: ShopId) -> Result<Option<Sighting>, StoreError> {
+        Ok(self.one(&RecordKey::Sighting(shop))?.map(|kept| kept.value))
+    }
+
+    async fn survey(&self, id: SurveyId) -> Result<Option<Kept<SurveyHead>>, StoreError> {
+        self.one(&RecordKey::Survey(id))
+    }
+
+    async fn surveys(&self, shop: ShopId) -> Result<Vec<Kept<SurveyHead>>, StoreError> {
+        let mut surveys: Vec<Kept<SurveyHead>> = self.listed(&keys::shop_surveys(shop), |key| {
+            Some(RecordKey::Survey(SurveyId::from_bytes(id(key)?)))
+        })?;
+        surveys.sort_by_key(|survey| (survey.value.created_at, survey.value.id));
+        Ok(surveys)
+    }
+
+    async fn survey_version(
+        &self,
+        id: SurveyId,
+        version: u32,
+    ) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
+        self.check()?;
+        if let Some(at_hand) = self.versions().get(&(id, version)) {
+            return Ok(Some(Arc::clone(at_hand)));
+        }
+        let key = keys::record(&RecordKey::SurveyVersion(id, version));
+        self.read(|| {
+            let Some(stored) = self.stored(&key)? else {
+                return Ok(None);
+            };
+            let found: Arc<SurveyVersion> = Arc::new(stored.parse(&key)?);
+            let mut versions = self.versions();
+            if versions.len() >= VERSIONS_AT_HAND {
+                versions.clear();
+            }
+            versions.insert((id, version), Arc::clone(&found));
+            Ok(Some(found))
+        })
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<Kept<User>>, StoreError> {
+        self.one(&RecordKey::User(id))
+    }
+
+    async fn user_by_email(&self, email: &str) -> Result<Option<Kept<User>>, StoreError> {
+        self.named_by(&keys::email(email), |id| {
+            RecordKey::User(UserId::from_bytes(id))
+        })
+    }
+
+    async fn has_users(&self) -> Result<bool, StoreError> {
+        self.read(|| {
+            let from = Bound::Included(keys::USERS.to_vec());
+            self.scan(keys::USERS, from, 1)
+                .next()
+                .transpose()
+                .map(|first| first.is_some())
+        })
+    }
+
+    async fn session(&self, hash: SecretHash) -> Result<Option<Session>, StoreError> {
+        Ok(self.one(&RecordKey::Session(hash))?.map(|kept| kept.value))
+    }
+
+    async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
+        let sessions = self.listed(&keys::user_sessions(user), |key| {
+            Some(RecordKey::Session(hash(key)?))
+        })?;
+        Ok(values(sessions))
+    }
+
+    async fn api_key(&self, hash: SecretHash) -> Result<Option<ApiKey>, StoreError> {
+        Ok(self.one(&RecordKey::ApiKey(hash))?.map(|kept| kept.value))
+    }
+
+    async fn api_keys(&self, shop: ShopId) -> Result<Vec<ApiKey>, StoreError> {
+        let mut keys: Vec<ApiKey> = values(self.listed(&keys::shop_keys(shop), |key| {
+            Some(RecordKey::ApiKey(hash(key)?))
+        })?);
+        keys.sort_by_key(|key| (key.created_at, key.hash));
+        Ok(keys)
+    }
+
+    async fn keyring(&self) -> Result<Option<Kept<Keyring>>, StoreError> {
+        self.one(&RecordKey::Keyring)
+    }
+
+    async fn order(
+        &self,
+        shop: ShopId,
+        id: &OrderId,
+    ) -> Result<Option<Kept<KnownOrder>>, StoreError> {
+        self.one(&RecordKey::Order(shop, id.clone()))
+    }
+
+    async fn orders_of(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        except: &OrderId,
+    ) -> Result<u64, StoreError> {
+        let prefix = keys::customer_orders(shop, customer, false);
+        let except = keys::customer_order(shop, customer, false, except);
+        self.read(|| {
+            let mut orders = 0;
+            for entry in self.scan(&prefix, Bound::Included(prefix.clone()), usize::MAX) {
+                orders += u64::from(*entry?.0 != *except);
+            }
+            Ok(orders)
+        })
+    }
+
+    async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError> {
+        self.one(&RecordKey::Response(id))
+    }
+
+    async fn response_to(
+        &self,
+        survey: SurveyId,
+        order: &OrderId,
+        verified: bool,
+    ) -> Result<Option<Kept<Response>>, StoreError> {
+        self.named_by(&keys::response_to(survey, order, verified), |id| {
+            RecordKey::Response(ResponseId::from_bytes(id))
+        })
+    }
+
+    async fn answered(
+        &self,
+        survey: SurveyId,
+        test: bool,
+        after: Option<AnsweredAt>,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError> {
+        let prefix = keys::all_answered(survey, test);
+        let from = match after {
+            Some(place) => Bound::Excluded(keys::answered(survey, test, place)),
+            None => Bound::Included(prefix.clone()),
+        };
+        let found = self.read(|| {
+            let places = self.scan(&prefix, from, limit);
+            self.each(places.map(|entry| {
+                let (key, _) = entry?;
+                keys::read_answered(&key)
+                    .map(|id| keys::record(&RecordKey::Response(id)))
+                    .ok_or_else(|| damaged(&key, "names no record"))
+            }))
+        })?;
+        Ok(values(kept(&found)?))
+    }
+
+    async fn scan_responses(
+        &self,
+        after: Option<ResponseId>,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError> {
+        let from = match after {
+            Some(id) => Bound::Excluded(keys::record(&RecordKey::Response(id))),
+            None => Bound::Included(keys::RESPONSES.to_vec()),
+        };
+        let found = self.read(|| {
+            let entries = self.scan(keys::RESPONSES, from, limit);
+            self.each(entries.map(|entry| Ok(entry?.0.to_vec())))
+        })?;
+        Ok(values(kept(&found)?))
+    }
+
+    async fn counts(
+        &self,
+        survey: SurveyId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(CountKey, i64)>, StoreError> {
+        if from > to {
+            return Ok(Vec::new());
+        }
+        let last = keys::day_counts(survey, to);
+        let first = Bound::Included(keys::day_counts(survey, from));
+        self.read(|| {
+            self.scan(&last, first, usize::MAX)
+                .map(|entry| {
+                    let (key, value) = entry?;
+                    let count = i64::from_be_bytes(number(&key, &value)?);
+                    let key = keys::read_count(&key).ok_or_else(|| damaged(&key, "is no count"))?;
+                    Ok((key, count))
+                })
+                .collect()
+        })
+    }
+}
+
+impl SledStore {
+    /// The record whose id stands under an index key.
+    fn named_by<T: DeserializeOwned>(
+        &self,
+        index: &[u8],
+        record_key: impl Fn([u8; 16]) -> RecordKey,
+    ) -> Result<Option<Kept<T>>, StoreError> {
+        let found = self.read(|| {
+            let Some(value) = self.get(index)? else {
+                return Ok(None);
+            };
+            let named = id(&value).ok_or_else(|| damaged(index, "names no record"))?;
+            let key = keys::record(&record_key(named));
+            let stored = self.alone(&key)?;
+            let stored = stored.ok_or_else(|| damaged(&key, "is missing"))?;
+            Ok(Some((key, stored)))
+        })?;
+        let Some((key, stored)) = found else {
+            return Ok(None);
+        };
+        Ok(Some(Kept {
+            value: stored.parse(&key)?,
+            sequence: stored.sequence,
+        }))
+    }
+}
+
+fn values<T>(kept: Vec<Kept<T>>) -> Vec<T> {
+    kept.into_iter().map(|kept| kept.value).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,405 @@
+//! The key layout: a byte for the kind, then parts whose bytes sort as what they mean.
+//!
+//! | kind | key | value |
+//! |---|---|---|
+//! | about the store | `00` name | a number of 8 bytes |
+//! | a record | `10`–`19` its id | sequence (8), number of further parts (2), JSON |
+//! | further parts | `1f` record key, part (2) | JSON, continued |
+//! | feed | `20` sequence (8), record key | |
+//! | user of an e-mail address | `21` address | user (16) |
+//! | a user's sessions | `22` user (16), hash (32) | |
+//! | a shop's surveys | `23` shop (16), survey (16) | |
+//! | a shop's API keys | `24` shop (16), hash (32) | |
+//! | a customer's orders | `25` shop (16), customer, test (1), order | |
+//! | response to an order | `26` survey (16), verified (1), order | response (16) |
+//! | answered, newest first | `27` survey (16), test (1), !milliseconds (8), !response (16) | |
+//! | counts | `30` survey (16), day (4), measure | count (8) |
+//!
+//! Numbers are big-endian. A text ends with a `00`, which none of ours holds; a text of more than
+//! [`PLAIN`] bytes stands as its first bytes, a `01` and its SHA-256. So no key has more than a
+//! few hundred bytes, and with [`PART`] no page outgrows what sled keeps inside its log: what it
+//! puts into files beside the log, it never syncs.
+
+use crate::store::{
+    AnsweredAt, Sequence,
+    record::{CountKey, Measure, RecordKey, SecretHash},
+};
+use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+/// The most bytes of JSON under one key. A page of sled's holds up to 17 of them and has to stay
+/// below 128 KiB.
+pub(super) const PART: usize = 4096;
+/// The most bytes of a text that a key holds as they are.
+const PLAIN: usize = 64;
+/// How many bytes of a longer text a key holds before its hash.
+const START: usize = 24;
+
+/// Which layout this is.
+pub(super) const FORMAT: &[u8] = b"\x00format";
+/// The number of the latest commit.
+pub(super) const SEQUENCE: &[u8] = b"\x00sequence";
+
+const SHOP: u8 = 0x10;
+const SIGHTING: u8 = 0x11;
+const SURVEY: u8 = 0x12;
+const SURVEY_VERSION: u8 = 0x13;
+const USER: u8 = 0x14;
+const SESSION: u8 = 0x15;
+const API_KEY: u8 = 0x16;
+const KEYRING: u8 = 0x17;
+const ORDER: u8 = 0x18;
+const RESPONSE: u8 = 0x19;
+const FURTHER: u8 = 0x1f;
+const FEED: u8 = 0x20;
+const EMAIL: u8 = 0x21;
+const USER_SESSION: u8 = 0x22;
+const SHOP_SURVEY: u8 = 0x23;
+const SHOP_KEY: u8 = 0x24;
+const CUSTOMER_ORDER: u8 = 0x25;
+const RESPONSE_TO: u8 = 0x26;
+const ANSWERED: u8 = 0x27;
+const COUNT: u8 = 0x30;
+
+/// Builds a key from its parts.
+struct Key(Vec<u8>);
+
+impl Key {
+    fn new(kind: u8) -> Self {
+        let mut bytes = Vec::with_capacity(64);
+        bytes.push(kind);
+        Self(bytes)
+    }
+
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    fn flag(self, flag: bool) -> Self {
+        self.bytes(&[u8::from(flag)])
+    }
+
+    fn text(self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        if bytes.len() <= PLAIN {
+            self.bytes(bytes).bytes(&[0])
+        } else {
+            self.bytes(&bytes[..START])
+                .bytes(&[1])
+                .bytes(&Sha256::digest(bytes))
+        }
+    }
+
+    /// Years from −9999 to 9999 sort as they follow each other.
+    fn day(self, day: Date) -> Self {
+        self.bytes(&(day.year().cast_unsigned() ^ (1 << 15)).to_be_bytes())
+            .bytes(&[day.month().cast_unsigned(), day.day().cast_unsigned()])
+    }
+}
+
+/// Where a record is kept.
+pub(super) fn record(key: &RecordKey) -> Vec<u8> {
+    match key {
+        RecordKey::Shop(id) => Key::new(SHOP).bytes(&id.to_bytes()),
+        RecordKey::Sighting(shop) => Key::new(SIGHTING).bytes(&shop.to_bytes()),
+        RecordKey::Survey(id) => Key::new(SURVEY).bytes(&id.to_bytes()),
+        RecordKey::SurveyVersion(id, version) => Key::new(SURVEY_VERSION)
+            .bytes(&id.to_bytes())
+            .bytes(&version.to_be_bytes()),
+        RecordKey::User(id) => Key::new(USER).bytes(&id.to_bytes()),
+        RecordKey::Session(hash) => Key::new(SESSION).bytes(&hash.0),
+        RecordKey::ApiKey(hash) => Key::new(API_KEY).bytes(&hash.0),
+        RecordKey::Keyring => Key::new(KEYRING),
+        RecordKey::Order(shop, id) => Key::new(ORDER).bytes(&shop.to_bytes()).text(id.as_str()),
+        RecordKey::Response(id) => Key::new(RESPONSE).bytes(&id.to_bytes()),
+    }
+    .0
+}
+
+/// What kind of record a key from [`record`] is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Shop,
+    Sighting,
+    Survey,
+    SurveyVersion,
+    User,
+    Session,
+    ApiKey,
+    Keyring,
+    Order,
+    Response,
+}
+
+/// The kind of a record's key; `None` for other keys.
+pub(super) fn kind(record_key: &[u8]) -> Option<Kind> {
+    Some(match *record_key.first()? {
+        SHOP => Kind::Shop,
+        SIGHTING => Kind::Sighting,
+        SURVEY => Kind::Survey,
+        SURVEY_VERSION => Kind::SurveyVersion,
+        USER => Kind::User,
+        SESSION => Kind::Session,
+        API_KEY => Kind::ApiKey,
+        KEYRING => Kind::Keyring,
+        ORDER => Kind::Order,
+        RESPONSE => Kind::Response,
+        _ => return None,
+    })
+}
+
+/// What every shop's key starts with.
+pub(super) const SHOPS: &[u8] = &[SHOP];
+/// What every user's key starts with.
+pub(super) const USERS: &[u8] = &[USER];
+/// What every response's key starts with.
+pub(super) const RESPONSES: &[u8] = &[RESPONSE];
+
+/// Where the JSON of a record goes on, part 1 and up.
+pub(super) fn further(record_key: &[u8], part: u16) -> Vec<u8> {
+    Key::new(FURTHER)
+        .bytes(record_key)
+        .bytes(&part.to_be_bytes())
+        .0
+}
+
+/// A record's place in the feed.
+pub(super) fn feed(sequence: Sequence, record_key: &[u8]) -> Vec<u8> {
+    Key::new(FEED)
+        .bytes(&sequence.0.to_be_bytes())
+        .bytes(record_key)
+        .0
+}
+
+/// Which record stands at a place in the feed; `None` for other keys.
+pub(super) fn read_feed(key: &[u8]) -> Option<(Sequence, &[u8])> {
+    let (sequence, record_key) = key.strip_prefix(&[FEED])?.split_first_chunk()?;
+    Some((Sequence(u64::from_be_bytes(*sequence)), record_key))
+}
+
+/// Who has an e-mail address.
+pub(super) fn email(address: &str) -> Vec<u8> {
+    Key::new(EMAIL).text(address).0
+}
+
+/// What the keys of a user's sessions start with.
+pub(super) fn user_sessions(user: UserId) -> Vec<u8> {
+    Key::new(USER_SESSION).bytes(&user.to_bytes()).0
+}
+
+/// One of a user's sessions.
+pub(super) fn user_session(user: UserId, hash: SecretHash) -> Vec<u8> {
+    Key(user_sessions(user)).bytes(&hash.0).0
+}
+
+/// What the keys of a shop's surveys start with.
+pub(super) fn shop_surveys(shop: ShopId) -> Vec<u8> {
+    Key::new(SHOP_SURVEY).bytes(&shop.to_bytes()).0
+}
+
+/// One of a shop's surveys.
+pub(super) fn shop_survey(shop: ShopId, survey: SurveyId) -> Vec<u8> {
+    Key(shop_surveys(shop)).bytes(&survey.to_bytes()).0
+}
+
+/// What the keys of a shop's API keys start with.
+pub(super) fn shop_keys(shop: ShopId) -> Vec<u8> {
+    Key::new(SHOP_KEY).bytes(&shop.to_bytes()).0
+}
+
+/// One of a shop's API keys.
+pub(super) fn shop_key(shop: ShopId, hash: SecretHash) -> Vec<u8> {
+    Key(shop_keys(shop)).bytes(&hash.0).0
+}
+
+/// What the keys of a customer's orders start with, test orders apart from the others.
+pub(super) fn customer_orders(shop: ShopId, customer: &CustomerRef, test: bool) -> Vec<u8> {
+    Key::new(CUSTOMER_ORDER)
+        .bytes(&shop.to_bytes())
+        .text(customer.as_str())
+        .flag(test)
+        .0
+}
+
+/// One of a customer's orders.
+pub(super) fn customer_order(
+    shop: ShopId,
+    customer: &CustomerRef,
+    test: bool,
+    order: &OrderId,
+) -> Vec<u8> {
+    Key(customer_orders(shop, customer, test))
+        .text(order.as_str())
+        .0
+}
+
+/// The response of a survey to an order.
+pub(super) fn response_to(survey: SurveyId, order: &OrderId, verified: bool) -> Vec<u8> {
+    Key::new(RESPONSE_TO)
+        .bytes(&survey.to_bytes())
+        .flag(verified)
+        .text(order.as_str())
+        .0
+}
+
+/// What the keys of a survey's answered responses start with, test responses apart.
+pub(super) fn all_answered(survey: SurveyId, test: bool) -> Vec<u8> {
+    Key::new(ANSWERED).bytes(&survey.to_bytes()).flag(test).0
+}
+
+/// An answered response. Newest first, so time and id stand inverted.
+pub(super) fn answered(survey: SurveyId, test: bool, place: AnsweredAt) -> Vec<u8> {
+    let time = place.at.as_millisecond().cast_unsigned() ^ (1 << 63);
+    Key(all_answered(survey, test))
+        .bytes(&(!time).to_be_bytes())
+        .bytes(&place.id.to_bytes().map(|byte| !byte))
+        .0
+}
+
+/// Which response a key from [`answered`] is for; `None` for other keys.
+pub(super) fn read_answered(key: &[u8]) -> Option<ResponseId> {
+    let (_, id) = key.split_last_chunk::<16>()?;
+    Some(ResponseId::from_bytes(id.map(|byte| !byte)))
+}
+
+/// What the keys of a survey's counts start with.
+pub(super) fn survey_counts(survey: SurveyId) -> Vec<u8> {
+    Key::new(COUNT).bytes(&survey.to_bytes()).0
+}
+
+/// What the keys of a survey's counts of one day start with.
+pub(super) fn day_counts(survey: SurveyId, day: Date) -> Vec<u8> {
+    Key(survey_counts(survey)).day(day).0
+}
+
+/// One count. Keys sort as [`CountKey`] does.
+pub(super) fn count(key: &CountKey) -> Vec<u8> {
+    let day = Key(day_counts(key.survey, key.day));
+    match &key.measure {
+        Measure::Asked => day.bytes(&[0]),
+        Measure::Seen => day.bytes(&[1]),
+        Measure::Started => day.bytes(&[2]),
+        Measure::Complete => day.bytes(&[3]),
+        Measure::Rating(question, rating) => {
+            day.bytes(&[4]).text(question.as_str()).bytes(&[*rating])
+        }
+        Measure::Text(question) => day.bytes(&[5]).text(question.as_str()),
+    }
+    .0
+}
+
+/// Which count a key from [`count`] is for; `None` for other keys.
+pub(super) fn read_count(key: &[u8]) -> Option<CountKey> {
+    let (survey, rest) = key.strip_prefix(&[COUNT])?.split_first_chunk()?;
+    let (&[year_high, year_low, month, day], rest) = rest.split_first_chunk()?;
+    let (tag, rest) = rest.split_first()?;
+    let year = u16::from_be_bytes([year_high, year_low]) ^ (1 << 15);
+    let question = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
+    Some(CountKey {
+        survey: SurveyId::from_bytes(*survey),
+        day: Date::new(year.cast_signed(), month.cast_signed(), day.cast_signed()).ok()?,
+        measure: match (tag, rest) {
+            (0, []) => Measure::Asked,
+            (1, []) => Measure::Seen,
+            (2, []) => Measure::Started,
+            (3, []) => Measure::Complete,
+            (4, [id @ .., 0, rating]) => Measure::Rating(question(id)?, *rating),
+            (5, [id @ .., 0]) => Measure::Text(question(id)?),
+            _ => return None,
+        },
+    })
+}
+
+/// The first key after all that start with this one. Empty where there is none, which no kind
+/// of ours comes to.
+pub(super) fn end_of(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    fn measures() -> impl Strategy<Value = Measure> {
+        let question = || "[a-z_0-9]{1,40}".prop_map(|id| id.parse().unwrap());
+        prop_oneof![
+            Just(Measure::Asked),
+            Just(Measure::Seen),
+            Just(Measure::Started),
+            Just(Measure::Complete),
+            (question(), any::<u8>()).prop_map(|(id, rating)| Measure::Rating(id, rating)),
+            question().prop_map(Measure::Text),
+        ]
+    }
+
+    fn count_keys() -> impl Strategy<Value = CountKey> {
+        let days = (-9999_i16..=9999, 1_i8..=12, 1_i8..=28);
+        (0..3_u128, days, measures()).prop_map(|(survey, (year, month, day), measure)| CountKey {
+            survey: SurveyId::new(1, survey),
+            day: Date::new(year, month, day).unwrap(),
+            measure,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_count_reads_back_and_sorts_as_its_key_does(a in count_keys(), b in count_keys()) {
+            prop_assert_eq!(read_count(&count(&a)), Some(a.clone()));
+            prop_assert_eq!(count(&a).cmp(&count(&b)), a.cmp(&b));
+        }
+
+        #[test]
+        fn answered_sorts_the_newest_first(a: i32, b: i32, first in 0..3_u64, second in 0..3_u64) {
+            let place = |at: i32, id| AnsweredAt {
+                at: Timestamp::from_millisecond(i64::from(at)).unwrap(),
+                id: ResponseId::new(id, 0),
+            };
+            let survey = SurveyId::new(1, 1);
+            let (a, b) = (place(a, first), place(b, second));
+            let (key_a, key_b) = (answered(survey, false, a), answered(survey, false, b));
+            prop_assert_eq!(key_a.cmp(&key_b), b.cmp(&a));
+            prop_assert_eq!(read_answered(&key_a), Some(a.id));
+        }
+
+        #[test]
+        fn texts_in_a_row_are_never_taken_for_others(
+            a in "[ab]{1,80}", b in "[ab]{1,80}", c in "[ab]{1,80}", d in "[ab]{1,80}",
+        ) {
+            let key = |customer: &str, order: &str| customer_order(
+                ShopId::new(1, 1), &customer.parse().unwrap(), false, &order.parse().unwrap(),
+            );
+            prop_assert_eq!(key(&a, &b) == key(&c, &d), (&a, &b) == (&c, &d));
+            let all = customer_orders(ShopId::new(1, 1), &a.parse().unwrap(), false);
+            prop_assert_eq!(key(&c, &d).starts_with(&all), a == c);
+        }
+    }
+
+    #[test]
+    fn no_key_is_long_whatever_a_shop_calls_its_orders() {
+        let longest = "🛒".repeat(128);
+        let key = customer_order(
+            ShopId::new(1, 1),
+            &longest.parse().unwrap(),
+            true,
+            &longest.parse().unwrap(),
+        );
+        assert!(key.len() < 160);
+    }
+
+    #[test]
+    fn the_end_of_a_prefix_follows_everything_in_it() {
+        assert_eq!(end_of(&[1, 2]), [1, 3]);
+        assert_eq!(end_of(&[1, 255]), [2]);
+    }
+}

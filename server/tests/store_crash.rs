@@ -1,0 +1,203 @@
+//! What the store acknowledged survives kill -9, whole.
+//!
+//! The test starts its own binary again as a child that commits numbered changes and says which
+//! were acknowledged; it kills the child at a random moment, opens the store and looks.
+
+use afterword::store::{
+    Change, Expect, Outcome, Sequence, Store,
+    record::{CountKey, KnownOrder, Measure, Record, Response},
+    sled::SledStore,
+};
+use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
+use jiff::civil::{Date, date};
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    fs,
+    hash::{BuildHasher, Hasher, RandomState},
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// Where the child finds the store; only a child has it.
+const DIRECTORY: &str = "AFTERWORD_CRASH_DIRECTORY";
+const ROUNDS: u64 = 25;
+
+/// A number below `limit`.
+fn random(limit: u64) -> u64 {
+    RandomState::new().build_hasher().finish() % limit
+}
+
+fn order_id(number: u64) -> OrderId {
+    number.to_string().parse().unwrap()
+}
+
+fn response_id(number: u64) -> ResponseId {
+    ResponseId::new(number, 1)
+}
+
+fn count(measure: Measure) -> CountKey {
+    CountKey {
+        survey: SurveyId::new(1, 1),
+        day: date(2026, 1, 1),
+        measure,
+    }
+}
+
+/// An order and its response, counted. Some are long enough to be kept in parts.
+fn change(number: u64) -> Change {
+    let shop = ShopId::new(1, 1).to_string();
+    let order: KnownOrder = serde_json::from_value(json!({
+        "shop": shop,
+        "order": {"id": number.to_string(), "customer": format!("c{}", number % 10)},
+        "first_seen_at": "2026-01-01T10:00:00Z",
+    }))
+    .unwrap();
+    let length = if number.is_multiple_of(40) { 3000 } else { 30 };
+    let response: Response = serde_json::from_value(json!({
+        "id": response_id(number).to_string(),
+        "shop": shop,
+        "survey": SurveyId::new(1, 1).to_string(),
+        "version": 1,
+        "order": number.to_string(),
+        "state": "started",
+        "answers": {"score": number % 11, "why": "ž".repeat(length)},
+        "asked_at": "2026-01-01T10:00:00Z",
+        "first_answered_at": "2026-01-01T10:00:00Z",
+        "context": {},
+    }))
+    .unwrap();
+    let rating = u8::try_from(number % 11).unwrap();
+    let mut change = Change::put(Expect::Absent, Record::Response(response))
+        .and(Expect::Absent, Record::Order(order));
+    change.counts = vec![
+        (count(Measure::Asked), 1),
+        (count(Measure::Rating("score".parse().unwrap(), rating)), 1),
+    ];
+    change
+}
+
+/// What the child does; without the variable there is nothing to do.
+#[tokio::test]
+async fn commits_until_it_is_killed() {
+    let Ok(directory) = std::env::var(DIRECTORY) else {
+        return;
+    };
+    let store = SledStore::open(Path::new(&directory)).unwrap();
+    let mut next = highest(&store).await + 1;
+    loop {
+        let numbers = next..next + 1 + random(16);
+        next = numbers.end;
+        let outcomes = store.commit(numbers.clone().map(change).collect()).await;
+        for outcome in outcomes.unwrap() {
+            assert!(matches!(outcome, Outcome::Saved(_)));
+        }
+        println!("saved {}", numbers.end - 1);
+    }
+}
+
+async fn responses(store: &SledStore) -> Vec<Response> {
+    store.scan_responses(None, usize::MAX).await.unwrap()
+}
+
+async fn highest(store: &SledStore) -> u64 {
+    let all = responses(store).await;
+    all.last()
+        .and_then(|last| last.order.as_ref()?.as_str().parse().ok())
+        .unwrap_or(0)
+}
+
+fn start(directory: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "commits_until_it_is_killed", "--nocapture"])
+        .env(DIRECTORY, directory)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Lets a child commit for a while, kills it and returns the last number that it acknowledged.
+fn killed(directory: &Path, delay: Duration, wait_for_first: bool) -> Option<u64> {
+    let mut child = start(directory);
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let mut last = None;
+    let mut read = |last: &mut Option<u64>| {
+        let mut line = String::new();
+        let more = lines.read_line(&mut line).unwrap() > 0;
+        // A line without its end was cut by the kill.
+        if let Some(number) = line
+            .strip_suffix('\n')
+            .and_then(|line| line.split("saved ").nth(1))
+        {
+            *last = Some(number.parse().unwrap());
+        }
+        more
+    };
+    while wait_for_first && last.is_none() {
+        assert!(read(&mut last), "the child ended before it was killed");
+    }
+    thread::scope(|scope| {
+        let child = &mut child;
+        scope.spawn(move || {
+            thread::sleep(delay);
+            child.kill().unwrap();
+        });
+        while read(&mut last) {}
+    });
+    let status = child.wait().unwrap();
+    assert!(!status.success(), "the child ended before it was killed");
+    last
+}
+
+async fn look(directory: &Path, acknowledged: u64) -> Sequence {
+    let store = SledStore::open(directory).unwrap();
+    let found = responses(&store).await;
+    let mut counts = BTreeMap::new();
+    for (place, response) in (1..).zip(&found) {
+        let expected = change(place);
+        assert_eq!(expected.put[0].1, Record::Response(response.clone()));
+        let order = store.order(response.shop, &order_id(place)).await.unwrap();
+        let order = order.expect("a response has its order");
+        assert_eq!(expected.put[1].1, Record::Order(order.value));
+        for (key, by) in expected.counts {
+            *counts.entry(key).or_insert(0) += by;
+        }
+    }
+    let found = found.len() as u64;
+    assert!(found >= acknowledged, "{found} of {acknowledged} are there");
+    let survey = SurveyId::new(1, 1);
+    let kept = store.counts(survey, Date::MIN, Date::MAX).await.unwrap();
+    assert_eq!(kept, counts.into_iter().collect::<Vec<_>>());
+    let answered = store.answered(survey, false, None, usize::MAX).await;
+    assert_eq!(answered.unwrap().len() as u64, found);
+    let feed = store.changes(Sequence(0), usize::MAX).await.unwrap();
+    assert_eq!(feed.len() as u64, 2 * found);
+    store.sequence().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_survives_kill_9() {
+    let place = tempfile::tempdir().unwrap();
+    let directory = place.path().join("new").join("store");
+    let mut acknowledged = 0;
+    let mut sequence = Sequence(0);
+    for round in 0..ROUNDS {
+        // Every third child may be killed while it opens the store, or makes it.
+        let opening = round % 3 == 0;
+        let delay = Duration::from_millis(random(if opening { 40 } else { 100 }));
+        if let Some(last) = killed(&directory, delay, !opening) {
+            acknowledged = last;
+        }
+        if round % 5 == 4 {
+            let half = directory.join("snap.00000000000000FF.generating");
+            fs::File::create(half).unwrap().write_all(b"half").unwrap();
+        }
+        let now = look(&directory, acknowledged).await;
+        assert!(now >= sequence);
+        sequence = now;
+    }
+    assert!(acknowledged > ROUNDS);
+}
