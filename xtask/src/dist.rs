@@ -1,0 +1,621 @@
+//! Builds `dist/`: the loader, the style sheet and the bundle, small and the same from every
+//! checkout, so that `--check` can prove that the committed files came from this source.
+
+use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// How the glue names the wasm file before the hash is known.
+const STEM: &str = "afterword";
+const LOADER: &str = "w.js";
+const STYLE: &str = "style.css";
+const MANIFEST: &str = "manifest.json";
+
+/// Most bytes, brotli, of the script tag itself.
+const LOADER_BUDGET: usize = 2048;
+/// Most bytes, brotli, of the loader and the style sheet: what a shopper waits for, but for the
+/// form itself, before a rating can be clicked.
+const CLICKABLE_BUDGET: usize = 4 * 1024;
+/// Most bytes, brotli, of everything that a completed answer loads.
+const ANSWER_BUDGET: usize = 60 * 1024;
+
+/// Options of `cargo xtask dist`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Build elsewhere and compare byte by byte with dist/, writing nothing there.
+    #[arg(long)]
+    check: bool,
+}
+
+/// The standard library can't be rebuilt, since its source is not installed.
+#[derive(Debug)]
+pub(crate) struct NoLibrarySource;
+
+impl NoLibrarySource {
+    /// What the process returns, so that a caller can tell "not checked" from "differs".
+    pub(crate) const EXIT: u8 = 3;
+}
+
+impl std::fmt::Display for NoLibrarySource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            "dist/ was NOT checked or built: the standard library's source is missing. \
+             Install it with `rustup component add rust-src`.",
+        )
+    }
+}
+
+impl std::error::Error for NoLibrarySource {}
+
+/// Files by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds `dist/`, or compares it.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let root = root()?;
+    let dist = root.join("dist");
+    let files = build(&root)?;
+    print_sizes(&files);
+    if arguments.check {
+        compare(&dist, &files)?;
+        println!("dist/ is what this source builds.");
+    } else {
+        write(&dist, &files)?;
+    }
+    keep_budgets(&files)
+}
+
+/// The checkout that `cargo xtask` was called in.
+fn root() -> Result<PathBuf> {
+    let own =
+        env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = Path::new(&own).parent();
+    Ok(root.context("xtask has no folder around it")?.into())
+}
+
+fn build(root: &Path) -> Result<Files> {
+    let read = |name: &str| {
+        let path = root.join("widget").join(name);
+        fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    let (glue, wasm) = bundle(root)?;
+    let mut files = Files::new();
+    let mut add = |name: &str, bytes: Vec<u8>| -> Result<()> {
+        files.insert(format!("{name}.br"), brotli(&bytes)?);
+        files.insert(format!("{name}.gz"), gzip(&bytes)?);
+        files.insert(name.into(), bytes);
+        Ok(())
+    };
+    add(LOADER, script(&read("loader.js")?, false)?.into_bytes())?;
+    add(STYLE, style(&read("style.css")?)?.into_bytes())?;
+
+    // One hash for both, since they only work together.
+    let hash = Sha256::new().chain_update(&wasm).chain_update(&glue);
+    let hash: [u8; 32] = hash.finalize().into();
+    let hash = format!(
+        "{:032x}",
+        u128::from_be_bytes(*hash.first_chunk().unwrap_or(&[0; 16]))
+    );
+    let hash = &hash[..16];
+    let (glue_name, wasm_name) = (format!("{STEM}-{hash}.js"), format!("{STEM}-{hash}.wasm"));
+    let placeholder = format!("{STEM}_bg.wasm");
+    ensure!(
+        glue.matches(&placeholder).count() == 1,
+        "the glue does not name {placeholder} exactly once"
+    );
+    add(&glue_name, glue.replace(&placeholder, &wasm_name).into())?;
+    add(&wasm_name, wasm)?;
+
+    let size = |name: &str| {
+        let length = |suffix: &str| files.get(&format!("{name}{suffix}")).map_or(0, Vec::len);
+        serde_json::json!({"raw": length(""), "br": length(".br"), "gzip": length(".gz")})
+    };
+    let names = [LOADER, STYLE, &glue_name, &wasm_name];
+    let sizes: serde_json::Map<_, _> = names
+        .map(|name| (name.into(), size(name)))
+        .into_iter()
+        .collect();
+    let manifest = serde_json::json!({
+        "loader": LOADER, "style": STYLE, "bundle": glue_name, "wasm": wasm_name, "sizes": sizes,
+    });
+    let mut manifest = serde_json::to_string_pretty(&manifest)?;
+    manifest.push('\n');
+    files.insert(MANIFEST.into(), manifest.into());
+    Ok(files)
+}
+
+/// Compiles the widget's browser door; returns the minified glue and the wasm.
+fn bundle(root: &Path) -> Result<(String, Vec<u8>)> {
+    let sysroot = sysroot()?;
+    let source = sysroot.join("lib/rustlib/src/rust");
+    if !source.join("library/Cargo.lock").is_file() {
+        return Err(NoLibrarySource.into());
+    }
+    // A folder of its own: these flags would spoil every other build's cache.
+    let target = root.join("target").join("dist");
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("neither CARGO_HOME nor a home folder is known")?;
+    // Where several fit, the last one wins.
+    let flags = [
+        "-Zunstable-options".into(),
+        "-Cpanic=immediate-abort".into(),
+        "-Zlocation-detail=none".into(),
+        remap(&cargo_home, "/cargo")?,
+        remap(&sysroot, "/rust")?,
+        remap(root, "/afterword")?,
+    ];
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // What one developer's shell says must not change what everybody's browsers load.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        let is_ours = name.starts_with("CARGO_PROFILE_")
+            || name.starts_with("CARGO_BUILD_")
+            || name.starts_with("CARGO_UNSTABLE_")
+            || ["RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"].contains(&name.as_str());
+        if is_ours {
+            cargo.env_remove(name);
+        }
+    }
+    let status = cargo
+        .current_dir(root)
+        // The pinned stable compiler takes the -Z flags.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .env("CARGO_TARGET_DIR", &target)
+        .args([
+            "rustc",
+            "--locked",
+            "--package",
+            "afterword-widget",
+            "--lib",
+        ])
+        .args(["--no-default-features", "--features", "browser"])
+        .args([
+            "--profile",
+            "wasm",
+            "--target",
+            TARGET,
+            "--crate-type",
+            "cdylib",
+        ])
+        .args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ])
+        .status()
+        .context("starting cargo")?;
+    ensure!(status.success(), "the widget did not build for {TARGET}");
+
+    let built = target.join(TARGET).join("wasm/afterword_widget.wasm");
+    let mut output = wasm_bindgen_cli_support::Bindgen::new()
+        .input_bytes(STEM, without_streams(&fs::read(&built)?)?)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let written = |(name, list): (_, &Vec<_>)| (!list.is_empty()).then_some(name);
+    let beside: Vec<&String> = output
+        .snippets()
+        .iter()
+        .filter_map(written)
+        .chain(output.local_modules().keys())
+        .collect();
+    ensure!(
+        beside.is_empty(),
+        "the glue wants files beside it: {beside:?}"
+    );
+    // Only now: the custom sections are what wasm-bindgen reads.
+    let module = output.wasm_mut();
+    let sections: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    for section in sections {
+        module.customs.delete(section);
+    }
+    let mut names = BTreeMap::new();
+    shorten(module, &mut names);
+    let wasm = module.emit_wasm();
+    let glue = rename(&with_short_start(output.js())?, &names).replace("./afterword_bg.js", "a");
+    Ok((script(&glue, true)?, wasm))
+}
+
+/// Takes the classes out that turn Rust's streams into JavaScript's. They come with leptos' server
+/// functions, which the form does not call; but what is exported to JavaScript is never dropped
+/// for not being called, and it is a tenth of the bundle.
+///
+/// A mark for splitting bundles goes too: its name depends on where cargo keeps its sources.
+///
+/// A description of wasm-bindgen's is a list of blobs, each behind its length: for every attribute
+/// in the source one that names the format's version and one with what the attribute stands on.
+fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
+    const SECTION: &str = "__wasm_bindgen_unstable";
+    let mut module = walrus::Module::from_buffer(wasm)?;
+    let described = module
+        .customs
+        .remove_raw(SECTION)
+        .context("the wasm does not describe itself to wasm-bindgen")?
+        .data;
+    let mut kept = Vec::new();
+    let mut rest = described.as_slice();
+    while !rest.is_empty() {
+        let (version, behind) = blob(rest)?;
+        let (program, behind) = blob(behind)?;
+        let is_stream = [&b"IntoUnderlying"[..], b"into_underlying"]
+            .iter()
+            .any(|name| program.windows(name.len()).any(|part| part == *name));
+        if !is_stream {
+            kept.extend_from_slice(&rest[..4 + version.len() + 4 + program.len()]);
+        }
+        rest = behind;
+    }
+    ensure!(
+        kept.len() < described.len(),
+        "leptos brings no streams any more: take this out"
+    );
+    module.customs.add(walrus::RawCustomSection {
+        name: SECTION.into(),
+        data: kept,
+    });
+    let exports: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| {
+            ["intounderlying", "into_underlying", "_WASM_SPLIT_MARKER"]
+                .iter()
+                .any(|name| export.name.contains(name))
+        })
+        .map(walrus::Export::id)
+        .collect();
+    for export in exports {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
+}
+
+/// The first blob of a description, and what follows it.
+fn blob(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
+    let (length, rest) = bytes
+        .split_first_chunk::<4>()
+        .context("a description ends in the middle")?;
+    let length = u32::from_le_bytes(*length) as usize;
+    rest.split_at_checked(length)
+        .context("a description ends in the middle")
+}
+
+/// Gives imports and exports short names: between the two files they only have to differ, and the
+/// hashes in their long ones do not compress.
+fn shorten(module: &mut walrus::Module, names: &mut BTreeMap<String, String>) {
+    for (nth, import) in module.imports.iter_mut().enumerate() {
+        let short = names
+            .entry(import.name.clone())
+            .or_insert_with(|| format!("i{nth}"));
+        import.name.clone_from(short);
+        import.module = "a".into();
+    }
+    for (nth, export) in module.exports.iter_mut().enumerate() {
+        if export.name.starts_with("wasm_bindgen_") || export.name.starts_with("__") {
+            let short = names
+                .entry(export.name.clone())
+                .or_insert_with(|| format!("e{nth}"));
+            export.name.clone_from(short);
+        }
+    }
+}
+
+/// Replaces whole words.
+fn rename(glue: &str, names: &BTreeMap<String, String>) -> String {
+    let is_inner = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut renamed = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while let Some(start) = rest.find(is_inner) {
+        let end = rest[start..]
+            .find(|c| !is_inner(c))
+            .map_or(rest.len(), |length| start + length);
+        let word = &rest[start..end];
+        renamed.push_str(&rest[..start]);
+        renamed.push_str(names.get(word).map_or(word, String::as_str));
+        rest = &rest[end..];
+    }
+    renamed + rest
+}
+
+/// Puts a start of three lines in the place of wasm-bindgen's, which knows a dozen ways to be given
+/// a module; the minifier then drops what is left of those. No streaming: it fails behind proxies
+/// that change the type of the file, and gains nothing for one so small.
+fn with_short_start(glue: &str) -> Result<String> {
+    let (body, exports) = glue
+        .rsplit_once("\nexport {")
+        .context("the glue does not end in its exports")?;
+    ensure!(
+        exports.trim() == "initSync, __wbg_init as default };"
+            && body.contains("function __wbg_get_imports()")
+            && body.contains("function __wbg_finalize_init(instance, module)"),
+        "wasm-bindgen has changed the glue's start: {exports}"
+    );
+    // Once a page: a second instance would pull the first one's memory from under its forms.
+    Ok(format!(
+        "{body}
+        const start = async () => {{
+            const file = await fetch(new URL('{STEM}_bg.wasm', import.meta.url));
+            const bytes = await file.arrayBuffer();
+            const {{ instance, module }} = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+            __wbg_finalize_init(instance, module);
+        }};
+        let started;
+        export default () => started ??= start();"
+    ))
+}
+
+fn sysroot() -> Result<PathBuf> {
+    let output = Command::new("rustc")
+        .args(["--print", "sysroot"])
+        .output()
+        .context("starting rustc")?;
+    ensure!(output.status.success(), "rustc does not say where it lives");
+    Ok(String::from_utf8(output.stdout)?.trim().into())
+}
+
+fn remap(from: &Path, to: &str) -> Result<String> {
+    let from = from.to_str().context("a path that is not UTF-8")?;
+    Ok(format!("--remap-path-prefix={from}={to}"))
+}
+
+/// Minifies JavaScript.
+fn script(source: &str, is_module: bool) -> Result<String> {
+    use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
+    use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+
+    let kind = if is_module {
+        oxc_span::SourceType::mjs()
+    } else {
+        oxc_span::SourceType::script()
+    };
+    let memory = oxc_allocator::Allocator::default();
+    let parsed = oxc_parser::Parser::new(&memory, source, kind).parse();
+    if let Some(error) = parsed.diagnostics.first() {
+        bail!("a script does not parse: {error}");
+    }
+    let mut program = parsed.program;
+    let options = MinifierOptions {
+        mangle: Some(MangleOptions::default()),
+        mangle_properties: None,
+        compress: Some(CompressOptions {
+            // Nothing newer than what an old browser can at least read.
+            target: oxc_compat::EngineTargets::from_target("es2018").map_err(anyhow::Error::msg)?,
+            ..CompressOptions::smallest()
+        }),
+    };
+    let minified = Minifier::new(options).minify(&memory, &mut program);
+    let printed = Codegen::new()
+        .with_options(CodegenOptions {
+            minify: true,
+            comments: CommentOptions::disabled(),
+            ..CodegenOptions::default()
+        })
+        .with_scoping(minified.scoping)
+        .build(&program);
+    Ok(printed.code)
+}
+
+/// Minifies a style sheet, for browsers from late 2021 on.
+fn style(source: &str) -> Result<String> {
+    use lightningcss::{
+        printer::PrinterOptions,
+        stylesheet::{MinifyOptions, ParserOptions, StyleSheet},
+        targets::{Browsers, Targets},
+    };
+
+    let version = |major: u32| Some(major << 16);
+    let targets = Targets::from(Browsers {
+        chrome: version(96),
+        edge: version(96),
+        firefox: version(95),
+        safari: version(15),
+        ios_saf: version(15),
+        ..Browsers::default()
+    });
+    let wrong = |error: &dyn std::fmt::Display| anyhow::anyhow!("the style sheet: {error}");
+    let mut sheet =
+        StyleSheet::parse(source, ParserOptions::default()).map_err(|error| wrong(&error))?;
+    sheet
+        .minify(MinifyOptions {
+            targets,
+            ..MinifyOptions::default()
+        })
+        .map_err(|error| wrong(&error))?;
+    let printed = sheet
+        .to_css(PrinterOptions {
+            minify: true,
+            targets,
+            ..PrinterOptions::default()
+        })
+        .map_err(|error| wrong(&error))?;
+    Ok(printed.code)
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+/// Without a time and without the name of a system, so that it is the same everywhere.
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = flate2::GzBuilder::new()
+        .mtime(0)
+        .operating_system(255)
+        .write(Vec::new(), flate2::Compression::best());
+    writer.write_all(bytes)?;
+    Ok(writer.finish()?)
+}
+
+/// The files that a build makes: everything in `dist/` but what explains it.
+fn is_built(name: &str) -> bool {
+    name != "README.md"
+}
+
+fn names_in(dist: &Path) -> Result<Vec<String>> {
+    if !dist.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if is_built(&name) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+fn write(dist: &Path, files: &Files) -> Result<()> {
+    fs::create_dir_all(dist)?;
+    for name in names_in(dist)? {
+        if !files.contains_key(&name) {
+            fs::remove_file(dist.join(name))?;
+        }
+    }
+    for (name, bytes) in files {
+        fs::write(dist.join(name), bytes).with_context(|| format!("writing dist/{name}"))?;
+    }
+    Ok(())
+}
+
+fn compare(dist: &Path, files: &Files) -> Result<()> {
+    let mut differences: Vec<_> = names_in(dist)?
+        .into_iter()
+        .filter(|name| !files.contains_key(name))
+        .map(|name| format!("dist/{name} is not built by this source"))
+        .collect();
+    for (name, bytes) in files {
+        match fs::read(dist.join(name)) {
+            Err(_) => differences.push(format!("dist/{name} is missing")),
+            Ok(there) if there != *bytes => differences.push(format!("dist/{name} differs")),
+            Ok(_) => {}
+        }
+    }
+    ensure!(
+        differences.is_empty(),
+        "dist/ is not what this source builds; run `cargo xtask dist` and commit it:\n  {}",
+        differences.join("\n  ")
+    );
+    Ok(())
+}
+
+fn compressed_size(files: &Files, is_meant: impl Fn(&str) -> bool) -> usize {
+    files
+        .iter()
+        .filter(|(name, _)| name.strip_suffix(".br").is_some_and(&is_meant))
+        .map(|(_, bytes)| bytes.len())
+        .sum()
+}
+
+/// What a shopper loads, with the most it may weigh.
+fn budgets(files: &Files) -> [(&'static str, usize, usize); 3] {
+    let of = |names: &[&str]| compressed_size(files, |name| names.contains(&name));
+    [
+        ("the loader", of(&[LOADER]), LOADER_BUDGET),
+        ("until clickable", of(&[LOADER, STYLE]), CLICKABLE_BUDGET),
+        (
+            "a completed answer",
+            compressed_size(files, |_| true),
+            ANSWER_BUDGET,
+        ),
+    ]
+}
+
+fn print_sizes(files: &Files) {
+    println!("{:32} {:>8} {:>8} {:>8}", "file", "bytes", "gzip", "brotli");
+    for (name, bytes) in files {
+        if let (Some(br), Some(gz)) = (
+            files.get(&format!("{name}.br")),
+            files.get(&format!("{name}.gz")),
+        ) {
+            println!(
+                "{name:32} {:>8} {:>8} {:>8}",
+                bytes.len(),
+                gz.len(),
+                br.len()
+            );
+        }
+    }
+    for (what, size, budget) in budgets(files) {
+        println!("{what:32} {size:>26} of {budget}");
+    }
+}
+
+fn keep_budgets(files: &Files) -> Result<()> {
+    for (what, size, budget) in budgets(files) {
+        ensure!(
+            size <= budget,
+            "{what}: {size} bytes, {} over its budget",
+            size - budget
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_replaced_where_they_stand_alone() {
+        let names = BTreeMap::from([("__a".into(), "i0".into()), ("__a_b".into(), "i1".into())]);
+        assert_eq!(
+            rename("wasm.__a(__a_b, x__a, '__a'); // ž__a", &names),
+            "wasm.i0(i1, x__a, 'i0'); // ž__a"
+        );
+    }
+
+    #[test]
+    fn a_script_is_minified_without_newer_syntax_than_it_came_with() {
+        let source = "(function () { try { a(); } catch (error) { } var b = c == null ? d : c; e(b, b); })();";
+        let small = script(source, false).unwrap();
+        assert!(small.len() < source.len());
+        assert!(small.contains("catch("), "{small}");
+        assert!(!small.contains("??"), "{small}");
+        assert!(script("(", false).is_err());
+    }
+
+    #[test]
+    fn a_compressed_file_says_nothing_of_when_and_where() {
+        let file = gzip(b"afterword").unwrap();
+        assert_eq!(file[4..8], [0; 4]);
+        assert_eq!(file[9], 255);
+    }
+
+    #[test]
+    fn a_comparison_names_every_file_that_differs() {
+        let there = tempfile::tempdir().unwrap();
+        let built = Files::from([("a".into(), vec![1]), ("b".into(), vec![2])]);
+        write(there.path(), &built).unwrap();
+        compare(there.path(), &built).unwrap();
+        fs::write(there.path().join("a"), [3]).unwrap();
+        fs::remove_file(there.path().join("b")).unwrap();
+        fs::write(there.path().join("old.js"), [4]).unwrap();
+        let error = compare(there.path(), &built).unwrap_err().to_string();
+        for part in [
+            "dist/a differs",
+            "dist/b is missing",
+            "dist/old.js is not built",
+        ] {
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The project's own chores, each in a module of its own.
+
+mod bench;
+#[cfg(feature = "dist")]
+mod dist;
+#[cfg(feature = "dist")]
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own chores")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Measures pages, ingest, memory and start; prints tables for BENCHMARKS.md.
+    Bench(bench::Arguments),
+    #[cfg(feature = "dist")]
+    /// Builds what browsers load into dist/, and prints its sizes.
+    Dist(dist::Arguments),
+    #[cfg(feature = "dist")]
+    /// Tests everything: format, lints, unit, property and HTTP tests, dist/, journeys in a browser.
+    Test,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
+        Chore::Bench(arguments) => bench::run(arguments),
+        #[cfg(feature = "dist")]
+        Chore::Dist(arguments) => dist::run(&arguments),
+        #[cfg(feature = "dist")]
+        Chore::Test => test::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            #[cfg(feature = "dist")]
+            if error.is::<dist::NoLibrarySource>() {
+                return ExitCode::from(dist::NoLibrarySource::EXIT);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
