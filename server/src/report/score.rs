@@ -1,0 +1,405 @@
+//! One question's score with its uncertainty, and how it moved against the period before.
+
+use super::interval::{self, AdjustedNet, Interval};
+use crate::store::record::{CountKey, Measure};
+use afterword_shared::{
+    id::QuestionId,
+    scale::{Group, Kind},
+};
+use std::collections::BTreeMap;
+
+/// From how many answers on a score is shown as a headline; below it, the answers themselves are.
+pub const SCORE_FLOOR: u64 = 30;
+
+/// How often each rating was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Histogram(BTreeMap<u8, u64>);
+
+impl Histogram {
+    /// The ratings of one question out of a survey's counts, all days together. A count below
+    /// zero, which only a damaged store could hold, is taken for none.
+    pub fn of(question: &QuestionId, counts: &[(CountKey, i64)]) -> Self {
+        let mut sums = BTreeMap::<u8, i64>::new();
+        for (key, count) in counts {
+            if let Measure::Rating(id, rating) = &key.measure
+                && id == question
+            {
+                *sums.entry(*rating).or_default() += count;
+            }
+        }
+        sums.into_iter()
+            .map(|(rating, count)| (rating, u64::try_from(count).unwrap_or(0)))
+            .collect()
+    }
+
+    /// How often this rating was given.
+    pub fn count(&self, rating: u8) -> u64 {
+        self.0.get(&rating).copied().unwrap_or(0)
+    }
+
+    /// The ratings that were given, rising, each with how often; none is 0.
+    pub fn iter(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
+        self.0.iter().map(|(rating, count)| (*rating, *count))
+    }
+
+    /// How many ratings there are.
+    pub fn total(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// Every rating of the kind's scale with how often it was given, 0 included: what a chart
+    /// shows. Empty for a kind without a scale.
+    pub fn on_scale(&self, kind: Kind) -> Vec<(u8, u64)> {
+        kind.scale().map_or_else(Vec::new, |scale| {
+            scale.values().map(|v| (v, self.count(v))).collect()
+        })
+    }
+}
+
+impl FromIterator<(u8, u64)> for Histogram {
+    fn from_iter<I: IntoIterator<Item = (u8, u64)>>(ratings: I) -> Self {
+        let mut sums = BTreeMap::new();
+        for (rating, count) in ratings {
+            if count > 0 {
+                *sums.entry(rating).or_default() += count;
+            }
+        }
+        Self(sums)
+    }
+}
+
+/// How many answers fell into each group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// [`Group::Low`]: detractors, for NPS.
+    pub low: u64,
+    /// [`Group::Middle`]: passives, for NPS.
+    pub middle: u64,
+    /// [`Group::High`]: promoters, for NPS.
+    pub high: u64,
+}
+
+impl Groups {
+    fn of(kind: Kind, histogram: &Histogram) -> Self {
+        let mut groups = Self::default();
+        for (rating, count) in histogram.iter() {
+            match kind.group(rating) {
+                Some(Group::Low) => groups.low += count,
+                Some(Group::Middle) => groups.middle += count,
+                Some(Group::High) => groups.high += count,
+                None => {}
+            }
+        }
+        groups
+    }
+
+    /// The count of one group.
+    pub fn get(self, group: Group) -> u64 {
+        match group {
+            Group::Low => self.low,
+            Group::Middle => self.middle,
+            Group::High => self.high,
+        }
+    }
+
+    /// All answers.
+    pub fn total(self) -> u64 {
+        self.low + self.middle + self.high
+    }
+
+    fn adjusted(self) -> AdjustedNet {
+        AdjustedNet::new(self.high, self.low, self.total())
+    }
+}
+
+/// A question's score. Numbers are in points of a hundred and unrounded: NPS −100 to 100, CSAT and
+/// CES 0 to 100 %. Round them where they are shown, with [`display`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// What was asked.
+    pub kind: Kind,
+    /// NPS: share of promoters less share of detractors. CSAT: share of 4 and 5. CES: share of 5
+    /// to 7.
+    pub score: f64,
+    /// How many answers it stands on; never 0.
+    pub n: u64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end of the 95 % interval.
+    pub high: f64,
+    /// The answers by group.
+    pub groups: Groups,
+    /// The answers by rating; only ratings that the scale has.
+    pub histogram: Histogram,
+    /// CES: the mean rating, 1 to 7, without an interval for now. `None` for other kinds.
+    pub mean: Option<f64>,
+}
+
+impl Score {
+    /// The score as owners read it: `+42`, `−8`, `0` for NPS, `84 %` for the others.
+    pub fn shown(&self) -> String {
+        display(self.kind, self.score)
+    }
+
+    /// The share of a group in percent.
+    pub fn share(&self, group: Group) -> f64 {
+        percent(self.groups.get(group), self.n)
+    }
+
+    /// How many more answers make a headline score; `None` when there are enough.
+    pub fn missing(&self) -> Option<u64> {
+        missing(self.n)
+    }
+}
+
+/// How many more answers than `n` make a headline score; `None` when there are enough.
+pub fn missing(n: u64) -> Option<u64> {
+    SCORE_FLOOR.checked_sub(n).filter(|more| *more > 0)
+}
+
+/// Computes a score. `None` where nobody answered or the kind has no score.
+///
+/// The interval is around an estimate that is pulled towards the middle (see
+/// [`AdjustedNet::new`] and [`interval::wilson`]); the score itself is the plain one, so it need
+/// not sit in the interval's centre.
+pub fn score(kind: Kind, histogram: &Histogram) -> Option<Score> {
+    let scale = kind.scale()?;
+    let histogram: Histogram = histogram
+        .iter()
+        .filter(|(rating, _)| scale.values().contains(rating))
+        .collect();
+    let groups = Groups::of(kind, &histogram);
+    let n = groups.total();
+    if n == 0 {
+        return None;
+    }
+    let (score, interval) = match kind {
+        Kind::Nps => (
+            percent(groups.high, n) - percent(groups.low, n),
+            groups.adjusted().interval(),
+        ),
+        _ => (percent(groups.high, n), interval::wilson(groups.high, n)?),
+    };
+    let sum: u64 = histogram
+        .iter()
+        .map(|(rating, count)| u64::from(rating) * count)
+        .sum();
+    Some(Score {
+        kind,
+        score,
+        n,
+        low: interval.low * 100.0,
+        high: interval.high * 100.0,
+        groups,
+        histogram,
+        mean: (kind == Kind::Ces).then(|| sum as f64 / n as f64),
+    })
+}
+
+/// What a difference between two periods says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The whole interval is above zero.
+    Rise,
+    /// The whole interval is below zero.
+    Fall,
+    /// The interval holds zero.
+    MayBeChance,
+}
+
+/// How a score moved against the period before, in points of a hundred.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// The plain scores' difference, now less before.
+    pub difference: f64,
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end of its 95 % interval.
+    pub high: f64,
+    /// Whether it can be told from chance.
+    pub verdict: Verdict,
+}
+
+/// Compares two periods of one question. `None` where one of them has no answers, or where the
+/// scores are of different kinds.
+///
+/// NPS: [`interval::net_difference`]; shares: [`interval::share_difference`]. The periods must not
+/// share answers.
+pub fn change(before: Option<&Score>, now: Option<&Score>) -> Option<Change> {
+    let (before, now) = (before?, now?);
+    if before.kind != now.kind {
+        return None;
+    }
+    let Interval { low, high } = match now.kind {
+        Kind::Nps => interval::net_difference(before.groups.adjusted(), now.groups.adjusted()),
+        _ => interval::share_difference((before.groups.high, before.n), (now.groups.high, now.n))?,
+    };
+    let verdict = if low > 0.0 {
+        Verdict::Rise
+    } else if high < 0.0 {
+        Verdict::Fall
+    } else {
+        Verdict::MayBeChance
+    };
+    Some(Change {
+        difference: now.score - before.score,
+        low: low * 100.0,
+        high: high * 100.0,
+        verdict,
+    })
+}
+
+/// A score, or an end of its interval, as owners read it: NPS with its sign and a real minus
+/// (`+42`, `−8`, `0`), shares as `84 %` with a no-break space. Rounded to whole points.
+pub fn display(kind: Kind, value: f64) -> String {
+    let rounded = value.round();
+    let size = rounded.abs();
+    match kind {
+        _ if size == 0.0 && kind == Kind::Nps => "0".to_owned(),
+        Kind::Nps if rounded > 0.0 => format!("+{size}"),
+        Kind::Nps => format!("−{size}"),
+        _ => format!("{size}\u{a0}%"),
+    }
+}
+
+fn percent(part: u64, n: u64) -> f64 {
+    part as f64 * 100.0 / n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use afterword_shared::id::SurveyId;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn histogram(ratings: &[(u8, u64)]) -> Histogram {
+        ratings.iter().copied().collect()
+    }
+
+    #[test]
+    fn a_question_s_histogram_takes_its_own_ratings_of_all_days() {
+        let survey = SurveyId::new(1, 1);
+        let count = |day, measure, count| {
+            let day = date(2026, 3, day);
+            (
+                CountKey {
+                    survey,
+                    day,
+                    measure,
+                },
+                count,
+            )
+        };
+        let score: QuestionId = "score".parse().unwrap();
+        let other: QuestionId = "other".parse().unwrap();
+        let counts = [
+            count(1, Measure::Rating(score.clone(), 9), 4),
+            count(2, Measure::Rating(score.clone(), 9), 2),
+            count(2, Measure::Rating(score.clone(), 3), 1),
+            count(2, Measure::Rating(score.clone(), 4), -1),
+            count(2, Measure::Rating(other, 9), 5),
+            count(2, Measure::Text(score.clone()), 7),
+            count(2, Measure::Asked, 70),
+        ];
+        let found = Histogram::of(&score, &counts);
+        assert_eq!(found.iter().collect::<Vec<_>>(), [(3, 1), (9, 6)]);
+    }
+
+    /// By hand: 24 of 40 are 60 %, 8 of 40 are 20 %.
+    #[test]
+    fn nps_is_promoters_less_detractors() {
+        let found = score(
+            Kind::Nps,
+            &histogram(&[(10, 16), (9, 8), (8, 5), (7, 3), (6, 2), (0, 6)]),
+        )
+        .unwrap();
+        assert!((found.score - 40.0).abs() < 1e-9);
+        assert_eq!(found.n, 40);
+        assert_eq!(
+            found.groups,
+            Groups {
+                low: 8,
+                middle: 8,
+                high: 24
+            }
+        );
+        assert_eq!(found.mean, None);
+        assert_eq!(found.shown(), "+40");
+    }
+
+    /// By hand: 3 of 4 are easy; the mean is (7+6+5+2)/4 = 5.
+    #[test]
+    fn ces_is_a_share_with_its_mean_beside_it() {
+        let found = score(Kind::Ces, &histogram(&[(7, 1), (6, 1), (5, 1), (2, 1)])).unwrap();
+        assert!((found.score - 75.0).abs() < 1e-9);
+        assert_eq!(found.mean, Some(5.0));
+    }
+
+    #[test]
+    fn ratings_that_the_scale_does_not_have_count_nowhere() {
+        let found = score(Kind::Csat, &histogram(&[(5, 3), (1, 1), (9, 7), (0, 2)])).unwrap();
+        assert_eq!((found.n, found.histogram.total()), (4, 4));
+        assert!((found.score - 75.0).abs() < 1e-9);
+        assert_eq!(score(Kind::Csat, &histogram(&[(9, 7)])), None);
+        assert_eq!(score(Kind::Csat, &Histogram::default()), None);
+        assert_eq!(score(Kind::Text, &histogram(&[(5, 1)])), None);
+    }
+
+    #[test]
+    fn scores_are_shown_as_owners_read_them() {
+        let nps = |value| display(Kind::Nps, value);
+        assert_eq!(
+            [nps(41.6), nps(-7.5), nps(-0.4), nps(0.2)],
+            ["+42", "−8", "0", "0"]
+        );
+        assert_eq!(display(Kind::Csat, 83.5), "84\u{a0}%");
+        assert_eq!(display(Kind::Ces, 0.0), "0\u{a0}%");
+    }
+
+    #[test]
+    fn a_score_says_how_many_answers_it_lacks() {
+        assert_eq!([missing(0), missing(29)], [Some(30), Some(1)]);
+        assert_eq!([missing(30), missing(31)], [None, None]);
+    }
+
+    #[test]
+    fn a_change_is_told_from_chance_by_its_interval() {
+        let of = |high, low| score(Kind::Nps, &histogram(&[(9, high), (3, low), (7, 20)]));
+        let verdict = |before: &Option<Score>, now: &Option<Score>| {
+            change(before.as_ref(), now.as_ref()).unwrap().verdict
+        };
+        let (bad, good, better) = (of(20, 60), of(60, 20), of(64, 16));
+        assert_eq!(verdict(&bad, &good), Verdict::Rise);
+        assert_eq!(verdict(&good, &bad), Verdict::Fall);
+        assert_eq!(verdict(&good, &better), Verdict::MayBeChance);
+        assert_eq!(change(None, good.as_ref()), None);
+        let csat = score(Kind::Csat, &histogram(&[(5, 1)]));
+        assert_eq!(change(csat.as_ref(), good.as_ref()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_lies_within_its_bounds_and_counts_everything(
+            counts in prop::collection::vec(0..500_u64, 11),
+            kind in prop::sample::select(vec![Kind::Nps, Kind::Csat, Kind::Ces]),
+        ) {
+            let scale = kind.scale().unwrap();
+            let all: Histogram = scale.values().map(|v| (v, counts[usize::from(v)])).collect();
+            let total = all.total();
+            match score(kind, &all) {
+                None => prop_assert_eq!(total, 0),
+                Some(found) => {
+                    let least = if kind == Kind::Nps { -100.0 } else { 0.0 };
+                    prop_assert!(least <= found.low && found.low < found.high && found.high <= 100.0);
+                    prop_assert!(least <= found.score && found.score <= 100.0);
+                    prop_assert_eq!(found.n, total);
+                    prop_assert_eq!(found.groups.total(), total);
+                    let shares: f64 = Group::ALL.iter().map(|g| found.share(*g)).sum();
+                    prop_assert!((shares - 100.0).abs() < 1e-9);
+                    prop_assert_eq!(change(Some(&found), Some(&found)).unwrap().verdict, Verdict::MayBeChance);
+                }
+            }
+        }
+    }
+}
