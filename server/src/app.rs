@@ -1,0 +1,244 @@
+//! What every request shares.
+
+use crate::{
+    config::Config,
+    error::Error,
+    ingest::Ingest,
+    metrics::Metrics,
+    secret,
+    store::{
+        Change, Expect, Outcome, Store,
+        record::{Keyring, Record, SecretHash},
+    },
+    ticket::{self, Ticket},
+};
+use afterword_shared::id::{ShopId, UserId};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+/// How many refused sites are remembered for each shop.
+const REFUSALS: usize = 5;
+/// For how many shops refused sites are remembered.
+const REFUSAL_SHOPS: usize = 1000;
+
+/// What every request shares. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn Store>,
+    ingest: Ingest,
+    config: Config,
+    metrics: Metrics,
+    keyring: RwLock<Keyring>,
+    setup: Mutex<Option<SecretHash>>,
+    sign_ins: Mutex<HashMap<SecretHash, UserId>>,
+    refusals: Mutex<HashMap<ShopId, VecDeque<Refusal>>>,
+}
+
+/// A prompt that was refused since its site is not among the shop's addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The site.
+    pub origin: String,
+    /// When it asked last.
+    pub at: Timestamp,
+}
+
+impl App {
+    /// Starts the writer on a store and makes sure that there is a key to sign tickets with.
+    pub async fn start(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
+        let ingest = Ingest::start(Arc::clone(&store))
+            .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
+        let app = Self(Arc::new(Inner {
+            store,
+            ingest,
+            config,
+            metrics: Metrics::default(),
+            keyring: RwLock::new(Keyring { keys: Vec::new() }),
+            setup: Mutex::default(),
+            sign_ins: Mutex::default(),
+            refusals: Mutex::default(),
+        }));
+        app.rotate_keys().await?;
+        Ok(app)
+    }
+
+    /// Where everything is kept. Reading only: writing goes through [`Self::ingest`].
+    pub fn store(&self) -> &dyn Store {
+        self.0.store.as_ref()
+    }
+
+    /// The store, to be held by something that outlives the request's handler.
+    pub fn shared_store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.0.store)
+    }
+
+    /// The one door for writing.
+    pub fn ingest(&self) -> &Ingest {
+        &self.0.ingest
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// What is measured.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// The time, to the millisecond.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(Timestamp::now().as_millisecond())
+            .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Commits an owner's change.
+    pub async fn write(&self, change: Change) -> Result<Outcome, Error> {
+        self.ingest().write(change).await
+    }
+
+    /// Commits an owner's change that must not have been overtaken.
+    pub async fn must_write(&self, change: Change) -> Result<(), Error> {
+        match self.write(change).await? {
+            Outcome::Saved(_) => Ok(()),
+            Outcome::Conflict => Err(Error::Conflict(
+                "Somebody changed this at the same moment. Look at it again, then repeat your change.",
+            )),
+        }
+    }
+
+    /// Rebuilds the counts of all of a shop's surveys; returns how many responses there are.
+    pub async fn recount(&self, shop: ShopId) -> Result<u64, Error> {
+        let mut responses = 0;
+        for survey in self.store().surveys(shop).await? {
+            responses += self.ingest().recount(survey.value.id).await?;
+        }
+        Ok(responses)
+    }
+
+    /// Makes a new signing key where there is none or the newest is old. To be called now and then.
+    pub async fn rotate_keys(&self) -> Result<(), Error> {
+        loop {
+            let kept = self.store().keyring().await?;
+            let ring = kept.as_ref().map(|kept| &kept.value);
+            let Some(next) = ticket::rotate(ring, secret::new_signing_secret(), self.now()) else {
+                if let Some(kept) = kept {
+                    *self
+                        .0
+                        .keyring
+                        .write()
+                        .unwrap_or_else(PoisonError::into_inner) = kept.value;
+                }
+                return Ok(());
+            };
+            let expect = kept.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
+            // A conflict means that somebody else made the key: read theirs.
+            self.write(Change::put(expect, Record::Keyring(next)))
+                .await?;
+        }
+    }
+
+    /// Signs a ticket.
+    pub fn sign(&self, ticket: &Ticket) -> String {
+        ticket.sign(
+            &self
+                .0
+                .keyring
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Reads a ticket that this server signed and that is still good.
+    pub fn read_ticket(&self, text: &str) -> Result<Ticket, Error> {
+        let lifetime = SignedDuration::from_hours(i64::from(self.config().ticket_hours));
+        let ring = self
+            .0
+            .keyring
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Ok(Ticket::read(text, &ring, self.now(), lifetime)?)
+    }
+
+    /// Makes the one-time secret with which the first owner's account is created.
+    pub fn open_setup(&self) -> String {
+        let (secret, hash) = secret::new_secret("");
+        *lock(&self.0.setup) = Some(hash);
+        secret
+    }
+
+    /// Whether this is the setup secret; it stays good until [`Self::take_setup`].
+    pub fn may_set_up(&self, secret: &str) -> bool {
+        *lock(&self.0.setup) == Some(secret::hash(secret))
+    }
+
+    /// Uses the setup secret up; of two requests in the same moment one gets it.
+    pub fn take_setup(&self, secret: &str) -> bool {
+        let hash = secret::hash(secret);
+        lock(&self.0.setup).take_if(|open| *open == hash).is_some()
+    }
+
+    /// Makes a used setup secret good again, since nothing came of it.
+    pub fn reopen_setup(&self, secret: &str) {
+        *lock(&self.0.setup) = Some(secret::hash(secret));
+    }
+
+    /// There is an owner: no setup any more.
+    pub fn close_setup(&self) {
+        *lock(&self.0.setup) = None;
+    }
+
+    /// Makes a one-time secret that signs a user in.
+    pub fn open_sign_in(&self, user: UserId) -> String {
+        let (secret, hash) = secret::new_secret("");
+        lock(&self.0.sign_ins).insert(hash, user);
+        secret
+    }
+
+    /// Uses a one-time sign-in secret up.
+    pub fn take_sign_in(&self, secret: &str) -> Option<UserId> {
+        lock(&self.0.sign_ins).remove(&secret::hash(secret))
+    }
+
+    /// Remembers that a site was refused, for the shop's Install page.
+    pub fn refuse_origin(&self, shop: ShopId, origin: &str) {
+        let refusal = Refusal {
+            origin: origin.chars().take(200).collect(),
+            at: self.now(),
+        };
+        let mut refusals = lock(&self.0.refusals);
+        if refusals.len() >= REFUSAL_SHOPS && !refusals.contains_key(&shop) {
+            return;
+        }
+        let list = refusals.entry(shop).or_default();
+        list.retain(|other| other.origin != refusal.origin);
+        list.push_front(refusal);
+        list.truncate(REFUSALS);
+    }
+
+    /// The sites last refused, latest first.
+    pub fn refusals(&self, shop: ShopId) -> Vec<Refusal> {
+        lock(&self.0.refusals)
+            .get(&shop)
+            .map(|list| list.iter().cloned().collect())
+            .unwrap_or_default()
+    }
+
+    /// Forgets a refused site, since it is allowed now.
+    pub fn forget_refusal(&self, shop: ShopId, origin: &str) {
+        if let Some(list) = lock(&self.0.refusals).get_mut(&shop) {
+            list.retain(|other| other.origin != origin);
+        }
+    }
+}
+
+/// A panic elsewhere leaves these small maps whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,128 @@
+//! What can go wrong, once for the whole server, and how it is told: a problem document with a
+//! sentence that says what to do.
+
+use crate::{store::StoreError, ticket::TicketError};
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+/// Why a request can't be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A body, path or query that can't be read at all.
+    #[error("{0}")]
+    Malformed(String),
+    /// Something well-formed that isn't legal.
+    #[error(transparent)]
+    Invalid(#[from] afterword_shared::error::Error),
+    /// A sentence of its own about something that isn't legal.
+    #[error("{0}")]
+    Refused(String),
+    /// No such template.
+    #[error(transparent)]
+    Template(#[from] crate::template::UnknownTemplate),
+    /// A body over the limit.
+    #[error("The message is larger than {limit} bytes: send less.")]
+    TooLarge {
+        /// Most bytes.
+        limit: usize,
+    },
+    /// No such thing.
+    #[error("{0}")]
+    NotFound(&'static str),
+    /// An address that takes another method.
+    #[error("This address takes another method.")]
+    WrongMethod,
+    /// A site that the shop did not allow.
+    #[error("{origin} is not among this shop's addresses. Add it under Settings → Addresses.")]
+    Origin {
+        /// The site, as the browser names it.
+        origin: String,
+    },
+    /// A ticket that gives no permission.
+    #[error(transparent)]
+    Ticket(#[from] TicketError),
+    /// An order's signature that does not fit.
+    #[error("{0}")]
+    Signature(&'static str),
+    /// Nobody signed in, or no key.
+    #[error("{0}")]
+    Unauthorized(&'static str),
+    /// Not allowed to whoever asks.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// Somebody else was faster, or the same revision with another content.
+    #[error("{0}")]
+    Conflict(&'static str),
+    /// Too often.
+    #[error("{0}")]
+    TooMany(String),
+    /// The store fails.
+    #[error("The server can't save or read right now. Try again in a moment.")]
+    Store(#[from] StoreError),
+    /// A mistake of ours.
+    #[error("Something went wrong on the server; its log says what.")]
+    Internal(String),
+}
+
+/// RFC 9457.
+#[derive(Serialize)]
+struct Problem<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    status: u16,
+    detail: String,
+}
+
+impl Error {
+    /// The status that says whose turn it is to mend something.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::Refused(_) | Self::Template(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Ticket(TicketError::Expired) => StatusCode::GONE,
+            Self::Origin { .. } | Self::Signature(_) | Self::Forbidden(_) | Self::Ticket(_) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Writes a fault of the server to its log, once, where the request ends.
+    pub fn log(&self) {
+        match self {
+            Self::Store(error) => tracing::error!(%error, "the store failed"),
+            Self::Internal(error) => tracing::error!(%error, "internal error"),
+            _ => {}
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        self.log();
+        let status = self.status();
+        let problem = Problem {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            detail: self.to_string(),
+        };
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        (status, kind, Json(problem)).into_response()
+    }
+}

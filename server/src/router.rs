@@ -1,0 +1,139 @@
+//! Every route and layer, on one page.
+
+use crate::{
+    api,
+    app::App,
+    error::Error,
+    health,
+    owner::{
+        self, assets, demo_shop, export, home, install, overview, responses, settings, setup,
+        signin, surveys,
+    },
+    shopper,
+};
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::HeaderMap,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use std::{sync::Arc, time::Instant};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+/// The whole server.
+pub fn router(app: App) -> Router {
+    let shoppers = Router::new()
+        .route("/w.js", get(shopper::files::loader))
+        .route("/dist/{file}", get(shopper::files::dist))
+        .route("/v1/prompt", post(shopper::prompt::post))
+        .route("/v1/responses", post(shopper::response::post));
+
+    let programs = Router::new()
+        .route("/api/v1/surveys", get(api::surveys::list))
+        .route("/api/v1/surveys/{survey}/score", get(api::score::get))
+        .route("/api/v1/responses", get(api::responses::list));
+
+    let machines = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics));
+
+    let owners = Router::new()
+        .route("/", get(home::get))
+        .route("/setup/{token}", get(setup::get).post(setup::post))
+        .route("/setup/{token}/templates", get(setup::questions))
+        .route("/signin", get(signin::get).post(signin::post))
+        .route("/signin/{token}", get(signin::by_link))
+        .route("/signout", post(signin::out))
+        .route("/shops/{shop}/overview", get(overview::get))
+        .route("/shops/{shop}/responses", get(responses::get))
+        .route("/shops/{shop}/export.csv", get(export::csv))
+        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route(
+            "/shops/{shop}/surveys",
+            get(surveys::get).post(surveys::add),
+        )
+        .route("/shops/{shop}/surveys/{survey}/pause", post(surveys::pause))
+        .route(
+            "/shops/{shop}/surveys/{survey}/resume",
+            post(surveys::resume),
+        )
+        .route(
+            "/shops/{shop}/settings",
+            get(settings::get).post(settings::save),
+        )
+        .route("/shops/{shop}/settings/secret", post(settings::new_secret))
+        .route("/shops/{shop}/settings/keys", post(settings::add_key))
+        .route(
+            "/shops/{shop}/settings/keys/revoke",
+            post(settings::revoke_key),
+        )
+        .route(
+            "/shops/{shop}/settings/password",
+            post(settings::set_password),
+        )
+        .route(
+            "/shops/{shop}/settings/sessions",
+            post(settings::sign_out_everywhere),
+        )
+        .route("/shops/{shop}/install", get(install::get))
+        .route("/shops/{shop}/install/live", get(install::poll))
+        .route("/shops/{shop}/install/allow", post(install::allow))
+        .route("/demo", get(demo_shop::product).post(demo_shop::buy))
+        .route("/demo/thanks", get(demo_shop::thanks))
+        .layer(Extension(Arc::<signin::Doorkeeper>::default()))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            owner::guard::same_site,
+        ))
+        .layer(middleware::from_fn(owner::guard::headers))
+        .route("/assets/{file}", get(assets::serve));
+
+    Router::new()
+        .merge(shoppers)
+        .merge(owners)
+        .merge(programs)
+        .merge(machines)
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(nothing_here)
+        .layer(DefaultBodyLimit::max(shopper::MESSAGE_LIMIT))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), measure))
+        .with_state(app)
+}
+
+async fn nothing_here(headers: HeaderMap) -> Response {
+    owner::failure::nothing_here(&headers)
+}
+
+async fn wrong_method() -> Error {
+    Error::WrongMethod
+}
+
+/// A panic is a mistake of ours: logged by the panic hook, told without its inside.
+#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    Error::Internal(format!("a handler panicked: {text}")).into_response()
+}
+
+async fn measure(
+    State(app): State<App>,
+    path: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let start = Instant::now();
+    let response = next.run(request).await;
+    let route = path.as_ref().map_or("other", MatchedPath::as_str);
+    app.metrics()
+        .count(route, response.status().as_u16(), start.elapsed());
+    response
+}

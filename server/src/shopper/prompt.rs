@@ -1,0 +1,213 @@
+//! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
+
+use super::{Message, allows, named_shop, origin_of, readable, signature};
+use crate::{
+    app::App,
+    error::Error,
+    founding::milliseconds,
+    ingest::ask::{self, Ask, Asked},
+    locale::Locale,
+    secret,
+    store::record::{Channel, Context, Device, Shop},
+    ticket::Ticket,
+};
+use afterword_shared::{
+    id::{ResponseId, SurveyId},
+    order::{Order, country},
+    prompt::{PromptMessage, PromptReply, PromptState},
+    response::clean_text,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most fields of the owner's own.
+pub const FIELD_LIMIT: usize = 10;
+/// The most characters of such a field, and of a page's path.
+const FIELD_LENGTH: usize = 200;
+
+/// Answers 200 with the prompt, or 204 where nothing is due. What was recorded is durable.
+pub async fn post(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Message(message): Message<PromptMessage>,
+) -> Result<Response, Error> {
+    let shop = named_shop(&app, &message.shop).await?;
+    let origin = origin_of(&headers);
+    if !allows(&app, &shop, origin) {
+        let origin = origin.unwrap_or_default();
+        app.refuse_origin(shop.id, origin);
+        return Err(Error::Origin {
+            origin: origin.chars().take(200).collect(),
+        });
+    }
+    let reply = prompt(&app, shop, message, &headers).await;
+    Ok(readable(origin, reply))
+}
+
+async fn prompt(
+    app: &App,
+    shop: Shop,
+    message: PromptMessage,
+    headers: &HeaderMap,
+) -> Result<Response, Error> {
+    let ask = parse(app, shop, message, headers)?;
+    let shop = ask.shop.clone();
+    let order = ask.order.as_ref().map(|order| order.id.clone());
+    let (at, nonce) = (ask.at, ask::nonce(secret::random()));
+    let Asked::Due {
+        response,
+        survey,
+        version,
+    } = app.ingest().ask(ask).await?
+    else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let ticket = Ticket {
+        response,
+        shop: shop.id,
+        survey,
+        version,
+        order,
+        issued_at: at.as_second(),
+        nonce,
+    };
+    let reply = paint(app, &shop, survey, version, app.sign(&ticket)).await?;
+    Ok(Json(reply).into_response())
+}
+
+/// Reads a message into a request that can only be valid.
+fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> Result<Ask, Error> {
+    let at = app.now();
+    let verified = signature::verify(&shop, message.order.as_ref(), message.sig.as_deref(), at)?;
+    // A tag whose order attributes are there but empty stands on a page without an order.
+    let told = message.order.filter(|order| !order.id.0.trim().is_empty());
+    let order = told.map(Order::try_from).transpose()?;
+    let context = Context {
+        channel: Channel::Prompt,
+        device: device(headers),
+        country: order
+            .as_ref()
+            .and_then(|order| order.country.clone())
+            .or_else(|| proxy_country(app, headers)),
+        language: short(&message.lang),
+        origin: origin_of(headers).map(ToOwned::to_owned),
+        page: short(message.page.split(['?', '#']).next().unwrap_or_default()),
+        returning: None,
+        products: unique(
+            order
+                .iter()
+                .flat_map(|o| &o.items)
+                .map(|item| item.id.clone()),
+        ),
+        categories: unique(
+            order
+                .iter()
+                .flat_map(|o| &o.items)
+                .filter_map(|item| item.category.clone()),
+        ),
+        fields: fields(message.fields)?,
+    };
+    Ok(Ask {
+        fresh: ResponseId::new(milliseconds(at), secret::random_id()),
+        shop,
+        order,
+        verified,
+        test: message.test,
+        context,
+        at,
+    })
+}
+
+/// Draws the form.
+async fn paint(
+    app: &App,
+    shop: &Shop,
+    survey: SurveyId,
+    version: u32,
+    ticket: String,
+) -> Result<PromptReply, Error> {
+    let content = app
+        .store()
+        .survey_version(survey, version)
+        .await?
+        .ok_or_else(|| Error::Internal(format!("{survey} has no version {version}")))?;
+    let state = PromptState {
+        shop: shop.name.clone(),
+        privacy: shop.privacy_url.clone(),
+        texts: Locale::find(&content.content.locale).texts.clone(),
+        survey: content.content.clone(),
+    };
+    let drawn = afterword_widget::render(&state);
+    Ok(PromptReply {
+        ticket,
+        html: drawn.html,
+        style: super::files::style().to_owned(),
+        bundle: super::files::bundle().to_owned(),
+        state: drawn.state,
+    })
+}
+
+/// The kind of device, by what the browser says of itself.
+fn device(headers: &HeaderMap) -> Device {
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let tablet = agent.contains("iPad")
+        || agent.contains("Tablet")
+        || (agent.contains("Android") && !agent.contains("Mobile"));
+    if tablet {
+        Device::Tablet
+    } else if agent.contains("Mobi") || agent.contains("iPhone") {
+        Device::Phone
+    } else {
+        Device::Desktop
+    }
+}
+
+/// The country that a trusted proxy tells; `XX` and the like mean that it doesn't know.
+fn proxy_country(app: &App, headers: &HeaderMap) -> Option<String> {
+    let name = app.config().country_header.as_deref()?;
+    let code = country(headers.get(name)?.to_str().ok()?)?;
+    (code != "XX" && code != "ZZ").then_some(code)
+}
+
+fn fields(told: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Error> {
+    if told.len() > FIELD_LIMIT {
+        return Err(Error::Refused(format!(
+            "{} fields are too many: send at most {FIELD_LIMIT} of data-field-….",
+            told.len()
+        )));
+    }
+    let mut kept = BTreeMap::new();
+    for (name, value) in told {
+        let legal = (1..=40).contains(&name.len())
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b));
+        if !legal {
+            return Err(Error::Refused(
+                "A field's name has 1 to 40 characters out of a-z, 0-9, - and _.".into(),
+            ));
+        }
+        if let Some(value) = short(&value) {
+            kept.insert(name, value);
+        }
+    }
+    Ok(kept)
+}
+
+/// A short text without control characters; `None` where nothing is left.
+fn short(text: &str) -> Option<String> {
+    let text: String = text.chars().take(FIELD_LENGTH).collect();
+    clean_text(&text).ok().flatten()
+}
+
+fn unique<T: Ord + Clone>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    ids.collect::<BTreeSet<_>>().into_iter().collect()
+}
