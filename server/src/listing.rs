@@ -1,0 +1,83 @@
+//! Pages of answered responses over one or several surveys, newest first.
+
+use crate::{
+    error::Error,
+    store::{
+        AnsweredAt, Store,
+        record::{Response, SurveyHead},
+    },
+};
+use afterword_shared::id::ResponseId;
+use jiff::Timestamp;
+use std::{cmp::Reverse, fmt, str::FromStr};
+
+/// Where a page ended: the next one begins behind it. Opaque to callers, stable while responses
+/// come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor(pub AnsweredAt);
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.0.at.as_millisecond(), self.0.id)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let parse = || {
+            let (at, id) = text.split_once('-')?;
+            let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+            Some(Self(AnsweredAt {
+                at,
+                id: id.parse::<ResponseId>().ok()?,
+            }))
+        };
+        parse().ok_or_else(|| {
+            Error::Malformed("This is no place in the list: use “next” of the page before.".into())
+        })
+    }
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// At most as many responses as were asked for.
+    pub responses: Vec<Response>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<Cursor>,
+}
+
+/// The place of an answered response in lists; `None` for one without an answer.
+pub fn place(response: &Response) -> Option<AnsweredAt> {
+    response.first_answered_at.map(|at| AnsweredAt {
+        at,
+        id: response.id,
+    })
+}
+
+/// The answered responses of some surveys from after a cursor on. `test` picks the test responses
+/// instead of those that count.
+pub async fn answered(
+    store: &dyn Store,
+    surveys: &[SurveyHead],
+    test: bool,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Page, Error> {
+    let mut responses = Vec::new();
+    for survey in surveys {
+        // One more than wanted tells whether there is a next page.
+        let after = after.map(|cursor| cursor.0);
+        responses.extend(store.answered(survey.id, test, after, limit + 1).await?);
+    }
+    responses.sort_by_key(|response| Reverse(place(response)));
+    let more = responses.len() > limit;
+    responses.truncate(limit);
+    let last = responses.last().and_then(place).filter(|_| more);
+    Ok(Page {
+        responses,
+        next: last.map(Cursor),
+    })
+}

@@ -1,0 +1,23 @@
+//! What owners reach: one file per page, handler and view together.
+
+mod answer;
+pub(crate) mod assets;
+mod chart;
+pub(crate) mod demo_shop;
+pub(crate) mod export;
+pub(crate) mod failure;
+mod form;
+pub(crate) mod guard;
+pub(crate) mod home;
+pub(crate) mod install;
+mod layout;
+pub(crate) mod overview;
+pub(crate) mod responses;
+mod session;
+pub(crate) mod settings;
+pub(crate) mod setup;
+pub(crate) mod signin;
+pub(crate) mod surveys;
+#[cfg(test)]
+mod tests;
+mod words;

@@ -1,0 +1,323 @@
+//! Pictures of figures as SVG, drawn in per cent of whatever width they get, so that their text
+//! never shrinks. No picture stands alone: each has its numbers beside it in words or as a table.
+
+use super::words;
+use crate::report::{Score, Week, display};
+use afterword_shared::scale::{Group, Kind};
+use maud::{Markup, html};
+
+/// An attribute's number: short, with a point.
+fn at(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn part(value: f64) -> String {
+    format!("{}%", at(value))
+}
+
+/// The class that colours a group.
+pub(crate) fn group_class(group: Group) -> &'static str {
+    match group {
+        Group::High => "good",
+        Group::Middle => "middle",
+        Group::Low => "low",
+    }
+}
+
+/// Lowest and highest headline figure of a kind.
+fn range(kind: Kind) -> (f64, f64) {
+    match kind {
+        Kind::Nps => (-100.0, 100.0),
+        Kind::Csat | Kind::Ces | Kind::Text => (0.0, 100.0),
+    }
+}
+
+/// Where a score lies on its scale, and its interval.
+pub(crate) fn interval(score: &Score) -> Markup {
+    let (kind, value, low, high) = (score.kind, score.score, score.low, score.high);
+    let (least, most) = range(kind);
+    let place = |figure: f64| part((figure - least) / (most - least) * 100.0);
+    let name = format!(
+        "The score on its scale from {} to {}, with its interval from {} to {}",
+        display(kind, least),
+        display(kind, most),
+        display(kind, low),
+        display(kind, high),
+    );
+    html! {
+        div.interval {
+            svg width="100%" height="34" role="img" aria-label=(name) {
+                line.rail x1="0" x2="100%" y1="12" y2="12" {}
+                @if kind == Kind::Nps { line.zero x1="50%" x2="50%" y1="4" y2="20" {} }
+                line.span x1=(place(low)) x2=(place(high)) y1="12" y2="12" {}
+                circle.at cx=(place(value)) cy="12" r="6" {}
+                text.axis x="0" y="33" { (display(kind, least)) }
+                text.axis.mid x="50%" y="33" { (display(kind, f64::midpoint(least, most))) }
+                text.axis.end x="100%" y="33" { (display(kind, most)) }
+            }
+        }
+    }
+}
+
+/// Three groups as one bar, highest first. Its words are in [`key`].
+pub(crate) fn stack(groups: [u64; 3]) -> Markup {
+    let whole = groups.iter().sum::<u64>().max(1) as f64;
+    let mut start = 0.0;
+    let pieces: Vec<_> = Group::ALL
+        .into_iter()
+        .rev()
+        .map(|group| {
+            let width = groups[group as usize] as f64 / whole * 100.0;
+            let piece = (group, start, width);
+            start += width;
+            piece
+        })
+        .filter(|(_, _, width)| *width > 0.0)
+        .collect();
+    html! {
+        svg.stack width="100%" height="14" aria-hidden="true" {
+            @for (group, start, width) in &pieces {
+                rect class=(group_class(*group)) x=(part(*start)) y="0" width=(part(*width)) height="14" {}
+            }
+            @for (_, start, _) in pieces.iter().skip(1) {
+                rect.gap x=(part(*start)) y="0" width="2" height="14" {}
+            }
+        }
+    }
+}
+
+/// A spot of a group's colour.
+pub(crate) fn spot(class: &str) -> Markup {
+    html! { svg width="9" height="9" aria-hidden="true" { rect class=(class) width="9" height="9" rx="2" {} } }
+}
+
+/// The groups in words with their shares, highest first.
+pub(crate) fn key(kind: Kind, groups: [u64; 3]) -> Markup {
+    let shares = words::shares(groups);
+    html! {
+        ul.key {
+            @for group in Group::ALL.into_iter().rev() {
+                li {
+                    (spot(group_class(group)))
+                    (words::group_name(kind, group)) " "
+                    b { (shares[group as usize]) " %" }
+                }
+            }
+        }
+    }
+}
+
+/// One bar of a list, `share` of the widest in per cent.
+pub(crate) fn bar(share: f64) -> Markup {
+    let width = if share > 0.0 { share.max(0.8) } else { 0.0 };
+    html! {
+        svg width="100%" height="8" aria-hidden="true" {
+            rect.plain width=(part(width)) height="8" rx="4" {}
+        }
+    }
+}
+
+/// How often each rating was given, lowest first.
+pub(crate) fn histogram(kind: Kind, ratings: &[(u8, u64)]) -> Markup {
+    const TOP: f64 = 18.0;
+    const TALL: f64 = 96.0;
+    let most = ratings.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1) as f64;
+    let slot = 100.0 / ratings.len().max(1) as f64;
+    let gap = if ratings.len() > 7 { 0.12 } else { 0.16 };
+    let floor = TOP + TALL;
+    html! {
+        svg.histogram width="100%" height=(at(floor + 22.0)) role="img" aria-label="How often each rating was given" {
+            line.floor x1="0" x2="100%" y1=(at(floor + 0.5)) y2=(at(floor + 0.5)) {}
+            @for (place, (rating, n)) in ratings.iter().enumerate() {
+                @let left = slot * place as f64;
+                @let middle = part(left + slot / 2.0);
+                @let tall = *n as f64 / most * TALL;
+                @let tall = if *n > 0 { tall.max(2.0) } else { 0.0 };
+                @let class = kind.group(*rating).map_or("plain", group_class);
+                rect class=(class) x=(part(left + slot * gap)) width=(part(slot * (1.0 - 2.0 * gap)))
+                    y=(at(floor - tall)) height=(at(tall)) rx="2" {}
+                text.count x=(middle) y=(at(floor - tall - 6.0)) { (words::count(*n)) }
+                text x=(middle) y=(at(floor + 18.0)) { (rating) }
+            }
+        }
+    }
+}
+
+const WEEKS_TOP: f64 = 8.0;
+const WEEKS_TALL: f64 = 168.0;
+
+/// The figures between which a series is drawn, and the step of its lines.
+fn frame(kind: Kind, weeks: &[Week]) -> (f64, f64, f64) {
+    let (least, most) = range(kind);
+    let scores = || weeks.iter().filter_map(|week| week.score.as_ref());
+    let low = scores().map(|score| score.low).fold(most, f64::min);
+    let high = scores().map(|score| score.high).fold(least, f64::max);
+    if low >= high {
+        return (least, most, (most - least) / 4.0);
+    }
+    let step = [5.0, 10.0, 20.0, 25.0, 50.0]
+        .into_iter()
+        .find(|step| (high - low) / step <= 4.0)
+        .unwrap_or(50.0);
+    let low = ((low / step).floor() * step).max(least);
+    let high = ((high / step).ceil() * step).min(most);
+    (low, high.max(low + step), step)
+}
+
+/// The score by week with its band; empty weeks are gaps.
+pub(crate) fn weeks(kind: Kind, weeks: &[Week]) -> Markup {
+    let (low, high, step) = frame(kind, weeks);
+    let y = |figure: f64| WEEKS_TOP + (high - figure) / (high - low) * WEEKS_TALL;
+    let slot = 100.0 / weeks.len().max(1) as f64;
+    let x = |place: usize| slot * (place as f64 + 0.5);
+    let mut lines = Vec::new();
+    let mut line = low;
+    while line <= high + 0.01 {
+        lines.push(line);
+        line += step;
+    }
+    let bottom = WEEKS_TOP + WEEKS_TALL;
+    let height = bottom + 26.0;
+    let every = weeks.len().div_ceil(6).max(1);
+    let last = weeks.len().saturating_sub(1);
+    html! {
+        div.weeks {
+            svg width="36" height=(at(height)) aria-hidden="true" {
+                @for line in &lines {
+                    text.axis.end x="36" y=(at(y(*line) + 4.0)) { (display(kind, *line)) }
+                }
+            }
+            svg width="100%" height=(at(height)) role="img" aria-label="The score of each week as a line, its interval as a band; the numbers are in the table below" {
+                @for line in &lines {
+                    line.grid-line x1="0" x2="100%" y1=(at(y(*line))) y2=(at(y(*line))) {}
+                }
+                svg width="100%" height=(at(height)) viewBox={ "0 0 1000 " (at(height)) } preserveAspectRatio="none" {
+                    @for run in runs(weeks) {
+                        @if run.len() > 1 {
+                            path.band d=(band(&run, &x, &y)) {}
+                            path.line d=(path(&run, &x, &y)) {}
+                        }
+                    }
+                }
+                @for run in runs(weeks) {
+                    @if let [(place, score)] = run[..] {
+                        line.whisker x1=(part(x(place))) x2=(part(x(place))) y1=(at(y(score.high) + 4.0)) y2=(at(y(score.low) - 4.0)) {}
+                        circle.dot cx=(part(x(place))) cy=(at(y(score.score))) r="3.5" {}
+                    }
+                }
+                @if let Some((place, score)) = runs(weeks).last().and_then(|run| run.last()) {
+                    circle.dot cx=(part(x(*place))) cy=(at(y(score.score))) r="4.5" {}
+                }
+                @for (place, week) in weeks.iter().enumerate() {
+                    @if (last - place).is_multiple_of(every) {
+                        @let many = (last - place) / every % 2 == 1;
+                        text.axis.mid.wide-only[many] x=(part(x(place))) y=(at(height - 4.0)) { (words::short_day(week.start)) }
+                    }
+                    rect.touch x=(part(slot * place as f64)) width=(part(slot)) y=(at(WEEKS_TOP)) height=(at(WEEKS_TALL)) {
+                        title { (week_in_words(week)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A week's place and its figures.
+type Point<'a> = (usize, &'a Score);
+
+/// Weeks without a gap between them.
+fn runs(weeks: &[Week]) -> Vec<Vec<Point<'_>>> {
+    let mut runs: Vec<Vec<Point>> = Vec::new();
+    for (place, week) in weeks.iter().enumerate() {
+        let Some(score) = &week.score else { continue };
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|(before, _)| before + 1 == place) => {
+                run.push((place, score));
+            }
+            _ => runs.push(vec![(place, score)]),
+        }
+    }
+    runs
+}
+
+fn path(run: &[Point], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
+    points(run.iter().map(|(place, score)| (x(*place), y(score.score))))
+}
+
+fn band(run: &[Point], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
+    let upper = run.iter().map(|(place, score)| (x(*place), y(score.high)));
+    let lower = run
+        .iter()
+        .rev()
+        .map(|(place, score)| (x(*place), y(score.low)));
+    points(upper.chain(lower)) + "Z"
+}
+
+fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
+    let mut path = String::new();
+    for (x, y) in points {
+        path.push(if path.is_empty() { 'M' } else { 'L' });
+        path.push_str(&at(x * 10.0));
+        path.push(' ');
+        path.push_str(&at(y));
+    }
+    path
+}
+
+fn week_in_words(week: &Week) -> String {
+    let day = words::short_day(week.start);
+    match &week.score {
+        None => format!("Week of {day}: no answers"),
+        Some(score) => format!(
+            "Week of {day}: {}, between {} and {}, from {}",
+            score.shown(),
+            display(score.kind, score.low),
+            display(score.kind, score.high),
+            words::counted(score.n, "answer", "answers"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::score;
+
+    fn week(n: i64, promoters: u64, detractors: u64) -> Week {
+        let ratings = [(10, promoters), (2, detractors)];
+        Week {
+            start: jiff::civil::date(2026, 9, 7).saturating_add(jiff::Span::new().weeks(n)),
+            score: score(Kind::Nps, &ratings.into_iter().collect()),
+        }
+    }
+
+    #[test]
+    fn an_empty_week_is_a_gap_in_the_line() {
+        let series = [week(0, 9, 3), week(1, 9, 2), week(2, 0, 0), week(3, 8, 1)];
+        let runs = runs(&series);
+        assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        let drawn = weeks(Kind::Nps, &series).into_string();
+        assert_eq!(drawn.matches("class=\"line\"").count(), 1);
+        assert_eq!(drawn.matches("class=\"whisker\"").count(), 1);
+        assert!(drawn.contains("Week of 21\u{a0}Sep: no answers"));
+    }
+
+    #[test]
+    fn the_frame_holds_every_band() {
+        let series = [week(0, 40, 20), week(1, 90, 2)];
+        let (low, high, step) = frame(Kind::Nps, &series);
+        for score in series.iter().filter_map(|week| week.score.as_ref()) {
+            assert!(low <= score.low && score.high <= high);
+        }
+        assert!((high - low) / step <= 6.0);
+        assert_eq!(frame(Kind::Nps, &[week(0, 0, 0)]), (-100.0, 100.0, 50.0));
+    }
+
+    #[test]
+    fn a_drawing_of_nothing_is_whole() {
+        assert!(weeks(Kind::Nps, &[]).into_string().ends_with("</div>"));
+        assert!(histogram(Kind::Nps, &[]).into_string().contains("svg"));
+        assert!(stack([0, 0, 0]).into_string().contains("svg"));
+    }
+}

@@ -1,0 +1,85 @@
+//! What an owner sees when something can't be done: a page with a sentence and a way on.
+
+use super::layout;
+use crate::{error::Error, store::StoreError};
+use axum::{
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+
+/// Why an owner's page can't be shown.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Nobody is signed in: signing in leads on to this address.
+    SignIn(String),
+    /// Anything else.
+    Error(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl From<afterword_shared::error::Error> for Failure {
+    fn from(error: afterword_shared::error::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignIn(next) => {
+                let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                Redirect::to(&format!("/signin?next={next}")).into_response()
+            }
+            Self::Error(error) => {
+                error.log();
+                (error.status(), page(error.status(), &error.to_string())).into_response()
+            }
+        }
+    }
+}
+
+/// The page of an error.
+fn page(status: StatusCode, sentence: &str) -> Markup {
+    let title = match status {
+        StatusCode::NOT_FOUND => "Nothing here",
+        StatusCode::FORBIDDEN => "Not from here",
+        StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
+        StatusCode::CONFLICT => "Somebody was faster",
+        status if status.is_server_error() => "That did not work",
+        _ => "That can’t be read",
+    };
+    layout::plain(
+        title,
+        &html! {
+            h1 { (title) }
+            p.note { (sentence) }
+            div.actions { a.button href="/" { "To your overview" } }
+        },
+    )
+}
+
+/// Tells browsers of a missing address with a page, programs with a problem document.
+pub(crate) fn nothing_here(headers: &HeaderMap) -> Response {
+    let error = Error::NotFound("There is nothing at this address.");
+    let browser = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    if browser {
+        Failure::Error(error).into_response()
+    } else {
+        error.into_response()
+    }
+}

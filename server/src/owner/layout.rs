@@ -1,0 +1,134 @@
+//! What surrounds every page.
+
+use super::assets::{ICON, OWNER_CSS, OWNER_JS};
+use crate::store::record::Shop;
+use afterword_shared::id::ShopId;
+use maud::{DOCTYPE, Markup, html};
+
+/// The pages of a shop, as they stand in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Overview,
+    Responses,
+    Surveys,
+    Install,
+    Settings,
+}
+
+impl Section {
+    const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Responses,
+        Self::Surveys,
+        Self::Install,
+        Self::Settings,
+    ];
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Responses => "Responses",
+            Self::Surveys => "Surveys",
+            Self::Install => "Install",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// Its address in a shop.
+    pub(crate) fn path(self, shop: ShopId) -> String {
+        format!("/shops/{shop}/{}", self.name().to_ascii_lowercase())
+    }
+}
+
+/// What the pages of a shop have around them.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Whose shop is looked at.
+    pub email: String,
+    /// The shop looked at.
+    pub shop: Shop,
+    /// All shops of this user, id and name.
+    pub shops: Vec<(ShopId, String)>,
+}
+
+impl Frame {
+    /// A page of the shop.
+    pub(crate) fn page(&self, section: Section, body: &Markup) -> Markup {
+        document(
+            &format!("{} · {}", section.name(), self.shop.name),
+            &html! {
+                (self.top(Some(section)))
+                @if self.shop.demo {
+                    aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+                }
+                (body)
+            },
+        )
+    }
+
+    fn top(&self, here: Option<Section>) -> Markup {
+        html! {
+            header.top {
+                a.brand href="/" { "after" i { "word" } }
+                (self.chooser())
+                nav.nav aria-label="Main" {
+                    @for section in Section::ALL {
+                        a href=(section.path(self.shop.id)) aria-current=[(here == Some(section)).then_some("page")] { (section.name()) }
+                    }
+                }
+                span.who.faint title=(self.email) { (self.email) }
+                form.out method="post" action="/signout" { button.link type="submit" { "Sign out" } }
+            }
+        }
+    }
+
+    fn chooser(&self) -> Markup {
+        html! {
+            @if self.shops.len() > 1 {
+                details.chooser {
+                    summary aria-label={ "Shop: " (self.shop.name) } { span { (self.shop.name) } }
+                    ul {
+                        @for (id, name) in &self.shops {
+                            li { a href=(Section::Overview.path(*id)) aria-current=[(*id == self.shop.id).then_some("true")] { (name) } }
+                        }
+                    }
+                }
+            } @else {
+                span.shop-name { (self.shop.name) }
+            }
+        }
+    }
+}
+
+/// A page outside of any shop: set-up, signing in, errors.
+pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
+    document(
+        title,
+        &html! {
+            header.top.bare { a.brand href="/" { "after" i { "word" } } }
+            main.small id="main" { (body) }
+        },
+    )
+}
+
+fn document(title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) " · Afterword" }
+                link rel="icon" href=(ICON.path) type="image/svg+xml";
+                link rel="stylesheet" href=(OWNER_CSS.path);
+                script defer src=(OWNER_JS.path) {}
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (body)
+            }
+        }
+    }
+}

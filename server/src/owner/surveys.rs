@@ -1,0 +1,220 @@
+//! A shop's surveys: what each asks, whether it asks, and new ones from templates.
+
+use super::{
+    chart::spot,
+    failure::Failure,
+    form::Form,
+    layout::{Frame, Section},
+    overview::version,
+    session::Owned,
+    setup::template_choices,
+    words,
+};
+use crate::{
+    app::App,
+    error::Error,
+    founding,
+    locale::Locale,
+    report::Funnel,
+    store::{
+        Change, Expect,
+        record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
+    },
+    template::Template,
+};
+use afterword_shared::{id::SurveyId, scale::Kind};
+use axum::{
+    extract::{Path, State},
+    response::Redirect,
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The most surveys of one shop.
+const LIMIT: usize = 50;
+
+/// `GET /shops/{shop}/surveys`
+pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
+    let mut list = Vec::new();
+    for kept in app.store().surveys(owned.frame.shop.id).await? {
+        let head = kept.value;
+        let counts = app.store().counts(head.id, Date::MIN, Date::MAX).await?;
+        list.push(Listed {
+            content: version(app.store(), head.id, head.version).await?,
+            funnel: Funnel::of(&counts),
+            head,
+        });
+    }
+    Ok(view(&owned.frame, &list, app.now(), &owned.zone))
+}
+
+/// A template to start from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Chosen {
+    template: String,
+}
+
+/// `POST /shops/{shop}/surveys`
+pub(crate) async fn add(
+    State(app): State<App>,
+    owned: Owned,
+    Form(chosen): Form<Chosen>,
+) -> Result<Redirect, Failure> {
+    let template: Template = chosen.template.parse().map_err(Error::from)?;
+    let shop = &owned.shop.value;
+    let surveys = app.store().surveys(shop.id).await?;
+    if surveys.len() >= LIMIT {
+        return Err(Error::Refused(format!("A shop has at most {LIMIT} surveys.")).into());
+    }
+    let (mut head, content) = founding::new_survey(shop, template, app.now());
+    // Two live surveys would both ask; the one that is there goes on until its owner says so.
+    if surveys
+        .iter()
+        .any(|kept| kept.value.status == SurveyStatus::Live)
+    {
+        head.status = SurveyStatus::Paused;
+    }
+    let change = Change::put(Expect::Absent, Record::Survey(head))
+        .and(Expect::Absent, Record::SurveyVersion(content));
+    app.must_write(change).await?;
+    Ok(Redirect::to(&Section::Surveys.path(shop.id)))
+}
+
+/// `POST /shops/{shop}/surveys/{survey}/pause`
+pub(crate) async fn pause(
+    State(app): State<App>,
+    owned: Owned,
+    Path((_, survey)): Path<(String, String)>,
+) -> Result<Redirect, Failure> {
+    set(&app, &owned, &survey, SurveyStatus::Paused).await
+}
+
+/// `POST /shops/{shop}/surveys/{survey}/resume`
+pub(crate) async fn resume(
+    State(app): State<App>,
+    owned: Owned,
+    Path((_, survey)): Path<(String, String)>,
+) -> Result<Redirect, Failure> {
+    set(&app, &owned, &survey, SurveyStatus::Live).await
+}
+
+async fn set(
+    app: &App,
+    owned: &Owned,
+    survey: &str,
+    status: SurveyStatus,
+) -> Result<Redirect, Failure> {
+    let unknown = || Error::NotFound("This shop has no such survey.");
+    let id: SurveyId = survey.parse().map_err(|_| unknown())?;
+    let kept = app
+        .store()
+        .survey(id)
+        .await?
+        .filter(|kept| kept.value.shop == owned.frame.shop.id)
+        .ok_or_else(unknown)?;
+    let head = SurveyHead {
+        status,
+        ..kept.value
+    };
+    let change = Change::put(Expect::At(kept.sequence), Record::Survey(head));
+    app.must_write(change).await?;
+    Ok(Redirect::to(&Section::Surveys.path(owned.frame.shop.id)))
+}
+
+/// A survey of the list.
+struct Listed {
+    head: SurveyHead,
+    content: Arc<SurveyVersion>,
+    funnel: Funnel,
+}
+
+fn view(frame: &Frame, list: &[Listed], now: Timestamp, zone: &TimeZone) -> Markup {
+    let path = Section::Surveys.path(frame.shop.id);
+    let live = list
+        .iter()
+        .filter(|one| one.head.status == SurveyStatus::Live)
+        .count();
+    frame.page(
+        Section::Surveys,
+        &html! {
+            main.narrow id="main" {
+                div.head { div {
+                    h1 { "Surveys" }
+                    p.note {
+                        @match live {
+                            0 => "Nothing is asked at the moment.",
+                            1 if list.len() == 1 => "One survey asks.",
+                            1 => "One survey asks; the others wait.",
+                            _ => { (live) " surveys ask. An order is asked the oldest of them that it has not answered." }
+                        }
+                    }
+                } }
+                @for one in list { (card(&path, one, now, zone)) }
+                section.section {
+                    h2 { "Add a survey" }
+                    p.note { "In your shop’s language. Where another survey asks already, the new one waits until you start it." }
+                    form method="post" action=(path) {
+                        (template_choices(Locale::find(&frame.shop.locale), &frame.shop.name, Template::Nps.id()))
+                        div.actions { button.button type="submit" { "Add survey" } }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn card(path: &str, one: &Listed, now: Timestamp, zone: &TimeZone) -> Markup {
+    let head = &one.head;
+    let since = head.created_at.to_zoned(zone.clone()).date();
+    html! {
+        section.card aria-labelledby={ "n-" (head.id) } {
+            ul.things { li {
+                div {
+                    h2.big id={ "n-" (head.id) } { (head.name) }
+                    p.note {
+                        "Asked " b { (words::count(one.funnel.asked)) } ", answered " b { (words::count(one.funnel.started)) }
+                        " · since " (words::day(since, now, zone))
+                    }
+                }
+                div.actions.none {
+                    @match head.status {
+                        SurveyStatus::Live => {
+                            span.status.on { (spot("plain")) "Live" }
+                            form method="post" action={ (path) "/" (head.id) "/pause" } { button.button.quiet type="submit" { "Pause" } }
+                        }
+                        SurveyStatus::Paused => {
+                            span.status.off { (spot("middle")) "Paused" }
+                            form method="post" action={ (path) "/" (head.id) "/resume" } { button.button type="submit" { "Start asking" } }
+                        }
+                    }
+                }
+            } }
+            ol.questions lang=(one.content.content.locale) {
+                @for question in &one.content.content.questions {
+                    li {
+                        span dir="auto" { (question.text) }
+                        small lang="en" {
+                            (kind_in_words(question.kind))
+                            @if !question.low.is_empty() || !question.high.is_empty() {
+                                ": " span lang=(one.content.content.locale) { (question.low) " … " (question.high) }
+                            }
+                            @if !question.required { ", may stay empty" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn kind_in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nps => "0 to 10",
+        Kind::Csat => "one to five stars",
+        Kind::Ces => "1 to 7",
+        Kind::Text => "in their own words",
+    }
+}

@@ -1,0 +1,635 @@
+//! The owner's pages from outside: over HTTP, against a real store.
+
+use crate::{
+    app::App,
+    config::Config,
+    founding::milliseconds,
+    rollup, router,
+    store::{
+        Change, Expect, Store,
+        record::{
+            Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
+            ResponseState, SurveyHead,
+        },
+        sled::SledStore,
+    },
+};
+use afterword_shared::{
+    id::{ResponseId, ShopId},
+    order::{Order, OrderMessage},
+    response::{Answer, Answers},
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use jiff::{SignedDuration, tz::TimeZone};
+use std::{fmt::Write as _, sync::Arc};
+use tower::ServiceExt;
+
+/// A server with nothing in it, and somebody who may look at it.
+struct Site {
+    app: App,
+    router: Router,
+    cookie: String,
+    _data: tempfile::TempDir,
+}
+
+struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Reply {
+    fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Site {
+    async fn empty() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let app = App::start(store, Config::default()).await.unwrap();
+        Self {
+            router: router::router(app.clone()),
+            app,
+            cookie: String::new(),
+            _data: data,
+        }
+    }
+
+    /// With an owner, signed in, a shop and a survey.
+    async fn set_up() -> (Self, ShopId) {
+        let mut site = Self::empty().await;
+        let token = site.app.open_setup();
+        let reply = site.post(&format!("/setup/{token}"), SETUP).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+        site.cookie = cookie_of(&reply);
+        let shop = reply.location().split('/').nth(2).unwrap().parse().unwrap();
+        (site, shop)
+    }
+
+    async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+        Reply {
+            status: head.status,
+            headers: head.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    async fn get(&self, path: &str) -> Reply {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Reply {
+        self.post_with(path, form, ("sec-fetch-site", "same-origin"))
+            .await
+    }
+
+    async fn post_with(&self, path: &str, form: &str, from: (&str, &str)) -> Reply {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(from.0, from.1);
+        self.send(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+
+    async fn survey(&self, shop: ShopId) -> SurveyHead {
+        self.app.store().surveys(shop).await.unwrap()[0]
+            .value
+            .clone()
+    }
+
+    /// Keeps one answered response per entry, the last one the newest.
+    async fn answer(&self, shop: ShopId, answers: &[(u8, &str)], test: bool) {
+        let survey = self.survey(shop).await;
+        let now = self.app.now();
+        let mut change = Change::default();
+        for (place, (rating, text)) in answers.iter().enumerate() {
+            let order = format!("{}{place}", if test { "T" } else { "" });
+            let minutes = i64::try_from(answers.len() - place).unwrap();
+            let at = now - SignedDuration::from_mins(minutes);
+            let mut given = Answers::default();
+            given.set("score".parse().unwrap(), Answer::Rating(*rating));
+            if !text.is_empty() {
+                given.set("why".parse().unwrap(), Answer::Text((*text).into()));
+            }
+            let response = Answered {
+                id: ResponseId::new(milliseconds(at), place as u128 + u128::from(test) * 7_919),
+                shop,
+                survey: survey.id,
+                version: 1,
+                order: Some(order.parse().unwrap()),
+                verified: false,
+                test,
+                state: ResponseState::Complete,
+                owner: None,
+                revision: 1,
+                message: 0,
+                shown: Vec::new(),
+                answers: given,
+                asked_at: at,
+                seen_at: Some(at),
+                first_answered_at: Some(at),
+                completed_at: Some(at),
+                dismissed_at: None,
+                context: Context::default(),
+            };
+            change
+                .counts
+                .extend(rollup::deltas(None, Some(&response), &TimeZone::UTC));
+            change
+                .put
+                .push((Expect::Absent, Record::Response(response)));
+        }
+        self.app.must_write(change).await.unwrap();
+    }
+}
+
+const SETUP: &str = "email=Anna%40Shop.example&password=a+long+sentence&shop=Kalnu+%3Cb%3E&origin=https%3A%2F%2Fshop.example%2Fcheckout%3Fx%3D1&locale=en&time_zone=UTC&template=nps";
+
+fn cookie_of(reply: &Reply) -> String {
+    let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.contains("; HttpOnly; SameSite=Lax"), "{cookie}");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+fn pages(shop: ShopId) -> Vec<String> {
+    ["overview", "responses", "surveys", "install", "settings"]
+        .map(|page| format!("/shops/{shop}/{page}"))
+        .to_vec()
+}
+
+#[tokio::test]
+async fn the_set_up_link_works_once_and_leads_to_the_tag() {
+    let (site, shop) = Site::set_up().await;
+    let page = site.get(&format!("/shops/{shop}/install")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains(&shop.to_string()));
+    assert!(page.body.contains("Not seen yet"));
+    assert!(page.body.contains("loaded on https://shop.example."));
+    let token = site.app.open_setup();
+    site.app.close_setup();
+    for path in [format!("/setup/{token}"), "/setup/x".to_owned()] {
+        assert_eq!(site.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(site.post(&path, SETUP).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
+    let site = Site::empty().await;
+    let token = site.app.open_setup();
+    let form = "email=anna&password=short&shop=Kalnu&origin=ftp%3A%2F%2Fx&locale=lv&time_zone=Europe%2FRiga&template=ces";
+    let reply = site.post(&format!("/setup/{token}"), form).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in [
+        "value=\"anna\"",
+        "value=\"Kalnu\"",
+        "value=\"ftp://x\"",
+        "value=\"lv\" selected",
+        "value=\"Europe/Riga\" selected",
+        "value=\"ces\" checked",
+    ] {
+        assert!(reply.body.contains(kept), "{kept}");
+    }
+    for wrong in ["email", "password", "origin"] {
+        assert!(
+            reply.body.contains(&format!("id=\"{wrong}-wrong\"")),
+            "{wrong}"
+        );
+    }
+    assert!(!reply.body.contains("id=\"shop-wrong\""));
+    assert!(!reply.body.contains("value=\"short\""));
+    assert!(!site.app.store().has_users().await.unwrap());
+}
+
+#[tokio::test]
+async fn every_page_is_strict_and_has_nothing_inline() {
+    let (site, shop) = Site::set_up().await;
+    site.answer(
+        shop,
+        &[(9, "<script>alert(1)</script>"), (2, "\"' onload=x")],
+        false,
+    )
+    .await;
+    let mut paths = pages(shop);
+    paths.extend(
+        [
+            "/demo",
+            "/demo/thanks?order=1",
+            "/shops/shp_x/overview",
+            "/signin/x",
+        ]
+        .map(str::to_owned),
+    );
+    let token = site.app.open_setup();
+    paths.push(format!("/setup/{token}"));
+    for path in paths {
+        let page = site.get(&path).await;
+        let policy = page.headers[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap();
+        assert!(policy.starts_with("default-src 'none'"), "{path}");
+        assert!(!policy.contains("unsafe-inline"), "{path}");
+        assert_eq!(page.headers["x-content-type-options"], "nosniff");
+        assert_eq!(page.headers[header::CACHE_CONTROL], "no-store", "{path}");
+        assert!(!page.body.contains(" style="), "{path}");
+        assert!(!page.body.contains("<style"), "{path}");
+        assert!(!page.body.contains("<script>"), "{path}");
+        for script in page.body.split("<script").skip(1) {
+            let data = script.contains("application/json");
+            assert!(script.contains(" src=") || data, "{path}");
+        }
+        let handlers = [" onclick=", " onload=\"", " onsubmit=", "javascript:"];
+        assert!(
+            !handlers.iter().any(|word| page.body.contains(word)),
+            "{path}"
+        );
+        assert!(page.body.contains("<title>"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_post_from_another_site_changes_nothing() {
+    let (site, shop) = Site::set_up().await;
+    let path = format!("/shops/{shop}/settings/secret");
+    let secret = |kept: crate::store::Kept<crate::store::record::Shop>| kept.value.secret;
+    let before = secret(site.app.store().shop(shop).await.unwrap().unwrap());
+    for from in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("x-nothing", "said"),
+    ] {
+        let reply = site.post_with(&path, "", from).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{from:?}");
+        assert!(reply.body.contains("another site"));
+    }
+    assert_eq!(
+        secret(site.app.store().shop(shop).await.unwrap().unwrap()),
+        before
+    );
+    let origin = site.app.config().origin();
+    let reply = site.post_with(&path, "", ("origin", &origin)).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert_ne!(
+        secret(site.app.store().shop(shop).await.unwrap().unwrap()),
+        before
+    );
+}
+
+#[tokio::test]
+async fn nobody_sees_a_shop_without_signing_in_or_of_another_owner() {
+    let (mut site, shop) = Site::set_up().await;
+    let cookie = std::mem::take(&mut site.cookie);
+    for path in pages(shop) {
+        let reply = site.get(&path).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(reply.location().starts_with("/signin?next=%2Fshops%2F"));
+        let reply = site.post(&path, "").await;
+        assert!(
+            matches!(
+                reply.status,
+                StatusCode::SEE_OTHER | StatusCode::METHOD_NOT_ALLOWED | StatusCode::FORBIDDEN
+            ),
+            "{path}"
+        );
+    }
+    site.cookie = cookie;
+    let other = ShopId::new(1, 1);
+    for path in pages(other) {
+        assert_eq!(
+            site.get(&path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server_too() {
+    let (mut site, shop) = Site::set_up().await;
+    let path = format!("/shops/{shop}/overview");
+    assert_eq!(site.get(&path).await.status, StatusCode::OK);
+    let reply = site.post("/signout", "").await;
+    assert_eq!(reply.location(), "/signin");
+    assert_eq!(site.get(&path).await.status, StatusCode::SEE_OTHER);
+
+    let reply = site
+        .post(
+            "/signin",
+            "email=ANNA%40shop.example&password=wrong&next=%2F",
+        )
+        .await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.body.contains("do not belong together"));
+    let form = "email=ANNA%40shop.example&password=a+long+sentence&next=https%3A%2F%2Fevil.example";
+    let first = site.post("/signin", form).await;
+    assert_eq!(first.location(), "/");
+    let second = site.post("/signin", form).await;
+    site.cookie = cookie_of(&second);
+    let everywhere = format!("/shops/{shop}/settings/sessions");
+    assert_eq!(site.post(&everywhere, "").await.location(), "/signin");
+    for reply in [first, second] {
+        site.cookie = cookie_of(&reply);
+        assert_eq!(site.get(&path).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn guessing_has_to_wait() {
+    let (mut site, _) = Site::set_up().await;
+    site.cookie.clear();
+    let wrong = "email=anna%40shop.example&password=guess";
+    for _ in 0..8 {
+        let reply = site.post("/signin", wrong).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let right = "email=anna%40shop.example&password=a+long+sentence";
+    for form in [wrong, right] {
+        let reply = site.post("/signin", form).await;
+        assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(reply.body.contains("Try again in 15\u{a0}minutes."));
+    }
+}
+
+#[tokio::test]
+async fn a_link_signs_in_once() {
+    let (mut site, shop) = Site::set_up().await;
+    let user = site.app.store().user_by_email("anna@shop.example").await;
+    let secret = site.app.open_sign_in(user.unwrap().unwrap().value.id);
+    site.cookie.clear();
+    let reply = site.get(&format!("/signin/{secret}")).await;
+    assert_eq!(reply.location(), "/");
+    assert_eq!(
+        site.get(&format!("/signin/{secret}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    site.cookie = cookie_of(&reply);
+    assert_eq!(
+        site.get("/").await.location(),
+        format!("/shops/{shop}/overview")
+    );
+}
+
+#[tokio::test]
+async fn few_answers_are_shown_without_a_score_and_thirty_with_one() {
+    let (site, shop) = Site::set_up().await;
+    let path = format!("/shops/{shop}/overview");
+    let page = site.get(&path).await;
+    assert!(page.body.contains("No answers yet."));
+    assert!(page.body.contains("/w.js"));
+
+    let answers: Vec<(u8, &str)> = (0..18).map(|_| (9, "")).collect();
+    site.answer(shop, &answers, true).await;
+    assert!(site.get(&path).await.body.contains("No answers yet."));
+
+    site.answer(shop, &answers, false).await;
+    let page = site.get(&path).await;
+    assert!(page.body.contains("12 more answers make a score."));
+    assert!(!page.body.contains("95 times in 100"));
+
+    let (site, shop) = Site::set_up().await;
+    let answers: Vec<(u8, &str)> = (0..40)
+        .map(|n| (if n < 30 { 10 } else { 3 }, "quick"))
+        .collect();
+    site.answer(shop, &answers, false).await;
+    let page = site
+        .get(&format!("/shops/{shop}/overview?days=nonsense"))
+        .await;
+    assert!(page.body.contains("<b>+50</b>"), "{}", page.body);
+    assert!(page.body.contains("from 40\u{a0}answers"));
+    assert!(page.body.contains("95 times in 100"));
+}
+
+#[tokio::test]
+async fn paging_shows_every_answer_once_and_keeps_markup_harmless() {
+    let (site, shop) = Site::set_up().await;
+    let texts: Vec<String> = (0..120).map(|n| format!("<i>said {n};")).collect();
+    let answers: Vec<(u8, &str)> = texts.iter().map(|text| (8, text.as_str())).collect();
+    site.answer(shop, &answers, false).await;
+    let mut path = format!("/shops/{shop}/responses");
+    let mut seen = Vec::new();
+    for page in 0..3 {
+        let reply = site.get(&path).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        assert!(!reply.body.contains("<i>said"));
+        let said = reply.body.split("&lt;i&gt;said ").skip(1);
+        seen.extend(said.map(|rest| rest.split(';').next().unwrap().parse::<usize>().unwrap()));
+        let next = reply
+            .body
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next())
+            .find(|address| address.contains("&amp;after="));
+        assert_eq!(next.is_some(), page < 2);
+        path = next.unwrap_or_default().replace("&amp;", "&");
+    }
+    assert_eq!(seen, (0..120).rev().collect::<Vec<_>>());
+    let reply = site
+        .get(&format!("/shops/{shop}/responses?after=nonsense"))
+        .await;
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST);
+    assert!(reply.body.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn an_order_that_was_not_asked_has_its_reason() {
+    let (site, shop) = Site::set_up().await;
+    let message: OrderMessage = serde_json::from_str(r#"{"id": "77"}"#).unwrap();
+    let known = KnownOrder {
+        shop,
+        order: Order::try_from(message).unwrap(),
+        verified: false,
+        test: false,
+        first_seen_at: site.app.now(),
+        delivered_at: None,
+        cancelled_at: None,
+        refunded_at: None,
+        not_asked: Some(NotAsked {
+            at: site.app.now(),
+            reason: NotAskedReason::NothingLive,
+        }),
+    };
+    site.app
+        .must_write(Change::put(Expect::Absent, Record::Order(known)))
+        .await
+        .unwrap();
+    let look = |order: &str| format!("/shops/{shop}/responses?order={order}");
+    let told = site.get(&look("77")).await.body;
+    assert!(told.contains("no survey was live"), "{told}");
+    let told = site.get(&look("78")).await.body;
+    assert!(told.contains("No request about order 78 ever came"));
+    let told = site.get(&look("%3Cb%3E")).await.body;
+    assert!(!told.contains("<b>&gt;") && !told.contains("order <b>"));
+}
+
+#[tokio::test]
+async fn an_export_holds_every_answer_and_no_formula() {
+    let (site, shop) = Site::set_up().await;
+    let mut answers: Vec<(u8, &str)> = (0..1_203).map(|_| (10, "fine")).collect();
+    answers.push((0, "=HYPERLINK(\"http://evil.example\")\nand \"more\", too"));
+    site.answer(shop, &answers, false).await;
+    site.answer(shop, &[(5, "a test")], true).await;
+    let reply = site.get(&format!("/shops/{shop}/export.csv")).await;
+    assert_eq!(
+        reply.headers[header::CONTENT_TYPE],
+        "text/csv; charset=utf-8"
+    );
+    let file = reply.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+    assert!(file.starts_with("attachment; filename=\"afterword-kalnu-b-20"));
+    let text = reply.body.strip_prefix('\u{feff}').unwrap();
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(
+        rows.headers().unwrap().iter().collect::<Vec<_>>(),
+        super::export::COLUMNS
+    );
+    let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 1_204);
+    assert_eq!(&rows[0][14], "0");
+    assert_eq!(&rows[0][15], "detractor");
+    assert!(rows[0][17].starts_with("'=HYPERLINK(\"http"));
+    assert!(rows.iter().all(|row| &row[4] == "false"));
+
+    let reply = site.get(&format!("/shops/{shop}/export.ndjson")).await;
+    let lines: Vec<serde_json::Value> = reply
+        .body
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 1_204);
+    assert!(
+        lines[0]["answers"]["why"]
+            .as_str()
+            .unwrap()
+            .starts_with("=HYPER")
+    );
+
+    let tests = site
+        .get(&format!("/shops/{shop}/export.ndjson?test=1"))
+        .await;
+    assert_eq!(tests.body.lines().count(), 1);
+    let none = site
+        .get(&format!("/shops/{shop}/export.ndjson?to=2020-01-01"))
+        .await;
+    assert_eq!(none.body, "");
+    let all = site
+        .get(&format!("/shops/{shop}/export.ndjson?from=2020-01-01"))
+        .await;
+    assert_eq!(all.body.lines().count(), 1_204);
+    let wrong = site
+        .get(&format!("/shops/{shop}/export.csv?from=soon"))
+        .await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_survey_can_be_paused_and_started_again() {
+    let (site, shop) = Site::set_up().await;
+    let survey = site.survey(shop).await;
+    let path = format!("/shops/{shop}/surveys");
+    let reply = site.post(&format!("{path}/{}/pause", survey.id), "").await;
+    assert_eq!(reply.location(), path);
+    assert!(site.get(&path).await.body.contains("Nothing is asked"));
+    site.post(&format!("{path}/{}/resume", survey.id), "").await;
+    assert!(site.get(&path).await.body.contains("One survey asks."));
+    site.post(&path, "template=csat").await;
+    let body = site.get(&path).await.body;
+    assert!(body.contains("One survey asks; the others wait."));
+    assert!(body.contains("Customer satisfaction"));
+    let overview = site.get(&format!("/shops/{shop}/overview")).await.body;
+    assert!(overview.contains("Survey: "));
+}
+
+#[tokio::test]
+async fn settings_are_checked_and_keys_shown_once() {
+    let (site, shop) = Site::set_up().await;
+    let path = format!("/shops/{shop}/settings");
+    let wrong =
+        "name=&origins=https%3A%2F%2Fa.example%0Aftp%3A%2F%2Fb&locale=en&time_zone=Mars%2FOne";
+    let reply = site.post(&path, wrong).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.body.contains("3 things below"));
+    let right = "name=New+name&origins=https%3A%2F%2Fa.example%2Fx%0D%0Ab.example&locale=lv&time_zone=Europe%2FRiga&require_signature=1";
+    let reply = site.post(&path, right).await;
+    assert_eq!(reply.location(), format!("{path}?saved=shop"));
+    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    assert_eq!(kept.origins, ["https://a.example", "https://b.example"]);
+    assert!(kept.require_signature && kept.locale == "lv");
+
+    let reply = site.post(&format!("{path}/keys"), "key_name=Till").await;
+    assert!(reply.body.contains("awk_"));
+    let page = site.get(&path).await.body;
+    assert!(page.contains("Till") && !page.contains("awk_"));
+    let keys = site.app.store().api_keys(shop).await.unwrap();
+    assert_eq!(keys.len(), 1, "no key that nobody has seen");
+    let form = format!("key={}", keys[0].hash);
+    site.post(&format!("{path}/keys/revoke"), &form).await;
+    assert!(site.app.store().api_keys(shop).await.unwrap().is_empty());
+
+    let password = format!("{path}/password");
+    let reply = site
+        .post(
+            &password,
+            "current_password=wrong&new_password=another+sentence",
+        )
+        .await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = "current_password=a+long+sentence&new_password=another+sentence";
+    let reply = site.post(&password, form).await;
+    assert_eq!(reply.location(), format!("{path}?saved=password"));
+    assert_eq!(site.get(&path).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_refused_site_is_offered_and_allowed_with_one_click() {
+    let (site, shop) = Site::set_up().await;
+    site.app.refuse_origin(shop, "https://new.example");
+    let live = format!("/shops/{shop}/install/live");
+    assert!(
+        site.get(&live)
+            .await
+            .body
+            .contains("Allow https://new.example")
+    );
+    let form = "origin=https%3A%2F%2Fnew.example";
+    site.post(&format!("/shops/{shop}/install/allow"), form)
+        .await;
+    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    assert!(kept.origins.contains(&"https://new.example".to_owned()));
+    assert!(!site.get(&live).await.body.contains("Refused"));
+}
+
+#[tokio::test]
+async fn assets_may_be_kept_for_ever_and_missing_pages_are_pages() {
+    let (site, shop) = Site::set_up().await;
+    let page = site.get(&format!("/shops/{shop}/overview")).await.body;
+    let mut found = String::new();
+    for address in page.split('"').filter(|text| text.starts_with("/assets/")) {
+        let asset = site.get(address).await;
+        assert_eq!(asset.status, StatusCode::OK, "{address}");
+        let kept = asset.headers[header::CACHE_CONTROL].to_str().unwrap();
+        assert!(kept.contains("immutable"));
+        let _ = writeln!(found, "{address}");
+    }
+    assert!(found.contains("/assets/owner-") && found.contains(".js"));
+    assert_eq!(
+        site.get("/assets/owner-0.css").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let request = Request::get("/nowhere").header(header::ACCEPT, "text/html,*/*");
+    let missing = site.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.body.contains("<h1>Nothing here</h1>"));
+}

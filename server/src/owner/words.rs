@@ -1,0 +1,152 @@
+//! How figures, times and money read on the owner's pages.
+
+use afterword_shared::scale::{Group, Kind};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// A space that keeps a figure and its unit on one line.
+const KEEP: char = '\u{a0}';
+
+/// A count with a comma between thousands: `1,204`.
+pub(crate) fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count with what is counted: `1 answer`, `12 answers`.
+pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{}{KEEP}{}", count(n), if n == 1 { one } else { many })
+}
+
+/// Whole per cents of something between 0 and 100: `84 %`.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0}{KEEP}%", share.round())
+}
+
+/// Shares of a whole in per cent that add up to 100, by largest remainder; all 0 for an empty whole.
+pub(crate) fn shares<const N: usize>(parts: [u64; N]) -> [u64; N] {
+    let whole: u64 = parts.iter().sum();
+    if whole == 0 {
+        return [0; N];
+    }
+    let mut shares = parts.map(|part| part * 100 / whole);
+    let mut order: Vec<usize> = (0..N).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(parts[*place] * 100 % whole));
+    let missing = usize::try_from(100 - shares.iter().sum::<u64>()).unwrap_or(0);
+    for place in order.into_iter().take(missing) {
+        shares[place] += 1;
+    }
+    shares
+}
+
+/// What owners call a kind of score.
+pub(crate) fn score_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nps => "Net Promoter Score",
+        Kind::Csat => "Customer satisfaction",
+        Kind::Ces => "Customer effort",
+        Kind::Text => "Answers in words",
+    }
+}
+
+/// What a group is called where it is counted.
+pub(crate) fn group_name(kind: Kind, group: Group) -> &'static str {
+    match (kind, group) {
+        (Kind::Nps, Group::High) => "Promoters",
+        (Kind::Nps, Group::Middle) => "Passives",
+        (Kind::Nps, Group::Low) => "Detractors",
+        (Kind::Ces, Group::High) => "Easy",
+        (Kind::Ces, Group::Low) => "Difficult",
+        (_, Group::High) => "Satisfied",
+        (_, Group::Middle) => "Neutral",
+        (_, Group::Low) => "Dissatisfied",
+    }
+}
+
+/// What one answer of a group is called.
+pub(crate) fn one_of_group(kind: Kind, group: Group) -> &'static str {
+    match (kind, group) {
+        (Kind::Nps, Group::High) => "Promoter",
+        (Kind::Nps, Group::Middle) => "Passive",
+        (Kind::Nps, Group::Low) => "Detractor",
+        _ => group_name(kind, group),
+    }
+}
+
+/// How long ago, in few letters: `just now`, `2 min`, `5 h`, `3 days`, then the date.
+pub(crate) fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let seconds = now.as_second() - at.as_second();
+    match seconds {
+        ..60 => "just now".to_owned(),
+        60..3600 => format!("{}{KEEP}min", seconds / 60),
+        3600..86_400 => format!("{}{KEEP}h", seconds / 3600),
+        86_400..172_800 => format!("1{KEEP}day"),
+        172_800..604_800 => format!("{}{KEEP}days", seconds / 86_400),
+        _ => day(at.to_zoned(zone.clone()).date(), now, zone),
+    }
+}
+
+/// A day, with its year only where it is not this one: `3 March`, `3 March 2024`.
+pub(crate) fn day(date: Date, now: Timestamp, zone: &TimeZone) -> String {
+    if date.year() == now.to_zoned(zone.clone()).year() {
+        date.strftime(&format!("%-d{KEEP}%B")).to_string()
+    } else {
+        date.strftime(&format!("%-d{KEEP}%B{KEEP}%Y")).to_string()
+    }
+}
+
+/// A day in few letters, for axes and tables: `3 Mar`.
+pub(crate) fn short_day(date: Date) -> String {
+    date.strftime(&format!("%-d{KEEP}%b")).to_string()
+}
+
+/// A moment in full: `Saturday, 21 November 2026, 14:03 (Europe/Riga)`.
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    let name = zone.iana_name().unwrap_or("UTC");
+    let at = at.to_zoned(zone.clone());
+    format!("{} ({name})", at.strftime("%A, %-d %B %Y, %H:%M"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_by_thousands() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1204), "1,204");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_share_carries_its_unit() {
+        assert_eq!(percent(83.6), "84\u{a0}%");
+    }
+
+    #[test]
+    fn shares_add_up_to_a_hundred() {
+        assert_eq!(shares([1, 1, 1]), [34, 33, 33]);
+        assert_eq!(shares([0, 0, 0]), [0, 0, 0]);
+        assert_eq!(shares([58, 26, 16]), [58, 26, 16]);
+        assert_eq!(shares([2, 1, 0]), [67, 33, 0]);
+    }
+
+    #[test]
+    fn a_time_is_told_as_its_distance_and_then_as_its_date() {
+        let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
+        let at = |text: &str| ago(text.parse().unwrap(), now, &TimeZone::UTC);
+        assert_eq!(at("2026-11-21T11:59:30Z"), "just now");
+        assert_eq!(at("2026-11-21T12:00:30Z"), "just now");
+        assert_eq!(at("2026-11-21T11:58:00Z"), "2\u{a0}min");
+        assert_eq!(at("2026-11-20T11:58:00Z"), "1\u{a0}day");
+        assert_eq!(at("2026-11-01T11:58:00Z"), "1\u{a0}November");
+        assert_eq!(at("2025-11-01T11:58:00Z"), "1\u{a0}November\u{a0}2025");
+    }
+}

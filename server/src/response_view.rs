@@ -1,0 +1,154 @@
+//! A response as the owner's programs and exports read it: with its order, without our inside.
+
+use crate::{
+    error::Error,
+    store::{
+        Store,
+        record::{Channel, Context, Device, Response, ResponseState},
+    },
+};
+use afterword_shared::{
+    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, SurveyId},
+    order::{Currency, Item, Order},
+    response::Answers,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One response. Fields are added, never renamed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResponseView {
+    /// Its id.
+    pub id: ResponseId,
+    /// To which survey.
+    pub survey: SurveyId,
+    /// To which version of it.
+    pub survey_version: u32,
+    /// How far it has come.
+    pub state: ResponseState,
+    /// Whether it stays out of every figure.
+    pub test: bool,
+    /// Whether the shop's own server signed the order.
+    pub verified: bool,
+    /// About which order.
+    pub order: Option<OrderView>,
+    /// What was answered, by question.
+    pub answers: Answers,
+    /// When it was asked first (UTC).
+    pub asked_at: Timestamp,
+    /// When the form was first seen.
+    pub seen_at: Option<Timestamp>,
+    /// When the first answer came.
+    pub first_answered_at: Option<Timestamp>,
+    /// When it was complete.
+    pub completed_at: Option<Timestamp>,
+    /// When it was closed.
+    pub dismissed_at: Option<Timestamp>,
+    /// By which way it was asked.
+    pub channel: Channel,
+    /// On what device.
+    pub device: Device,
+    /// In which country.
+    pub country: Option<String>,
+    /// In which language.
+    pub language: Option<String>,
+    /// On which site.
+    pub origin: Option<String>,
+    /// On which page.
+    pub page: Option<String>,
+    /// Whether the customer had bought before.
+    pub returning: Option<bool>,
+    /// What was bought, when it was asked.
+    pub products: Vec<ProductId>,
+    /// Of which categories.
+    pub categories: Vec<CategoryId>,
+    /// The owner's own fields.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// The order that a response is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OrderView {
+    /// The shop's number of it.
+    pub id: OrderId,
+    /// What was paid, digits with a point.
+    pub total: Option<String>,
+    /// In which currency.
+    pub currency: Option<Currency>,
+    /// By whom.
+    pub customer: Option<CustomerRef>,
+    /// For what.
+    pub items: Vec<Item>,
+}
+
+impl ResponseView {
+    /// A response with the order that the store knows for it.
+    pub async fn load(store: &dyn Store, response: Response) -> Result<Self, Error> {
+        let known = match &response.order {
+            Some(id) => store.order(response.shop, id).await?.map(|kept| kept.value),
+            None => None,
+        };
+        // An unsigned response never reads a signed order, nor a test one a real one.
+        let known = known
+            .filter(|known| known.verified == response.verified && known.test == response.test)
+            .map(|known| known.order);
+        Ok(Self::new(response, known))
+    }
+
+    fn new(response: Response, known: Option<Order>) -> Self {
+        let order = response.order.map(|id| match known {
+            Some(order) => OrderView {
+                id,
+                total: order.total.map(|total| total.to_string()),
+                currency: order.total.map(afterword_shared::order::Money::currency),
+                customer: order.customer,
+                items: order.items,
+            },
+            None => OrderView {
+                id,
+                total: None,
+                currency: None,
+                customer: None,
+                items: Vec::new(),
+            },
+        });
+        let Context {
+            channel,
+            device,
+            country,
+            language,
+            origin,
+            page,
+            returning,
+            products,
+            categories,
+            fields,
+        } = response.context;
+        Self {
+            id: response.id,
+            survey: response.survey,
+            survey_version: response.version,
+            state: response.state,
+            test: response.test,
+            verified: response.verified,
+            order,
+            answers: response.answers,
+            asked_at: response.asked_at,
+            seen_at: response.seen_at,
+            first_answered_at: response.first_answered_at,
+            completed_at: response.completed_at,
+            dismissed_at: response.dismissed_at,
+            channel,
+            device,
+            country,
+            language,
+            origin,
+            page,
+            returning,
+            products,
+            categories,
+            fields,
+        }
+    }
+}
