@@ -1,0 +1,73 @@
+//! The owner's JSON API: everything a program may read of one shop.
+
+pub mod responses;
+pub mod score;
+pub mod surveys;
+
+use crate::{
+    app::App,
+    error::Error,
+    secret,
+    store::record::{ApiKey, Shop, SurveyHead},
+};
+use afterword_shared::id::SurveyId;
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{header, request::Parts},
+};
+use serde::de::DeserializeOwned;
+
+/// The shop to which the request's key gives access.
+pub struct Caller(pub Shop);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let key = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, key)| key)
+            .ok_or(Error::Unauthorized(
+                "Send the shop's API key as “Authorization: Bearer awk_…”; Settings makes one.",
+            ))?;
+        let unknown =
+            Error::Unauthorized("This API key is not known (any more); Settings makes one.");
+        let Some(ApiKey { shop, .. }) = app.store().api_key(secret::hash(key.trim())).await? else {
+            return Err(unknown);
+        };
+        let shop = app.store().shop(shop).await?.ok_or(unknown)?;
+        Ok(Self(shop.value))
+    }
+}
+
+/// Query parameters; what can't be read is told in a sentence.
+pub struct Parameters<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(query)| Self(query))
+            .map_err(|error| {
+                Error::Malformed(format!("The address's query can't be read: {error}."))
+            })
+    }
+}
+
+/// A survey of the caller's shop.
+pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, Error> {
+    let id: SurveyId = id.parse()?;
+    app.store()
+        .survey(id)
+        .await?
+        .map(|kept| kept.value)
+        .filter(|survey| survey.shop == shop.id)
+        .ok_or(Error::NotFound(
+            "This shop has no such survey; GET /api/v1/surveys lists them.",
+        ))
+}

@@ -1,0 +1,335 @@
+//! The command line.
+
+use crate::{
+    app::App,
+    command::{self, Command},
+    config::Config,
+    router, socket,
+    store::{Store, sled::SledStore},
+};
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use serde_json::Value;
+use std::{
+    io::{IsTerminal, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::net::TcpListener;
+
+/// Post-purchase surveys: one tag, one tap, one honest figure.
+#[derive(Debug, Parser)]
+#[command(name = "afterword", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    action: Option<Action>,
+    #[command(flatten)]
+    serve: Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Runs the server; so does no command at all.
+    Serve(Box<Config>),
+    /// Makes an owner, a shop, a live survey and an API key without a browser.
+    Init(Box<Init>),
+    /// Accounts.
+    User {
+        #[command(subcommand)]
+        action: UserAction,
+    },
+    /// Runs a throw-away server with a demo shop and made-up answers, and prints a link that signs in.
+    Demo {
+        /// Where to listen. Port 0 picks a free one.
+        #[arg(
+            long,
+            env = "AFTERWORD_LISTEN",
+            value_name = "ADDR",
+            default_value = "127.0.0.1:8080"
+        )]
+        listen: std::net::SocketAddr,
+    },
+    /// Recounts every answer and compares with the figures that pages show.
+    Check(Data),
+    /// Rebuilds the figures from the answers.
+    Reindex(Data),
+}
+
+#[derive(Debug, clap::Args)]
+struct Data {
+    /// Where everything is kept.
+    #[arg(
+        long,
+        env = "AFTERWORD_DATA",
+        value_name = "DIR",
+        default_value = "data"
+    )]
+    data: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct Init {
+    #[command(flatten)]
+    data: Data,
+    /// The owner's e-mail address.
+    #[arg(long, env = "AFTERWORD_EMAIL")]
+    email: String,
+    /// The owner's password, at least ten characters. An owner who has an account gives the one in use.
+    #[arg(long, env = "AFTERWORD_PASSWORD", hide_env_values = true)]
+    password: String,
+    /// The shop's name, as its shoppers know it.
+    #[arg(long, env = "AFTERWORD_SHOP", value_name = "NAME")]
+    shop: String,
+    /// Where the tag may run, such as <https://shop.example>; may be given several times.
+    #[arg(
+        long = "origin",
+        env = "AFTERWORD_ORIGIN",
+        value_name = "URL",
+        value_delimiter = ','
+    )]
+    origins: Vec<String>,
+    /// What to ask: nps, csat or ces.
+    #[arg(long, env = "AFTERWORD_TEMPLATE", default_value = "nps")]
+    template: String,
+    /// The language of the survey, such as lv.
+    #[arg(long, env = "AFTERWORD_LOCALE", default_value = "en")]
+    locale: String,
+    /// The shop's time zone, such as Europe/Riga.
+    #[arg(long, env = "AFTERWORD_TIME_ZONE", default_value = "UTC")]
+    time_zone: String,
+    /// The address that shoppers' browsers reach: stands in the tag.
+    #[arg(long, env = "AFTERWORD_PUBLIC_URL", value_name = "URL", value_parser = crate::config::web_address)]
+    public_url: Option<url::Url>,
+    /// Prints one JSON object for programs.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum UserAction {
+    /// Sets a new password without mail, and signs that person out everywhere.
+    ///
+    /// Without `--password` it asks for one on a terminal; elsewhere it makes one and prints it.
+    Password {
+        /// Whose.
+        email: String,
+        #[command(flatten)]
+        data: Data,
+        /// The new password, at least ten characters.
+        #[arg(long, env = "AFTERWORD_PASSWORD", hide_env_values = true)]
+        password: Option<String>,
+    },
+}
+
+/// Does what the command line says.
+pub async fn run(cli: Cli) -> Result<()> {
+    match cli.action {
+        None => serve(cli.serve).await,
+        Some(Action::Serve(config)) => serve(*config).await,
+        Some(Action::Init(init)) => run_init(*init).await,
+        Some(Action::User {
+            action:
+                UserAction::Password {
+                    email,
+                    data,
+                    password,
+                },
+        }) => user_password(email, &data.data, password).await,
+        Some(Action::Demo { listen }) => demo(listen).await,
+        Some(Action::Check(data)) => check(&data.data).await,
+        Some(Action::Reindex(data)) => {
+            let done = on_data(&data.data, Command::Reindex).await?;
+            say(&format!("Counted {} responses anew.", done["responses"]))
+        }
+    }
+}
+
+async fn serve(config: Config) -> Result<()> {
+    let (app, listener) = start(config).await?;
+    let base = app.config().base();
+    if app.store().has_users().await? {
+        say(&format!("Afterword listens on {base}"))?;
+    } else {
+        let secret = app.open_setup();
+        say(&format!(
+            "Create the owner's account: {base}/setup/{secret}"
+        ))?;
+    }
+    run_server(app, listener).await
+}
+
+async fn demo(listen: std::net::SocketAddr) -> Result<()> {
+    let data = tempfile::tempdir().context("no place for the demo's data")?;
+    let config = Config {
+        data: data.path().to_owned(),
+        listen,
+        ..Config::default()
+    };
+    let (app, listener) = start(config).await?;
+    let secret = crate::demo::found(&app).await?;
+    let base = app.config().base();
+    say(&format!(
+        "A demo shop with made-up answers: {base}/signin/{secret}\n\
+         It is thrown away when you stop the server."
+    ))?;
+    run_server(app, listener).await
+}
+
+/// Opens the store and the door, in this order: whoever can't have the store takes no port.
+async fn start(config: Config) -> Result<(App, TcpListener)> {
+    let store = open(&config.data)?;
+    let listener = listen(&config).await?;
+    let config = Config {
+        listen: listener.local_addr()?,
+        ..config
+    };
+    Ok((App::start(store, config).await?, listener))
+}
+
+async fn listen(config: &Config) -> Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "can't listen on {}: choose another address with --listen, for instance 127.0.0.1:8081",
+            config.listen
+        )
+    })
+}
+
+/// Serves until the process is asked to end, then lets what is under way finish.
+async fn run_server(app: App, listener: TcpListener) -> Result<()> {
+    let commands = tokio::spawn(socket::serve(app.clone()));
+    let keys = tokio::spawn(keep_keys_young(app.clone()));
+    axum::serve(listener, router::router(app).into_make_service())
+        .with_graceful_shutdown(asked_to_end())
+        .await?;
+    commands.abort();
+    keys.abort();
+    Ok(())
+}
+
+async fn keep_keys_young(app: App) {
+    loop {
+        tokio::time::sleep(Duration::from_hours(1)).await;
+        if let Err(error) = app.rotate_keys().await {
+            error.log();
+        }
+    }
+}
+
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn open(data: &Path) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(SledStore::open(data)?))
+}
+
+/// Hands a command to the server that runs on a data directory, or does it here where none runs.
+async fn on_data(data: &Path, command: Command) -> Result<Value> {
+    match socket::send(data, &command).await? {
+        Some(Ok(done)) => Ok(done),
+        Some(Err(why)) => bail!(why),
+        None => {
+            let begins = matches!(command, Command::Init { .. });
+            if !begins && !data.join("db").exists() {
+                bail!(
+                    "there is no Afterword data in {}: check --data",
+                    data.display()
+                );
+            }
+            let config = Config {
+                data: data.to_owned(),
+                ..Config::default()
+            };
+            let app = App::start(open(data)?, config).await?;
+            Ok(command::execute(&app, command).await?)
+        }
+    }
+}
+
+async fn run_init(init: Init) -> Result<()> {
+    let command = Command::Init {
+        email: init.email,
+        password: init.password,
+        shop: init.shop,
+        origins: init.origins,
+        template: init.template,
+        locale: init.locale,
+        time_zone: init.time_zone,
+        base: init
+            .public_url
+            .map(|url| url.as_str().trim_end_matches('/').to_owned()),
+    };
+    let made = on_data(&init.data.data, command).await?;
+    if init.json {
+        return say(&made.to_string());
+    }
+    let text = |key: &str| made[key].as_str().unwrap_or_default().to_owned();
+    say(&format!(
+        "Shop    {}\nSurvey  {}\nAPI key {}  (shown this once)\n\nPaste this tag into the page that thanks for an order:\n\n{}",
+        text("shop"),
+        text("survey"),
+        text("api_key"),
+        text("tag")
+    ))
+}
+
+async fn user_password(email: String, data: &Path, password: Option<String>) -> Result<()> {
+    let typed = match password {
+        Some(password) => Some(password),
+        None if std::io::stdin().is_terminal() => Some(ask_password()?),
+        None => None,
+    };
+    let made = typed.is_none();
+    let password = typed.unwrap_or_else(|| crate::secret::new_secret("").0);
+    let shown = password.clone();
+    let done = on_data(data, Command::UserPassword { email, password }).await?;
+    let user = done["user"].as_str().unwrap_or_default();
+    if made {
+        say(&format!("The new password of {user}: {shown}"))
+    } else {
+        say(&format!("The password of {user} is changed."))
+    }
+}
+
+fn ask_password() -> Result<String> {
+    let password = rpassword::prompt_password("New password: ")?;
+    if rpassword::prompt_password("The same again: ")? != password {
+        bail!("The two passwords differ; nothing is changed.");
+    }
+    Ok(password)
+}
+
+async fn check(data: &Path) -> Result<()> {
+    let done = on_data(data, Command::Check).await?;
+    let differences = done["differences"].as_array().cloned().unwrap_or_default();
+    for difference in &differences {
+        say(difference.as_str().unwrap_or_default())?;
+    }
+    if differences.is_empty() {
+        return say(&format!(
+            "Every figure equals a recount of {} responses.",
+            done["responses"]
+        ));
+    }
+    bail!(
+        "{} counts differ: “afterword reindex” rebuilds them.",
+        differences.len()
+    )
+}
+
+/// Prints a line; a reader who left is no error.
+fn say(text: &str) -> Result<()> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => Ok(done?),
+    }
+}
