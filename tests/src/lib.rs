@@ -1,0 +1,66 @@
+//! Afterword from outside: the real binary on a port of its own, a shop page on another site, and
+//! a shopper's browser. Tests assert what owners see and what the server stored.
+//!
+//! Nothing here waits for a time to pass: [`until`] looks again until a condition holds, and fails
+//! with a sentence when it does not within [`PATIENCE`].
+
+mod browser;
+mod prompt;
+mod screenshot;
+mod server;
+mod shop;
+
+pub use browser::Browser;
+pub use prompt::Prompt;
+pub use screenshot::{Picture, Rectangle};
+pub use server::{Afterword, Founded, Owner, Reply, Setup, binary};
+pub use shop::{Page, ShopSite};
+
+use std::{
+    future::Future,
+    io::Write,
+    time::{Duration, Instant},
+};
+
+/// How long a condition may take to come true.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Looks again and again until `probe` finds something.
+///
+/// # Panics
+///
+/// With `what` when it finds nothing within [`PATIENCE`].
+pub async fn until<T, F>(what: &str, mut probe: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    let start = Instant::now();
+    loop {
+        if let Some(found) = probe().await {
+            return found;
+        }
+        assert!(
+            start.elapsed() < PATIENCE,
+            "waited {} s in vain until {what}",
+            PATIENCE.as_secs()
+        );
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Says that something was not tested, past the capture of test output, and leaves a note for
+/// `cargo xtask test` in the file that `AFTERWORD_SKIPPED` names.
+pub fn skipped(what: &str) {
+    // Not `eprintln!`, which the test harness would swallow.
+    drop(writeln!(std::io::stderr(), "SKIPPED: {what}"));
+    if let Some(path) = std::env::var_os("AFTERWORD_SKIPPED")
+        && let Ok(mut file) = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(path)
+    {
+        drop(writeln!(file, "{what}"));
+    }
+}
