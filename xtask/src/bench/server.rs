@@ -1,0 +1,134 @@
+//! A server to measure: the release build, on a directory of its own.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// A running server; killed when dropped.
+pub struct Server {
+    child: Child,
+    data: PathBuf,
+    /// `http://127.0.0.1:port`.
+    pub base: String,
+}
+
+/// The workspace's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn binary() -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target.join("release/afterword")
+}
+
+/// Builds the release binary.
+pub fn build() -> Result<()> {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--package", "afterword"])
+        .current_dir(root())
+        .status()?;
+    if !status.success() {
+        bail!("the server does not build");
+    }
+    Ok(())
+}
+
+/// A port that is free now.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// Makes a shop that asks NPS on `origin`; returns what `afterword init --json` printed.
+pub fn init(data: &Path, origin: &str) -> Result<Value> {
+    let out = Command::new(binary())
+        .args([
+            "init",
+            "--email",
+            "bench@shop.example",
+            "--password",
+            "only for the bench",
+        ])
+        .args([
+            "--shop",
+            "Bench",
+            "--template",
+            "nps",
+            "--json",
+            "--origin",
+            origin,
+            "--data",
+        ])
+        .arg(data)
+        .output()?;
+    if !out.status.success() {
+        bail!("afterword init: {}", String::from_utf8_lossy(&out.stderr));
+    }
+    Ok(serde_json::from_slice(&out.stdout)?)
+}
+
+impl Server {
+    /// Starts the server and waits until it is ready; returns also how long that took.
+    pub fn start(data: &Path, port: u16) -> Result<(Self, Duration)> {
+        let start = Instant::now();
+        let mut child = Command::new(binary())
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the server does not start")?;
+        let out = child.stdout.take().context("no output")?;
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line)?;
+        let server = Self {
+            child,
+            data: data.to_owned(),
+            base: format!("http://127.0.0.1:{port}"),
+        };
+        if line.is_empty() {
+            bail!("the server ended at once");
+        }
+        let ready = format!("{}/readyz", server.base);
+        while ureq::get(&ready).call().is_err() {
+            if start.elapsed() > Duration::from_secs(30) {
+                bail!("the server is not ready after 30 s");
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        Ok((server, start.elapsed()))
+    }
+
+    /// kill -9, then the same again; returns how long it took until it was ready.
+    pub fn kill_and_start(mut self) -> Result<(Self, Duration)> {
+        self.child.kill()?;
+        self.child.wait()?;
+        let port = self.base.rsplit(':').next().unwrap_or_default().parse()?;
+        Self::start(&self.data.clone(), port)
+    }
+
+    /// Resident memory in MB (1,000,000 bytes).
+    pub fn memory(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let kib: f64 = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))
+            .context("no VmRSS")?
+            .trim()
+            .parse()?;
+        Ok(kib * 1024.0 / 1e6)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
