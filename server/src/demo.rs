@@ -11,7 +11,7 @@ use crate::{
     },
     template::Template,
 };
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::SignedDuration;
 
 /// How many made-up purchases go into one change.
 const AT_A_TIME: usize = 200;
@@ -46,7 +46,7 @@ async fn answer(app: &App, founded: &founding::Founded) -> Result<(), Error> {
     let shop = app.store().shop(founded.shop).await?.ok_or_else(missing)?;
     let survey = app.store().survey_version(founded.survey, 1).await?;
     let purchases = made_up::purchases(&shop.value, &*survey.ok_or_else(missing)?, now);
-    let zone = TimeZone::get(&shop.value.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = shop.value.zone();
     for some in purchases.chunks(AT_A_TIME) {
         let mut change = Change::default();
         for one in some {

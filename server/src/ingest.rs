@@ -251,7 +251,7 @@ impl Writer {
     async fn decide_ask(&mut self, ask: &Ask) -> Result<(Asked, Change), StoreError> {
         let known = self.known(ask).await?;
         let (asked, mut change) = ask::decide(ask, &known);
-        let zone = zone(&ask.shop.time_zone);
+        let zone = ask.shop.zone();
         for (_, record) in &change.put {
             let Record::Response(after) = record else {
                 continue;
@@ -349,7 +349,7 @@ impl Writer {
             return Ok(zone.clone());
         }
         let kept = self.store.shop(shop).await?;
-        let zone = zone(kept.as_ref().map_or("UTC", |kept| &kept.value.time_zone));
+        let zone = kept.map_or(TimeZone::UTC, |kept| kept.value.zone());
         self.zones.insert(shop, zone.clone());
         Ok(zone)
     }
@@ -391,7 +391,7 @@ async fn recount(
         return Ok((counts, responses));
     };
     let shop = store.shop(head.value.shop).await?;
-    let zone = zone(shop.as_ref().map_or("UTC", |shop| &shop.value.time_zone));
+    let zone = shop.map_or(TimeZone::UTC, |shop| shop.value.zone());
     let mut after = None;
     loop {
         let page = store.scan_responses(after, 1000).await?;
@@ -406,11 +406,6 @@ async fn recount(
         responses += own.len() as u64;
         rollup::recount(own, &zone, &mut counts);
     }
-}
-
-/// The zone of this name; UTC where there is none.
-pub fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 fn acknowledge(waiting: Waiting, outcome: Outcome) -> Option<Job> {

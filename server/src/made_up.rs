@@ -30,7 +30,7 @@ pub struct Purchase {
 /// Some 1,900 orders up to `now`, oldest first; about 600 of them are answered.
 pub fn purchases(shop: &Shop, survey: &SurveyVersion, now: Timestamp) -> Vec<Purchase> {
     let mut dice = Dice(0x5eed_0f5e_ed00_0001);
-    let zone = TimeZone::get(&shop.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = shop.zone();
     let mut customers = Customers::default();
     times(now, &zone, &mut dice)
         .into_iter()

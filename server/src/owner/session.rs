@@ -115,17 +115,12 @@ impl FromRequestParts<App> for Owned {
                 shop: shop.value.clone(),
                 shops,
             },
-            zone: zone_of(&shop.value),
+            zone: shop.value.zone(),
             user,
             session,
             shop,
         })
     }
-}
-
-/// The zone in which a shop's days begin.
-pub(crate) fn zone_of(shop: &Shop) -> TimeZone {
-    TimeZone::get(&shop.time_zone).unwrap_or(TimeZone::UTC)
 }
 
 /// Signs a user in and leads on.

@@ -7,7 +7,7 @@ use afterword_shared::{
     response::Answers,
     survey::Survey,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -108,6 +108,13 @@ pub struct Shop {
     pub demo: bool,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Shop {
+    /// The zone in which its days begin; UTC where this program's tables do not know it.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
 }
 
 /// When and where a shop's tag was last heard of from an allowed origin.
