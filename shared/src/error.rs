@@ -35,6 +35,30 @@ pub enum Error {
     /// Not a question's id.
     #[error("A question's id has 1 to 40 characters out of a-z, 0-9 and _.")]
     QuestionId,
+    /// Not an option's id.
+    #[error("An option's id has 1 to 40 characters out of a-z, 0-9 and _.")]
+    OptionId,
+    /// Not a colour.
+    #[error("A colour is written as # and six hexadecimal digits, such as #0b6e5f.")]
+    Color,
+    /// Too round.
+    #[error("A card's radius is at most 32 pixels.")]
+    Radius,
+    /// Not an address that a form may link to.
+    #[error(
+        "A link starts with https:// or mailto: and has no spaces or quotes; a picture's address starts with https://."
+    )]
+    Link,
+    /// A placeholder that does not exist.
+    #[error(
+        "There is no placeholder {{{0}}}: use {{shop}}, {{product|…}}, {{order|…}} or {{first_name|…}}."
+    )]
+    UnknownPlaceholder(String),
+    /// A placeholder without words for when its value isn't known.
+    #[error(
+        "{{{0}}} is not always known: write what stands there instead after a bar, such as {{{0}|…}}."
+    )]
+    PlaceholderAlone(String),
     /// A text over its limit.
     #[error("The {what} has {length} characters; at most {limit} are kept. Shorten it.")]
     TextLong {
@@ -114,5 +138,24 @@ pub enum Error {
     Revision,
     /// A survey that can't be asked.
     #[error("This survey can't be asked: {0}")]
-    Survey(&'static str),
+    Survey(String),
+    /// Something else than options where options are to be chosen.
+    #[error(
+        "“{0}” takes the ids of its options: a list of them, or {{\"chosen\": [...], \"other\": \"...\"}}."
+    )]
+    OptionsNeeded(QuestionId),
+    /// An option that the question does not have, or more of them than it takes.
+    #[error("“{question}” {why}")]
+    Options {
+        /// Which question.
+        question: QuestionId,
+        /// What is wrong, as the rest of the sentence.
+        why: &'static str,
+    },
+    /// Something else than an address with consent.
+    #[error("“{0}” takes {{\"email\": \"...\", \"consent\": true}}.")]
+    ContactNeeded(QuestionId),
+    /// An address without consent.
+    #[error("“{0}” keeps an address only with the consent to be written to.")]
+    ConsentMissing(QuestionId),
 }

@@ -227,6 +227,37 @@ impl<'de> Deserialize<'de> for QuestionId {
     }
 }
 
+/// The name of an option within its question; written as a [`QuestionId`] is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OptionId(QuestionId);
+
+impl OptionId {
+    /// The option that takes a text.
+    pub const OTHER: &str = "other";
+    /// The option that excludes the rest.
+    pub const NONE: &str = "none";
+
+    /// The id as it stands in messages and exports.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl FromStr for OptionId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self).map_err(|_| Error::OptionId)
+    }
+}
+
+impl fmt::Display for OptionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,6 +27,7 @@
 //! Assumptions: a survey has at most [`survey::QUESTION_LIMIT`] questions; branches only lead on;
 //! tags of years ago still send today's messages, so fields are added, never renamed.
 
+pub mod appearance;
 pub mod error;
 pub mod flow;
 pub mod id;
@@ -35,3 +36,5 @@ pub mod prompt;
 pub mod response;
 pub mod scale;
 pub mod survey;
+mod told;
+pub mod words;
