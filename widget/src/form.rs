@@ -1,31 +1,24 @@
-//! The form as a whole: which questions are shown, and the card around them.
+//! The part of the form that lives: what is shown of it, and what it says.
+//!
+//! Only what changes is told of here. What an element is called and what stands in it is
+//! [`Fixed`]: the server alone writes it, and the bundle carries no code for it.
 
-use crate::question::{Asked, Ces, Csat, Nps, Text};
 use afterword_shared::{
     flow,
-    prompt::PromptState,
+    id::{OptionId, QuestionId},
     response::{Answer, Answers, Progress},
     scale::Kind,
-    survey::Survey,
+    survey::{Question, Survey},
 };
-use leptos::{either::EitherOf4, prelude::*};
-use std::{rc::Rc, sync::Arc};
+use leptos::prelude::*;
+use std::sync::Arc;
 
-/// What somebody did with the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
-    /// Chose a rating or changed a text.
-    Changed,
-    /// Pressed *Send*.
-    Sent,
-    /// Pressed *Try again*.
-    Again,
-    /// Closed the form.
-    Closed,
-}
-
-/// Where acts go; nowhere on the server.
-pub(crate) type Handler = Rc<dyn Fn(Act)>;
+/// The attributes and the content of an element that never change: written by the server.
+#[cfg(feature = "ssr")]
+pub(crate) type Fixed = Vec<leptos::attr::any_attribute::AnyAttribute>;
+/// In the browser they stand in the page already.
+#[cfg(not(feature = "ssr"))]
+pub(crate) type Fixed = ();
 
 /// What the form says about the answers, in its foot.
 #[cfg_attr(
@@ -47,52 +40,147 @@ pub(crate) enum Status {
     Elsewhere,
 }
 
-impl Status {
-    fn words(self, state: &PromptState) -> String {
-        let texts = &state.texts;
-        match self {
-            Self::Quiet => "",
-            Self::Saving => &texts.saving,
-            Self::Saved => &texts.saved,
-            Self::Failed => &texts.not_sent,
-            Self::Elsewhere => &texts.answered_elsewhere,
+/// The words that the form says later. They stand in the drawn form, as attributes of its section:
+/// there they weigh less than in what the server packs for the bundle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) send: String,
+    pub(crate) next: String,
+    /// With `{n}` and `{of}`.
+    pub(crate) progress: String,
+    pub(crate) saving: String,
+    pub(crate) saved: String,
+    pub(crate) not_sent: String,
+    pub(crate) answered_elsewhere: String,
+    pub(crate) required: String,
+    pub(crate) email_wrong: String,
+    /// With `{n}`.
+    pub(crate) characters_left: String,
+    pub(crate) withdrawn: String,
+}
+
+/// What the form has to know to go on by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// The survey; of its words only those at its end.
+    pub(crate) survey: Survey,
+    pub(crate) words: Words,
+}
+
+impl Carried {
+    fn said(&self, status: Status) -> String {
+        let words = &self.words;
+        match status {
+            Status::Quiet => "",
+            Status::Saving => &words.saving,
+            Status::Saved => &words.saved,
+            Status::Failed => &words.not_sent,
+            Status::Elsewhere => &words.answered_elsewhere,
         }
         .to_owned()
     }
+
+    /// Where somebody is in a survey of several steps; nothing in a short one.
+    pub(crate) fn progress(&self, view: View) -> String {
+        if view.of == 0 {
+            return String::new();
+        }
+        let text = fill(&self.words.progress, "{n}", view.n);
+        fill(&text, "{of}", view.of)
+    }
+
+    /// What the button says that leads on.
+    pub(crate) fn onward(&self, view: View) -> String {
+        if view.n < view.of {
+            &self.words.next
+        } else {
+            &self.words.send
+        }
+        .clone()
+    }
 }
 
-/// What changes about the form.
-#[derive(Clone, Copy)]
-pub(crate) struct Signals {
-    /// The shown questions, one bit per place in the survey.
-    pub(crate) shown: RwSignal<u64>,
-    /// What it says in its foot.
-    pub(crate) status: RwSignal<Status>,
-    /// Whether there is something to send with a button.
-    pub(crate) sendable: RwSignal<bool>,
+/// A text with a number in the place of a placeholder.
+pub(crate) fn fill(text: &str, name: &str, number: usize) -> String {
+    match text.split_once(name) {
+        Some((before, after)) => [before, &number.to_string(), after].concat(),
+        None => text.to_owned(),
+    }
+}
+
+/// What is shown of the form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct View {
+    /// The shown questions, one bit per place in the survey (at most 50).
+    pub(crate) shown: u64,
+    /// The questions whose answers count: those on the answers' path.
+    pub(crate) enabled: u64,
+    /// Whether there is something to send, or to pass over, with the button.
+    pub(crate) sendable: bool,
+    /// Whether there is a step before.
+    pub(crate) back: bool,
+    /// Which step it is, from 1; 0 where there are no steps.
+    pub(crate) n: usize,
+    /// How many there are, as far as the answers tell.
+    pub(crate) of: usize,
     /// Whether the survey is over and the form thanks.
-    pub(crate) done: RwSignal<bool>,
+    pub(crate) done: bool,
 }
 
-impl Signals {
-    /// A form that nobody has touched.
-    pub(crate) fn new(survey: &Survey) -> Self {
-        let step = Step::of(survey, &Answers::default(), 0);
+impl View {
+    /// A survey that is shown step by step, at one of its questions.
+    pub(crate) fn stepped(survey: &Survey, answers: &Answers, at: usize) -> Self {
+        let id = &survey.questions[at].id;
+        let mut view = Self {
+            shown: 1 << at,
+            enabled: 1 << at,
+            sendable: true,
+            back: flow::before(survey, answers, id).is_some(),
+            ..Self::default()
+        };
+        (view.n, view.of) = flow::progress(survey, answers, id);
+        for question in flow::path(survey, answers).questions {
+            view.enabled |= 1 << place(survey, &question.id);
+        }
+        view
+    }
+
+    /// A survey of one or two questions, which stand under each other.
+    pub(crate) fn stacked(step: Step) -> Self {
         Self {
-            shown: RwSignal::new(step.shown),
-            status: RwSignal::default(),
-            sendable: RwSignal::new(step.sendable),
-            done: RwSignal::new(false),
+            shown: step.shown,
+            enabled: step.shown,
+            sendable: step.sendable,
+            ..Self::default()
         }
     }
 }
 
-/// How far some answers lead.
+/// The place of a question in the survey; 0 for one that isn't in it.
+pub(crate) fn place(survey: &Survey, id: &QuestionId) -> usize {
+    survey.position(id).unwrap_or_default()
+}
+
+/// Whether a choice is all that the question takes, so that nothing is left to do there.
+pub(crate) fn is_settled(question: &Question, answer: Option<&Answer>) -> bool {
+    match answer {
+        Some(Answer::Rating(_)) => true,
+        Some(Answer::Chosen { options, .. }) => {
+            question.kind == Kind::Choice
+                && options
+                    .iter()
+                    .all(|option| option.as_str() != OptionId::OTHER)
+        }
+        _ => false,
+    }
+}
+
+/// How far some answers lead where the questions stand under each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// The questions to show, one bit per place in the survey (at most 50).
+    /// The questions to show, one bit per place in the survey.
     pub(crate) shown: u64,
-    /// Whether *Send* has something to do: something is answered, or a text is being asked for.
+    /// Whether *Send* has something to do: something is answered, or words are being asked for.
     pub(crate) sendable: bool,
     /// The place behind the last shown question.
     pub(crate) end: usize,
@@ -104,7 +192,7 @@ pub(crate) struct Step {
 
 impl Step {
     /// The questions on the answers' path up to the first one that waits for an answer. A rating
-    /// waits for a choice, a text for *Send*: `sent` is the place up to which that was pressed.
+    /// waits for a choice, words for *Send*: `sent` is the place up to which that was pressed.
     pub(crate) fn of(survey: &Survey, answers: &Answers, sent: usize) -> Self {
         let path = flow::path(survey, answers);
         let mut step = Self {
@@ -114,201 +202,116 @@ impl Step {
             progress: Progress::Started,
             last: path.complete,
         };
-        let mut rated = true;
+        let mut settled = true;
         for (nth, question) in path.questions.iter().enumerate() {
-            let place = survey.position(&question.id).unwrap_or_default();
+            let place = place(survey, &question.id);
             step.shown |= 1 << place;
             step.end = place + 1;
-            rated &= answers.rating(&question.id).is_some();
-            let waits = if question.kind == Kind::Text {
-                place >= sent
-            } else {
-                answers.get(&question.id).is_none() && place >= sent
-            };
-            if waits {
-                step.sendable |= question.kind == Kind::Text;
+            let answer = answers.get(&question.id);
+            settled &= is_settled(question, answer);
+            let in_words = matches!(question.kind, Kind::Text | Kind::Contact);
+            if place >= sent && (in_words || answer.is_none()) {
+                step.sendable |= in_words;
                 step.last &= nth + 1 == path.questions.len();
                 break;
             }
         }
-        if rated && path.complete {
-            // Nothing but ratings, and all of them given: there is nothing to wait for.
+        if settled && path.complete {
+            // Nothing but choices, and all of them made: there is nothing to wait for.
             step.progress = Progress::Complete;
         }
         step
     }
 }
 
-/// The place of the question that comes second whatever the first answer is: the loader shows it
-/// before the bundle is there.
-pub(crate) fn next_place(survey: &Survey) -> Option<usize> {
-    let first = survey.questions.first()?;
-    let second = |answer: Option<Answer>| {
-        let answers: Answers = answer
-            .map(|answer| (first.id.clone(), answer))
-            .into_iter()
-            .collect();
-        flow::path(survey, &answers)
-            .questions
-            .get(1)
-            .and_then(|question| survey.position(&question.id))
-    };
-    match first.kind.scale() {
-        None => second(Some(Answer::Text(String::new()))),
-        Some(scale) => {
-            let next = second(Some(Answer::Rating(scale.low)))?;
-            scale
-                .values()
-                .all(|rating| second(Some(Answer::Rating(rating))) == Some(next))
-                .then_some(next)
-        }
-    }
+/// What changes about the form.
+#[derive(Clone, Copy)]
+pub(crate) struct Signals {
+    pub(crate) view: RwSignal<View>,
+    /// What it says in its foot.
+    pub(crate) status: RwSignal<Status>,
 }
 
-/// The card: close button, the questions, a foot with what happened and *Send*, and the thanks.
+/// What the server alone writes, element by element.
+#[derive(Clone, Default)]
+pub(crate) struct Parts {
+    pub(crate) form: Fixed,
+    pub(crate) head: Fixed,
+    /// The shop's picture, and what a form needs that is sent without a script.
+    pub(crate) logo: Fixed,
+    pub(crate) progress: Fixed,
+    /// One for every question of the survey.
+    pub(crate) questions: Vec<Fixed>,
+    pub(crate) foot: Fixed,
+    pub(crate) notes: Fixed,
+    pub(crate) status: Fixed,
+    /// Who asks, and the privacy page.
+    pub(crate) fine: Fixed,
+    pub(crate) back: Fixed,
+    pub(crate) again: Fixed,
+    pub(crate) send: Fixed,
+}
+
+/// The questions, and a foot with what happened and the buttons.
 #[component]
-pub(crate) fn Form(form: Signals, state: Arc<PromptState>, handler: Handler) -> impl IntoView {
-    let [closed, again, sent, changed] = std::array::from_fn(|_| Rc::clone(&handler));
-    let PromptState { survey, texts, .. } = &*state;
-    let next = next_place(survey);
-    let more = survey.questions.len() > next.map_or(1, |_| 2);
-    let questions: Vec<_> = (0..survey.questions.len())
-        .map(|place| {
-            question_view(Asked {
-                state: Arc::clone(&state),
-                place,
-                shown: form.shown,
-                next: next == Some(place),
-            })
+pub(crate) fn Form(form: Signals, carried: Arc<Carried>, parts: Parts) -> impl IntoView {
+    let Signals { view, status } = form;
+    let questions: Vec<_> = parts
+        .questions
+        .into_iter()
+        .enumerate()
+        .map(|(place, fixed)| {
+            view! {
+                <fieldset
+                    {..fixed}
+                    hidden=flag(move || view.get().shown >> place & 1 == 0)
+                    disabled=flag(move || view.get().enabled >> place & 1 == 0)
+                ></fieldset>
+            }
         })
         .collect();
-    let said = {
-        let state = Arc::clone(&state);
-        move || form.status.get().words(&state)
-    };
-    let thanks = {
-        let state = Arc::clone(&state);
-        move || {
-            let status = form.status.get();
-            if !form.done.get() {
-                String::new()
-            } else if status == Status::Elsewhere {
-                status.words(&state)
-            } else {
-                state.survey.thanks.clone()
-            }
-        }
-    };
-    let privacy = drawn(|| link(&state.privacy));
+    let [of_progress, of_status, of_send] = std::array::from_fn(|_| Arc::clone(&carried));
     view! {
-        <section
-            class="aw"
-            lang=drawn(|| survey.locale.clone())
-            dir=drawn(|| direction(&survey.locale).into())
-            aria-label=drawn(|| texts.label.replace("{shop}", &state.shop))
-            data-saved=drawn(|| texts.saved.clone())
-            data-failed=drawn(|| texts.not_sent.clone())
-            data-elsewhere=drawn(|| texts.answered_elsewhere.clone())
-            data-thanks=drawn(|| survey.thanks.clone())
-        >
-            <form
-                class="aw-form"
-                novalidate
-                data-more=more
-                hidden=flag(move || form.done.get())
-                on:input=move |_| changed(Act::Changed)
-                on:submit=move |event| {
-                    event.prevent_default();
-                    sent(Act::Sent);
-                }
-            >
-                {questions}
-                <div class="aw-foot">
-                    <small>
-                        <span class="aw-status" role="status" prop:textContent=words(said)></span>
-                        <a hidden=privacy.is_empty() href=privacy target="_blank" rel="noopener">
-                            {drawn(|| texts.privacy.clone())}
-                        </a>
-                    </small>
-                    <button
-                        class="aw-again"
-                        type="button"
-                        hidden=flag(move || form.status.get() != Status::Failed)
-                        on:click=move |_| again(Act::Again)
-                    >
-                        {drawn(|| texts.try_again.clone())}
-                    </button>
-                    <button
-                        class="aw-send"
-                        type="submit"
-                        hidden=flag(move || !form.sendable.get())
-                    >
-                        {drawn(|| texts.send.clone())}
-                    </button>
+        <form {..parts.form} hidden=flag(move || view.get().done)>
+            <div {..parts.head}>
+                <span {..parts.logo}></span>
+                <span
+                    {..parts.progress}
+                    prop:textContent=words(move || of_progress.progress(view.get()))
+                ></span>
+            </div>
+            {questions}
+            <div {..parts.foot}>
+                <button {..parts.back} hidden=flag(move || !view.get().back)></button>
+                <button
+                    {..parts.again}
+                    hidden=flag(move || status.get() != Status::Failed)
+                ></button>
+                <button
+                    {..parts.send}
+                    hidden=flag(move || !view.get().sendable)
+                    prop:textContent=words(move || of_send.onward(view.get()))
+                ></button>
+                <div {..parts.notes}>
+                    <span
+                        {..parts.status}
+                        prop:textContent=words(move || of_status.said(status.get()))
+                    ></span>
+                    <span {..parts.fine}></span>
                 </div>
-            </form>
-            <p class="aw-thanks" role="status" tabindex="-1" prop:textContent=words(thanks)></p>
-            <button
-                class="aw-close"
-                type="button"
-                aria-label=drawn(|| texts.close.clone())
-                on:click=move |_| closed(Act::Closed)
-            >
-                "✕"
-            </button>
-        </section>
-    }
-}
-
-fn question_view(asked: Asked) -> impl IntoView {
-    match asked.question().kind {
-        Kind::Nps => EitherOf4::A(view! { <Nps asked/> }),
-        Kind::Csat => EitherOf4::B(view! { <Csat asked/> }),
-        Kind::Ces => EitherOf4::C(view! { <Ces asked/> }),
-        Kind::Text => EitherOf4::D(view! { <Text asked/> }),
-    }
-}
-
-/// A text that the server alone writes: at the take-over it stands in the page already, and the
-/// bundle does not carry the code that makes it.
-pub(crate) fn drawn(text: impl FnOnce() -> String) -> String {
-    if cfg!(feature = "ssr") {
-        text()
-    } else {
-        String::new()
+            </div>
+        </form>
     }
 }
 
 /// An attribute that comes and goes. Boxed, so that leptos' machinery is in the bundle once.
-pub(crate) fn flag(value: impl Fn() -> bool + Send + 'static) -> Box<dyn FnMut() -> bool + Send> {
+fn flag(value: impl Fn() -> bool + Send + 'static) -> Box<dyn FnMut() -> bool + Send> {
     Box::new(value)
 }
 
 /// A text that changes; boxed as [`flag`] is.
-pub(crate) fn words(
-    value: impl Fn() -> String + Send + 'static,
-) -> Box<dyn FnMut() -> String + Send> {
+fn words(value: impl Fn() -> String + Send + 'static) -> Box<dyn FnMut() -> String + Send> {
     Box::new(value)
-}
-
-/// Which way a language is written, by its BCP 47 tag.
-fn direction(locale: &str) -> &'static str {
-    let language = locale.split('-').next().unwrap_or_default();
-    if ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&language) {
-        "rtl"
-    } else {
-        "ltr"
-    }
-}
-
-/// The privacy page's address, empty unless a browser may open it: `javascript:` is no page.
-fn link(privacy: &str) -> String {
-    let page = privacy.starts_with("https://") || privacy.starts_with("http://");
-    if page {
-        privacy.to_owned()
-    } else {
-        String::new()
-    }
 }
 
 #[cfg(test)]
@@ -327,6 +330,13 @@ mod tests {
             .iter()
             .map(|(id, answer)| (id.parse().unwrap(), answer.clone()))
             .collect()
+    }
+
+    fn chosen(options: &[&str]) -> Answer {
+        Answer::Chosen {
+            options: options.iter().map(|id| id.parse().unwrap()).collect(),
+            other: None,
+        }
     }
 
     const TWO_RATINGS: &str = r#"[
@@ -358,29 +368,68 @@ mod tests {
         let open = Step::of(&survey, &rated, 2);
         assert!(!open.last && open.shown == 0b111);
         let all = answers(&[("score", Answer::Rating(9)), ("easy", Answer::Rating(7))]);
-        let done = Step::of(&survey, &all, 2);
-        assert!(done.last);
-        assert_eq!(done.progress, Progress::Started);
+        assert!(Step::of(&survey, &all, 2).last);
     }
 
     #[test]
-    fn ratings_alone_are_complete_with_the_last_one() {
-        let survey = survey(r#"[{"id": "score", "kind": "nps", "text": "?", "required": true}]"#);
-        let rated = answers(&[("score", Answer::Rating(0))]);
-        assert_eq!(Step::of(&survey, &rated, 0).progress, Progress::Complete);
+    fn what_is_only_chosen_is_complete_with_the_last_choice() {
+        let options = r#""options": [{"id": "a", "text": "A"}], "other": "B"}"#;
+        let of = |kind: &str, answer: Answer| {
+            let survey = survey(&format!(
+                r#"[{{"id": "q", "kind": "{kind}", "text": "?", {options}]"#
+            ));
+            Step::of(&survey, &answers(&[("q", answer)]), 0).progress
+        };
+        assert_eq!(of("nps", Answer::Rating(3)), Progress::Complete);
+        assert_eq!(of("choice", chosen(&["a"])), Progress::Complete);
+        // A text may follow, and more may be chosen.
+        assert_eq!(of("choice", chosen(&["other"])), Progress::Started);
+        assert_eq!(of("choices", chosen(&["a"])), Progress::Started);
     }
 
     #[test]
-    fn a_branch_to_the_end_has_no_follow_up() {
+    fn a_step_shows_one_question_and_counts_the_answers_on_the_path() {
         let survey = survey(
             r#"[
             {"id": "score", "kind": "nps", "text": "?", "required": true,
-             "branches": [{"from": 0, "to": 10, "then": "end"}]},
-            {"id": "why", "kind": "text", "text": "?"}
+             "branches": [{"from": 9, "to": 10, "then": {"question": "easy"}}]},
+            {"id": "why", "kind": "text", "text": "?"},
+            {"id": "easy", "kind": "ces", "text": "?"}
         ]"#,
         );
-        assert_eq!(next_place(&survey), None);
-        let rated = answers(&[("score", Answer::Rating(5))]);
-        assert_eq!(Step::of(&survey, &rated, 0).shown, 0b01);
+        let fresh = View::stepped(&survey, &Answers::default(), 0);
+        assert_eq!((fresh.shown, fresh.enabled), (0b001, 0b001));
+        assert_eq!((fresh.n, fresh.of, fresh.back), (1, 3, false));
+        let low = answers(&[("score", Answer::Rating(2))]);
+        let second = View::stepped(&survey, &low, 1);
+        assert_eq!((second.shown, second.enabled), (0b010, 0b111));
+        assert_eq!((second.n, second.of, second.back), (2, 3, true));
+        let high = answers(&[("score", Answer::Rating(9))]);
+        let last = View::stepped(&survey, &high, 2);
+        assert_eq!((last.shown, last.enabled), (0b100, 0b101));
+        assert_eq!((last.n, last.of, last.back), (2, 2, true));
+    }
+
+    #[test]
+    fn the_words_of_steps_have_their_numbers() {
+        let carried = Carried {
+            survey: survey(TWO_RATINGS),
+            words: Words {
+                progress: "{of} 个中的第 {n} 个".into(),
+                next: "Next".into(),
+                send: "Send".into(),
+                ..Words::default()
+            },
+        };
+        let at = |n, of| View {
+            n,
+            of,
+            ..View::default()
+        };
+        assert_eq!(carried.progress(at(2, 5)), "5 个中的第 2 个");
+        assert_eq!(carried.progress(at(0, 0)), "");
+        assert_eq!(carried.onward(at(2, 5)), "Next");
+        assert_eq!(carried.onward(at(5, 5)), "Send");
+        assert_eq!(carried.onward(at(0, 0)), "Send");
     }
 }

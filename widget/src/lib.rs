@@ -5,14 +5,8 @@
 //! the very same elements over (`take_over`), so that no choice, no typed word and no focus is lost.
 //!
 //! ```
-//! use afterword_shared::{prompt::{PromptState, Texts}, survey::Survey};
+//! use afterword_shared::{appearance::Place, prompt::{PromptState, Texts}, survey::Survey};
 //!
-//! # let texts = Texts {
-//! #     label: "A question from {shop}".into(), close: "Close".into(), send: "Send".into(),
-//! #     optional: "Optional".into(), saved: "Saved".into(), saving: "Saving".into(),
-//! #     not_sent: "Not sent".into(), try_again: "Try again".into(), privacy: "privacy".into(),
-//! #     characters_left: "{n} characters left".into(), answered_elsewhere: "Answered".into(),
-//! # };
 //! let survey: Survey = serde_json::from_str(r#"{
 //!     "locale": "en", "thanks": "Thank you.",
 //!     "questions": [
@@ -20,7 +14,10 @@
 //!         {"id": "why", "kind": "text", "text": "Why?"}
 //!     ]
 //! }"#).unwrap();
-//! let state = PromptState { shop: "Kalnu".into(), privacy: String::new(), survey, texts };
+//! let state = PromptState {
+//!     shop: "Kalnu".into(), privacy: String::new(), place: Place::BottomEnd, logo: String::new(),
+//!     survey, texts: Texts { label: "A question from Kalnu".into(), ..Texts::default() },
+//! };
 //! let rendered = afterword_widget::render(&state);
 //! assert!(rendered.html.starts_with("<section"));
 //! ```
@@ -36,15 +33,23 @@
 )]
 
 mod form;
-mod question;
 #[cfg(any(test, feature = "browser"))]
 mod send;
 mod state;
 
 #[cfg(feature = "ssr")]
+mod question;
+#[cfg(feature = "ssr")]
 mod render;
 #[cfg(feature = "ssr")]
-pub use render::{Rendered, render};
+mod theme;
+#[cfg(feature = "ssr")]
+pub use {
+    render::{Drawn, Hosted, Rendered, render, render_at},
+    theme::theme_css,
+};
 
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+mod read;
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 mod take_over;

@@ -1,81 +1,92 @@
-//! One component per kind of question.
+//! What stands inside of a question: drawn once, by the server, with native fields that know
+//! everything that was chosen and written.
 
-mod ces;
-mod csat;
-mod nps;
-mod scale;
+mod contact;
+mod icon;
+mod options;
+mod rating;
 mod text;
 
-pub(crate) use {ces::Ces, csat::Csat, nps::Nps, text::Text};
+pub(crate) use icon::CROSS;
 
-use crate::form::{drawn, flag};
-use afterword_shared::{prompt::PromptState, scale::Scale, survey::Question};
+use afterword_shared::{
+    prompt::Texts,
+    response::Answer,
+    scale::Kind,
+    survey::{Look, Question},
+};
 use leptos::prelude::*;
-use std::sync::Arc;
 
-/// What every kind of question is drawn from.
-#[derive(Clone)]
-pub(crate) struct Asked {
-    /// The survey and its words.
-    pub(crate) state: Arc<PromptState>,
-    /// The question's place in the survey.
-    pub(crate) place: usize,
-    /// The shown questions, one bit per place.
-    pub(crate) shown: RwSignal<u64>,
-    /// Whether the loader may show it after the first answer, whatever that is.
-    pub(crate) next: bool,
+/// What a question is drawn from.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) question: &'a Question,
+    pub(crate) texts: &'a Texts,
+    /// What was answered before.
+    pub(crate) answer: Option<&'a Answer>,
+    /// What is said about an answer that could not be taken.
+    pub(crate) wrong: &'a str,
 }
 
-impl Asked {
-    pub(crate) fn question(&self) -> &Question {
-        &self.state.survey.questions[self.place]
-    }
-
+impl Asked<'_> {
     /// The question's name in messages, and of its fields.
-    fn name(&self) -> String {
-        drawn(|| self.question().id.as_str().to_owned())
+    fn name(self) -> String {
+        self.question.id.as_str().to_owned()
     }
 
-    /// Every rating that the question takes.
-    fn ratings(&self) -> impl Iterator<Item = u8> {
-        self.question()
-            .kind
-            .scale()
-            .into_iter()
-            .flat_map(Scale::values)
+    /// An id for an element inside of it; on the form's own page other things have ids, too.
+    fn place(self, part: &str) -> String {
+        format!("aw-{}-{part}", self.question.id)
     }
 
-    /// Whether the flow has not reached it.
-    fn hidden(&self) -> Box<dyn FnMut() -> bool + Send> {
-        let Self { place, shown, .. } = *self;
-        flag(move || shown.get() >> place & 1 == 0)
+    /// The classes of the question's `fieldset`.
+    pub(crate) fn class(self) -> String {
+        let question = self.question;
+        let kind = match (question.kind, question.look) {
+            (Kind::YesNo, _) => "aw-thumbs",
+            (Kind::Csat, Look::Faces) => "aw-faces",
+            (Kind::Csat, Look::Usual | Look::Line) => "aw-starred",
+            (Kind::Choice | Kind::Choices, _) => "aw-options",
+            (Kind::Text, _) => "aw-text",
+            (Kind::Contact, _) => "aw-text aw-contact",
+            _ => {
+                let count = question.scale().map_or(0, |scale| scale.values().count());
+                return format!("aw-q aw-numbers aw-{count}");
+            }
+        };
+        format!("aw-q {kind}")
     }
-}
 
-/// What a rating is called by somebody who can't see the scale: `0, Not at all likely`.
-fn spoken(question: &Question, rating: u8, name: String) -> String {
-    let end = question.kind.scale().and_then(|scale| {
-        if rating == scale.low {
-            Some(&question.low)
-        } else if rating == scale.high {
-            Some(&question.high)
+    /// Its content: what is asked, the fields, and room for what is wrong.
+    pub(crate) fn content(self) -> String {
+        let fields = match self.question.kind {
+            Kind::Choice | Kind::Choices => self.options(),
+            Kind::Text => self.text(),
+            Kind::Contact => self.contact(),
+            _ => self.ratings(),
+        };
+        let asked = self.question.text.clone();
+        // Words have one field, and the question is its name.
+        let legend = if self.question.kind == Kind::Text {
+            let field = self.place("field");
+            view! { <legend tabindex="-1"><label for=field>{asked}</label></legend> }.to_html()
         } else {
-            None
+            view! { <legend tabindex="-1">{asked}</legend> }.to_html()
+        };
+        let wrong = view! {
+            <p class="aw-wrong" id=self.place("wrong") role="alert" inner_html=text(self.wrong)></p>
         }
-    });
-    match end {
-        Some(words) if !words.is_empty() => format!("{name}, {words}"),
-        _ => name,
+        .to_html();
+        [legend, fields, wrong].concat()
     }
 }
 
-/// What the two ends of a scale mean, under it.
-#[component]
-fn Ends(asked: Asked) -> impl IntoView {
-    view! {
-        <div class="aw-ends" aria-hidden="true">
-            <span>{drawn(|| asked.question().low.clone())}</span>
-            <span>{drawn(|| asked.question().high.clone())}</span>
-        </div>
+/// A text as the content of an element.
+pub(crate) fn text(words: &str) -> String {
+    if words.is_empty() {
+        // leptos writes a space for nothing.
+        String::new()
+    } else {
+        RenderHtml::to_html(words.to_owned())
     }
 }

@@ -8,8 +8,11 @@ use afterword_shared::response::{Answer, Answers, Progress};
 
 /// How often one content is tried before the form says that it was not sent.
 const TRIES: u32 = 3;
-/// The middle of the wait before the second try, in milliseconds; three times that before the third.
+/// The middle of the wait before the second try, in milliseconds; each one after it is three times
+/// as long.
 const WAIT: f64 = 1000.0;
+/// The longest wait: it goes on for as long as the page lives.
+const LONGEST: f64 = 60_000.0;
 
 /// What came of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,7 @@ pub(crate) struct Outbox {
     progress: Option<Progress>,
     tries: u32,
     waiting: bool,
+    refused: bool,
     over: bool,
 }
 
@@ -46,6 +50,7 @@ impl Outbox {
             progress: None,
             tries: 0,
             waiting: false,
+            refused: false,
             over: false,
         }
     }
@@ -60,7 +65,7 @@ impl Outbox {
         self.content = content;
         self.progress = Some(progress);
         self.waiting = true;
-        self.tries = 0;
+        self.again();
     }
 
     /// How far the response has come with the latest content.
@@ -68,9 +73,10 @@ impl Outbox {
         self.progress
     }
 
-    /// Starts over after the form has given up.
+    /// Starts over with short waits.
     pub(crate) fn again(&mut self) {
         self.tries = 0;
+        self.refused = false;
     }
 
     /// Whether the latest content is not known to be kept.
@@ -78,9 +84,9 @@ impl Outbox {
         self.waiting
     }
 
-    /// What to send now, with its revision; `None` if all is kept or given up.
+    /// What to send now, with its revision; `None` if all is kept or was refused.
     pub(crate) fn next(&self) -> Option<(u32, String)> {
-        (self.waiting && self.tries < TRIES).then(|| (self.rev, self.body()))
+        (self.waiting && !self.refused).then(|| (self.rev, self.body()))
     }
 
     /// The latest message, sent or not.
@@ -113,17 +119,18 @@ impl Outbox {
             }
             _ if !self.waiting => (Status::Saved, None),
             Reply::Refused => {
-                self.tries = TRIES;
+                self.refused = true;
                 (Status::Failed, None)
             }
             _ => {
+                let wait = (0..self.tries).fold(WAIT, |wait, _| (wait * 3.0).min(LONGEST));
                 self.tries += 1;
-                if self.tries < TRIES {
-                    let wait = WAIT * if self.tries == 1 { 1.0 } else { 3.0 };
-                    (Status::Saving, Some(wait * (0.5 + random)))
+                let status = if self.tries < TRIES {
+                    Status::Saving
                 } else {
-                    (Status::Failed, None)
-                }
+                    Status::Failed
+                };
+                (status, Some(wait * (0.5 + random)))
             }
         }
     }
@@ -137,6 +144,7 @@ fn content(progress: Progress, answers: &Answers) -> String {
         Progress::Started => "started",
         Progress::Complete => "complete",
         Progress::Dismissed => "dismissed",
+        Progress::Withdrawn => "withdrawn",
     });
     text.push_str("\",\"answers\":{");
     for (nth, (id, answer)) in answers.iter().enumerate() {
@@ -148,6 +156,26 @@ fn content(progress: Progress, answers: &Answers) -> String {
         match answer {
             Answer::Rating(rating) => text.push_str(&rating.to_string()),
             Answer::Text(words) => write_text(&mut text, words),
+            Answer::Chosen { options, other } => {
+                text.push_str("{\"chosen\":[");
+                for (nth, option) in options.iter().enumerate() {
+                    if nth > 0 {
+                        text.push(',');
+                    }
+                    write_text(&mut text, option.as_str());
+                }
+                text.push(']');
+                if let Some(other) = other {
+                    text.push_str(",\"other\":");
+                    write_text(&mut text, other);
+                }
+                text.push('}');
+            }
+            Answer::Contact { email } => {
+                text.push_str("{\"email\":");
+                write_text(&mut text, email);
+                text.push_str(",\"consent\":true}");
+            }
         }
     }
     text.push_str("}}");
@@ -228,19 +256,54 @@ mod tests {
     }
 
     #[test]
-    fn three_tries_with_growing_waits_then_the_form_says_so_and_starts_over_when_asked() {
+    fn after_three_tries_the_form_says_so_and_goes_on_with_growing_waits() {
         let mut outbox = Outbox::new("t".into(), 0);
         outbox.put(Progress::Started, &rated(9, ""));
-        let first = outbox.reply(1, Reply::Unreachable, 0.0).1.unwrap();
-        let second = outbox.reply(1, Reply::Unreachable, 0.0).1.unwrap();
-        assert!(second > first);
-        assert_eq!(
-            outbox.reply(1, Reply::Unreachable, 0.0),
-            (Status::Failed, None)
-        );
-        assert_eq!(outbox.next(), None);
-        outbox.again();
+        let replies: Vec<_> = (0..10)
+            .map(|_| outbox.reply(1, Reply::Unreachable, 0.5))
+            .collect();
+        let failed: Vec<_> = replies.iter().map(|r| r.0 == Status::Failed).collect();
+        assert_eq!(failed[..4], [false, false, true, true]);
+        let waits: Vec<_> = replies.iter().map(|r| r.1.unwrap()).collect();
+        assert!(waits[..4].windows(2).all(|pair| pair[1] > pair[0]));
+        assert!(waits.iter().all(|wait| (1000.0..=60_000.0).contains(wait)));
+        // Nobody knows at which moment the others try.
+        let early = outbox.reply(1, Reply::Unreachable, 0.0).1.unwrap();
+        let late = outbox.reply(1, Reply::Unreachable, 1.0).1.unwrap();
+        assert!(early < late);
+        // The same message, until it is kept.
         assert_eq!(outbox.next().unwrap().0, 1);
+        outbox.again();
+        assert_eq!(outbox.reply(1, Reply::Unreachable, 0.5).0, Status::Saving);
+        assert_eq!(outbox.reply(1, Reply::Saved, 0.5), (Status::Saved, None));
+        assert_eq!(outbox.next(), None);
+    }
+
+    #[test]
+    fn what_was_chosen_and_who_may_be_written_to_read_back() {
+        let mut answers = Answers::default();
+        let chosen = |options: &[&str], other: Option<&str>| Answer::Chosen {
+            options: options.iter().map(|id| id.parse().unwrap()).collect(),
+            other: other.map(Into::into),
+        };
+        answers.set("one".parse().unwrap(), chosen(&["a"], None));
+        answers.set(
+            "many".parse().unwrap(),
+            chosen(&["a", "other"], Some("\"x\"")),
+        );
+        let email = "a@b.example".into();
+        answers.set("mail".parse().unwrap(), Answer::Contact { email });
+        let mut outbox = Outbox::new("t".into(), 0);
+        outbox.put(Progress::Started, &answers);
+        let message: serde_json::Value = serde_json::from_str(&outbox.body()).unwrap();
+        let read: Answers = serde_json::from_value(message["answers"].clone()).unwrap();
+        assert_eq!(read, answers);
+        outbox.put(Progress::Withdrawn, &Answers::default());
+        assert!(
+            outbox
+                .body()
+                .ends_with(r#""state":"withdrawn","answers":{}}"#)
+        );
     }
 
     #[test]
@@ -249,6 +312,8 @@ mod tests {
         outbox.put(Progress::Started, &rated(9, ""));
         assert_eq!(outbox.reply(1, Reply::Refused, 0.0), (Status::Failed, None));
         assert_eq!(outbox.next(), None);
+        outbox.put(Progress::Started, &rated(8, ""));
+        assert_eq!(outbox.next().unwrap().0, 2);
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! What the server tells the bundle, as one word of letters and digits: postcard in base64url.
 
-use afterword_shared::prompt::PromptState;
+use afterword_shared::survey::Survey;
 
 #[cfg(feature = "ssr")]
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Packs the state for the bundle of this very build.
 #[cfg(feature = "ssr")]
-pub(crate) fn pack(state: &PromptState) -> String {
+pub(crate) fn pack(state: &Survey) -> String {
     // Writing to memory a value without maps of unknown length can't fail.
     let bytes = postcard::to_allocvec(state).unwrap_or_default();
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -25,7 +25,7 @@ pub(crate) fn pack(state: &PromptState) -> String {
 
 /// Reads what [`pack`] wrote; `None` for anything else.
 #[cfg(any(test, feature = "browser"))]
-pub(crate) fn unpack(text: &str) -> Option<PromptState> {
+pub(crate) fn unpack(text: &str) -> Option<Survey> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut group, mut bits) = (0_u32, 0);
     for byte in text.bytes() {

@@ -1,14 +1,19 @@
 //! The browser's door: the bundle takes over the form that the server has drawn.
 
 use crate::{
-    form::{Act, Form, FormProps, Handler, Signals, Status, Step},
+    form::{
+        Carried, Form, FormProps, Parts, Signals, Status, Step, View, Words, fill, is_settled,
+        place,
+    },
+    read::{Wrong, all, read},
     send::{Outbox, Reply},
     state,
 };
 use afterword_shared::{
     flow,
-    prompt::PromptState,
-    response::{Answer, Answers, Progress},
+    id::OptionId,
+    response::{Answers, Progress},
+    survey::{Link, Question},
 };
 use js_sys::Reflect;
 use leptos::{
@@ -24,25 +29,36 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Response};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Response};
 
 /// A text is sent once nobody has typed for so long.
 const PAUSE: Duration = Duration::from_secs(1);
+/// What a pointer has chosen is seen for so long before the next question comes.
+const GLANCE: Duration = Duration::from_millis(180);
 /// Only a message that takes longer than this is worth a word.
 const SLOW: Duration = Duration::from_millis(600);
 /// A message without a reply for so long counts as lost and is sent again.
 const LOST: Duration = Duration::from_secs(15);
 /// Browsers refuse to keep more than 64 KiB alive behind a page that is left.
 const KEPT_ALIVE: usize = 60_000;
+/// From how many characters before the limit the form says how many are left.
+const NEAR: usize = 200;
 
-/// Takes over the form in `section`, drawn by [`render`](crate) from the same `state`, and its
-/// messages, the last of which had the revision `rev`. `said` is what the form says: 0 nothing,
-/// 1 on its way, 2 saved, 3 not sent, 4 answered elsewhere. `host` goes when the form is closed.
+/// Takes over the form in `section`, drawn by [`render_at`](crate) from the same `state`, as it
+/// stands in the page, and its messages, the last of which had the revision `rev`. `said` is what
+/// the form says: 0 nothing, 1 on its way, 2 saved, 3 not sent, 4 answered elsewhere. `go` is what
+/// the shopper has asked for and not got yet: 1 the next step, 2 the one before, 0 nothing.
+///
+/// The form is taken away by whoever put it there; `host` is its place in the page.
 ///
 /// `false`, and nothing has changed, where the state is another build's.
 #[wasm_bindgen]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "JavaScript calls it, and an object would need names that both sides carry"
+)]
 pub fn take_over(
     section: Element,
     host: Element,
@@ -51,96 +67,51 @@ pub fn take_over(
     ticket: String,
     rev: u32,
     said: u32,
+    go: u32,
 ) -> bool {
-    let Some(state) = state::unpack(state) else {
+    drop(host);
+    let Some(survey) = state::unpack(state) else {
+        return false;
+    };
+    let carried = Carried {
+        survey,
+        words: words(&section),
+    };
+    let Ok(Some(form)) = section.query_selector(".aw-form") else {
         return false;
     };
     // An error says that it was done before.
     _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.with(|| {
-        hydrate(
-            section,
-            host,
-            state,
-            address,
-            Outbox::new(ticket, rev),
-            said,
-        );
+        let taken = Taken::new(section, carried, address, Outbox::new(ticket, rev), said);
+        taken.hydrate(form);
+        taken.listen();
+        taken.begin(said, go);
     });
     // The form lives as long as the page.
     std::mem::forget(owner);
     true
 }
 
-fn hydrate(
-    section: Element,
-    host: Element,
-    state: PromptState,
-    address: String,
-    outbox: Outbox,
-    said: u32,
-) {
-    let signals = Signals::new(&state.survey);
-    signals.status.set(match said {
-        2 => Status::Saved,
-        3 => Status::Failed,
-        4 => Status::Elsewhere,
-        _ => Status::Quiet,
-    });
-    let state = Arc::new(state);
-    let taken = Rc::new(Taken {
-        section: section.clone(),
-        host,
-        state: Arc::clone(&state),
-        address,
-        signals,
-        outbox: RefCell::new(outbox),
-        answers: RefCell::default(),
-        sent: Cell::new(0),
-        pause: Cell::new(0),
-        busy: Cell::new(false),
-        posted: Cell::new(0),
-        turn: Cell::new(0),
-        ending: Cell::new(false),
-    });
-    let handler: Handler = {
-        let taken = Rc::clone(&taken);
-        Rc::new(move |act| taken.on(act))
-    };
-    let form = Form(FormProps {
-        form: signals,
-        state,
-        handler,
-    });
-    let view = form.hydrate::<true>(
-        &Cursor::new(section),
-        &PositionState::new(Position::Current),
-    );
-    std::mem::forget(view);
-    for event in ["pagehide", "visibilitychange"] {
-        let taken = Rc::clone(&taken);
-        _ = window_event_listener_untyped(event, move |_| taken.flush());
-    }
-    let online = Rc::clone(&taken);
-    _ = window_event_listener_untyped("online", move |_| online.retry());
-    taken.begin(said);
-}
-
 /// A form that the bundle has taken over.
 struct Taken {
     section: Element,
-    host: Element,
-    state: Arc<PromptState>,
+    carried: Arc<Carried>,
     address: String,
     signals: Signals,
     outbox: RefCell<Outbox>,
     /// Everything chosen and written, also where the flow has left it behind.
     answers: RefCell<Answers>,
-    /// The place in the survey up to which *Send* was pressed.
+    /// The question that is shown, where it is one at a time.
+    at: Cell<usize>,
+    /// The place in the survey up to which *Send* was pressed, where it isn't.
     sent: Cell<usize>,
     /// Counts pauses in typing, so that only the last one is acted on.
     pause: Cell<u32>,
+    /// Counts changes and steps, so that what a pointer chose leads on only if nothing came
+    /// between.
+    change: Cell<u32>,
     busy: Cell<bool>,
     /// The last revision that was sent.
     posted: Cell<u32>,
@@ -151,25 +122,160 @@ struct Taken {
 }
 
 impl Taken {
+    fn new(
+        section: Element,
+        carried: Carried,
+        address: String,
+        outbox: Outbox,
+        said: u32,
+    ) -> Rc<Self> {
+        let has = |selector: &str| section.query_selector(selector).ok().flatten().is_some();
+        // What leptos finds in the page has to be what it believes to find.
+        let mut view = View {
+            sendable: has(".aw-send:not([hidden])"),
+            back: has(".aw-back:not([hidden])"),
+            done: has(".aw-form[hidden]"),
+            ..View::default()
+        };
+        let (mut at, mut sent) = (0, 0);
+        for (place, question) in carried.survey.questions.iter().enumerate() {
+            let field = ["[data-q=", question.id.as_str(), "]"].concat();
+            if has(&(field.clone() + ":not([hidden])")) {
+                view.shown |= 1 << place;
+                at = place;
+                sent = place;
+            }
+            if has(&(field + ":not([disabled])")) {
+                view.enabled |= 1 << place;
+            }
+        }
+        Rc::new(Self {
+            section,
+            carried: Arc::new(carried),
+            address,
+            signals: Signals {
+                view: RwSignal::new(view),
+                status: RwSignal::new(match said {
+                    2 => Status::Saved,
+                    3 => Status::Failed,
+                    4 => Status::Elsewhere,
+                    _ => Status::Quiet,
+                }),
+            },
+            outbox: RefCell::new(outbox),
+            answers: RefCell::default(),
+            at: Cell::new(at),
+            sent: Cell::new(sent),
+            pause: Cell::new(0),
+            change: Cell::new(0),
+            busy: Cell::new(false),
+            posted: Cell::new(0),
+            turn: Cell::new(0),
+            ending: Cell::new(false),
+        })
+    }
+
+    fn hydrate(&self, form: Element) {
+        let view = Form(FormProps {
+            form: self.signals,
+            carried: Arc::clone(&self.carried),
+            parts: Parts {
+                questions: vec![(); self.carried.survey.questions.len()],
+                ..Parts::default()
+            },
+        })
+        .hydrate::<true>(&Cursor::new(form), &PositionState::new(Position::Current));
+        std::mem::forget(view);
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let section: &EventTarget = &self.section;
+        for name in ["input", "submit", "click"] {
+            let taken = Rc::clone(self);
+            listen(section, name, move |event| taken.on(name, &event));
+        }
+        let window: &EventTarget = &window();
+        for name in ["pagehide", "visibilitychange", "online"] {
+            let taken = Rc::clone(self);
+            listen(window, name, move |_| {
+                if name == "online" {
+                    taken.retry();
+                } else {
+                    taken.flush();
+                }
+            });
+        }
+    }
+
+    fn on(self: &Rc<Self>, name: &str, event: &Event) {
+        let target: Option<Element> = event.target().map(JsCast::unchecked_into);
+        let Some(target) = target else {
+            return;
+        };
+        let within = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
+        match name {
+            "input" => self.changed(&target.unchecked_into()),
+            "submit" => {
+                event.prevent_default();
+                self.next();
+            }
+            _ if within(".aw-close") => self.close(),
+            _ if within(".aw-again") => self.retry(),
+            _ if within(".aw-back") => {
+                event.prevent_default();
+                self.back();
+            }
+            _ if within(".aw-withdraw") => {
+                event.prevent_default();
+                self.withdraw();
+            }
+            // A key that chooses clicks as well, but nobody has clicked anything: no count.
+            _ if self.is_stepped()
+                && within(".aw-q :is(label,input[type=radio])")
+                && Reflect::get(event, &"detail".into()).is_ok_and(|count| count.is_truthy()) =>
+            {
+                self.glance();
+            }
+            _ => {}
+        }
+    }
+
+    fn is_stepped(&self) -> bool {
+        flow::is_stepped(&self.carried.survey)
+    }
+
+    /// The question that is shown, where it is one at a time.
+    fn current(&self) -> &Question {
+        &self.carried.survey.questions[self.at.get()]
+    }
+
     /// Catches up with what happened before the bundle was there.
-    fn begin(self: &Rc<Self>, said: u32) {
-        let answers = self.read();
-        let written = self
-            .state
-            .survey
-            .questions
-            .iter()
-            .any(|q| answers.text(&q.id).is_some());
-        let step = Step::of(&self.state.survey, &answers, 0);
-        let empty = answers.is_empty();
-        self.answers.replace(answers);
-        self.show(step);
+    fn begin(self: &Rc<Self>, said: u32, go: u32) {
+        self.read();
+        let survey = &self.carried.survey;
+        let written = {
+            let answers = self.answers.borrow();
+            survey
+                .questions
+                .iter()
+                .any(|q| !q.kind.is_scored() && answers.get(&q.id).is_some())
+        };
+        let empty = self.answers.borrow().is_empty();
+        if self.signals.view.get_untracked().done {
+            return;
+        }
+        self.show();
         if !empty && (said != 2 || written) {
-            self.put(step.progress);
+            self.put(self.progress());
         } else if empty && said == 0 {
             // Whoever reaches for the form has seen it.
             let taken = Rc::clone(self);
             set_timeout(move || taken.seen(), Duration::from_secs(1));
+        }
+        match go {
+            1 => self.next(),
+            2 => self.back(),
+            _ => {}
         }
     }
 
@@ -179,40 +285,66 @@ impl Taken {
         }
     }
 
-    fn on(self: &Rc<Self>, act: Act) {
-        match act {
-            Act::Changed => self.changed(),
-            Act::Sent => self.send(),
-            Act::Again => self.retry(),
-            Act::Closed => self.close(),
-        }
-    }
-
-    fn changed(self: &Rc<Self>) {
+    /// Something was chosen or written.
+    fn changed(self: &Rc<Self>, field: &HtmlInputElement) {
         self.ending.set(false);
-        let answers = self.read();
-        let rated = self
-            .state
-            .survey
-            .questions
-            .iter()
-            .any(|q| answers.rating(&q.id) != self.answers.borrow().rating(&q.id));
-        self.answers.replace(answers);
-        let step = self.step();
-        self.show(step);
+        self.change.set(self.change.get() + 1);
+        let kind = field.type_();
+        if kind == "checkbox" && field.checked() {
+            self.exclude(field);
+        }
+        if let Ok(Some(question)) = field.closest("[data-q]") {
+            say(&question, ".aw-wrong", "");
+            if let Some(left) = left(field, &self.carried.words.characters_left) {
+                say(&question, ".aw-left", &left);
+            }
+        }
+        self.read();
+        self.show();
         self.end_pause();
         let pause = self.pause.get();
-        if rated {
-            self.put(step.progress);
+        if kind == "radio" || kind == "checkbox" {
+            self.put(self.progress());
         } else {
             let taken = Rc::clone(self);
             let late = move || {
                 if taken.pause.get() == pause {
-                    taken.put(taken.step().progress);
+                    taken.put(taken.progress());
                 }
             };
             set_timeout(late, PAUSE);
         }
+    }
+
+    /// *None of these* and the rest exclude each other.
+    fn exclude(&self, field: &HtmlInputElement) {
+        let none = field.value() == OptionId::NONE;
+        for other in all(&self.section, ":checked", &field.name(), "") {
+            if (other.value() == OptionId::NONE) != none {
+                other.set_checked(false);
+            }
+        }
+    }
+
+    /// A pointer has chosen: where that settles the question, the next one comes.
+    fn glance(self: &Rc<Self>) {
+        let taken = Rc::clone(self);
+        // The choice itself comes behind the click, and takes a moment to be seen.
+        let later = move || {
+            let change = taken.change.get();
+            let question = taken.current();
+            if !is_settled(question, taken.answers.borrow().get(&question.id)) {
+                return;
+            }
+            let later = Rc::clone(&taken);
+            let lead_on = move || {
+                if later.change.get() == change {
+                    later.next();
+                }
+            };
+            set_timeout(lead_on, GLANCE);
+        };
+        set_timeout(later, Duration::ZERO);
     }
 
     /// What a pause in typing would have sent is sent by something else now.
@@ -220,54 +352,162 @@ impl Taken {
         self.pause.set(self.pause.get() + 1);
     }
 
-    /// *Send*: on to the next question, or the end.
-    fn send(self: &Rc<Self>) {
+    /// *Next* or *Send*: on to the next question, or the end.
+    fn next(self: &Rc<Self>) {
         self.end_pause();
-        self.answers.replace(self.read());
-        let step = self.step();
-        let answered = !self.answers.borrow().is_empty();
-        if step.last && answered {
-            self.ending.set(true);
-            self.put(Progress::Complete);
-            self.thank();
+        if let Some(wrong) = self.read() {
+            self.refuse(&wrong);
             return;
         }
-        let open = self.state.survey.questions.get(step.end.saturating_sub(1));
+        let survey = &self.carried.survey;
+        let answered = !self.answers.borrow().is_empty();
+        if self.is_stepped() {
+            let here = self.current();
+            let after = flow::after(survey, &self.answers.borrow(), &here.id);
+            match after {
+                flow::Step::Question(next) if next.id != here.id => {
+                    self.put(Progress::Started);
+                    self.go(place(survey, &next.id));
+                }
+                flow::Step::End if answered => self.finish(),
+                _ => self.refuse(&self.missing(here)),
+            }
+            return;
+        }
+        let step = self.step();
+        if step.last && answered {
+            self.finish();
+            return;
+        }
+        let open = survey.questions.get(step.end.saturating_sub(1));
         if let Some(question) = open
             && (step.last || question.required)
             && self.answers.borrow().get(&question.id).is_none()
         {
-            self.focus(&field(question.id.as_str()));
+            self.refuse(&self.missing(question));
             return;
         }
         self.sent.set(step.end);
-        self.show(self.step());
-        self.put(self.step().progress);
+        self.show();
+        self.put(self.progress());
+    }
+
+    fn back(self: &Rc<Self>) {
+        self.read();
+        let survey = &self.carried.survey;
+        let before = flow::before(survey, &self.answers.borrow(), &self.current().id);
+        if let Some(before) = before {
+            self.put(Progress::Started);
+            self.go(place(survey, &before.id));
+        }
+    }
+
+    fn go(self: &Rc<Self>, place: usize) {
+        self.change.set(self.change.get() + 1);
+        self.at.set(place);
+        self.show();
+        let question = self.current();
+        let inside = ["[data-q=", question.id.as_str(), "] legend"].concat();
+        self.focus(inside);
+    }
+
+    fn finish(self: &Rc<Self>) {
+        self.ending.set(true);
+        self.put(Progress::Complete);
+        self.thank();
+    }
+
+    fn missing(&self, question: &Question) -> Wrong {
+        Wrong {
+            question: question.id.clone(),
+            is_email: false,
+            part: "",
+        }
+    }
+
+    /// Says what is wrong with an answer, beside the question, and leads there.
+    fn refuse(self: &Rc<Self>, wrong: &Wrong) {
+        let words = &self.carried.words;
+        let said = if wrong.is_email {
+            &words.email_wrong
+        } else {
+            &words.required
+        };
+        let id = wrong.question.as_str();
+        if let Ok(Some(question)) = self.section.query_selector(&["[data-q=", id, "]"].concat()) {
+            say(&question, ".aw-wrong", said);
+        }
+        self.focus(["[name=\"", id, wrong.part, "\"]"].concat());
     }
 
     /// Says thanks once the whole survey is kept.
-    fn thank(&self) {
-        let outbox = self.outbox.borrow();
-        let kept = outbox.progress() == Some(Progress::Complete) && !outbox.is_waiting();
-        if !kept || !self.ending.get() {
-            return;
+    fn thank(self: &Rc<Self>) {
+        let progress = {
+            let outbox = self.outbox.borrow();
+            if outbox.is_waiting() || !self.ending.get() {
+                return;
+            }
+            outbox.progress()
+        };
+        match progress {
+            Some(Progress::Complete) => {
+                let end = flow::end(&self.carried.survey, &self.answers.borrow());
+                self.end(end.thanks, end.link, end.offer.is_some(), true);
+            }
+            Some(Progress::Withdrawn) => {
+                self.end(&self.carried.words.withdrawn, None, false, false)
+            }
+            _ => {}
         }
+    }
+
+    /// Puts an end in the place of the form.
+    fn end(self: &Rc<Self>, said: &str, link: Option<&Link>, offer: bool, withdraw: bool) {
         // Where the form had the focus, the thanks have it now: else it would be nowhere.
-        let focused = self.find::<Element>(":focus").is_some();
-        self.signals.done.set(true);
-        if focused {
-            self.focus(".aw-thanks");
+        let focused = matches!(self.section.query_selector(":focus"), Ok(Some(_)));
+        let mut view = self.signals.view.get_untracked();
+        view.done = true;
+        self.signals.view.set(view);
+        say(&self.section, ".aw-thanks", said);
+        if let Some(link) = link
+            && let Ok(Some(element)) = self.section.query_selector(".aw-link")
+        {
+            element.set_text_content(Some(&link.text));
+            _ = element.set_attribute("href", &link.address);
         }
+        for (selector, shown) in [
+            (".aw-link", link.is_some()),
+            (".aw-offer", offer),
+            (".aw-withdraw", withdraw),
+        ] {
+            if let Ok(Some(element)) = self.section.query_selector(selector) {
+                _ = element.toggle_attribute_with_force("hidden", !shown);
+            }
+        }
+        if focused {
+            self.focus(".aw-thanks".into());
+        }
+    }
+
+    /// Takes everything back.
+    fn withdraw(self: &Rc<Self>) {
+        self.ending.set(true);
+        self.answers.take();
+        self.put(Progress::Withdrawn);
+        // It may have been tried before.
+        self.retry();
     }
 
     fn close(self: &Rc<Self>) {
         self.end_pause();
-        self.answers.replace(self.read());
-        let complete = self.outbox.borrow().progress() == Some(Progress::Complete);
-        if !complete {
+        let open = !matches!(
+            self.outbox.borrow().progress(),
+            Some(Progress::Complete | Progress::Withdrawn)
+        );
+        if open && !self.signals.view.get_untracked().done {
+            self.read();
             self.put(Progress::Dismissed);
         }
-        self.host.remove();
     }
 
     /// Tries once more what could not be sent, now that there is a chance.
@@ -280,11 +520,14 @@ impl Taken {
     fn flush(self: &Rc<Self>) {
         self.outbox.borrow_mut().again();
         // An ended survey is complete, and a closed one dismissed: typing is what may be unsent.
-        let typing = self.pause.get() > 0 && self.host.is_connected() && !self.ending.get();
-        self.answers.replace(self.read());
-        if typing && !self.kept().is_empty() {
-            let progress = self.step().progress;
-            self.outbox.borrow_mut().put(progress, &self.kept());
+        let typing = self.pause.get() > 0 && self.section.is_connected() && !self.ending.get();
+        if typing {
+            self.read();
+            let kept = self.kept();
+            if !kept.is_empty() {
+                let progress = self.progress();
+                self.outbox.borrow_mut().put(progress, &kept);
+            }
         }
         // What is on its way stays on its way when the page goes; only newer content overtakes it.
         let newer = self
@@ -299,18 +542,35 @@ impl Taken {
     }
 
     fn step(&self) -> Step {
-        Step::of(&self.state.survey, &self.answers.borrow(), self.sent.get())
+        Step::of(
+            &self.carried.survey,
+            &self.answers.borrow(),
+            self.sent.get(),
+        )
     }
 
-    fn show(&self, step: Step) {
-        self.signals.shown.set(step.shown);
-        self.signals.sendable.set(step.sendable);
+    /// What a message says that is sent now without *Send*.
+    fn progress(&self) -> Progress {
+        if self.is_stepped() {
+            Progress::Started
+        } else {
+            self.step().progress
+        }
+    }
+
+    fn show(&self) {
+        let view = if self.is_stepped() {
+            View::stepped(&self.carried.survey, &self.answers.borrow(), self.at.get())
+        } else {
+            View::stacked(self.step())
+        };
+        self.signals.view.set(view);
     }
 
     /// The answers that lie on the flow's path.
     fn kept(&self) -> Answers {
         let mut answers = self.answers.borrow().clone();
-        flow::prune(&self.state.survey, &mut answers);
+        flow::prune(&self.carried.survey, &mut answers);
         answers
     }
 
@@ -320,6 +580,11 @@ impl Taken {
             return;
         }
         self.outbox.borrow_mut().put(progress, &answers);
+        // What was said of the answers before does not hold for these.
+        if self.outbox.borrow().is_waiting() && self.signals.status.get_untracked() == Status::Saved
+        {
+            self.signals.status.set(Status::Quiet);
+        }
         self.post();
     }
 
@@ -364,11 +629,16 @@ impl Taken {
         let random = js_sys::Math::random();
         let (status, wait) = self.outbox.borrow_mut().reply(rev, reply, random);
         self.busy.set(false);
-        if status != Status::Quiet && status != Status::Saving {
+        let said = self.signals.status.get_untracked();
+        if status != Status::Quiet && status != said {
             self.signals.status.set(status);
         }
+        let words = &self.carried.words;
         if status == Status::Elsewhere {
-            self.signals.done.set(true);
+            self.end(&words.answered_elsewhere, None, false, false);
+        } else if status == Status::Failed && self.signals.view.get_untracked().done {
+            // The foot is gone: what could not be taken back is said where the thanks stand.
+            say(&self.section, ".aw-thanks", &words.not_sent);
         }
         self.thank();
         if let Some(wait) = wait {
@@ -379,49 +649,86 @@ impl Taken {
             )]
             let wait = Duration::from_millis(wait as u64);
             let later = Rc::clone(self);
-            set_timeout(move || later.post(), wait);
-        }
-    }
-
-    /// What is chosen and written.
-    fn read(&self) -> Answers {
-        let mut answers = Answers::default();
-        for question in &self.state.survey.questions {
-            let field = field(question.id.as_str());
-            let answer = if question.kind.scale().is_some() {
-                self.find::<HtmlInputElement>(&(field + ":checked"))
-                    .and_then(|input| input.value().parse().ok())
-                    .map(Answer::Rating)
-            } else {
-                self.find::<HtmlTextAreaElement>(&field)
-                    .map(|area| area.value())
-                    .filter(|text| !text.trim().is_empty())
-                    .map(Answer::Text)
+            let turn = self.turn.get();
+            let post = move || {
+                // Unless something else was sent meanwhile, which waits for a reply of its own.
+                if later.turn.get() == turn {
+                    later.post();
+                }
             };
-            if let Some(answer) = answer {
-                answers.set(question.id.clone(), answer);
+            set_timeout(post, wait);
+        }
+    }
+
+    /// Reads what is chosen and written; returns the first shown answer that can't be taken.
+    fn read(&self) -> Option<Wrong> {
+        let shown = self.signals.view.get_untracked().shown;
+        let (answers, wrong) = read(&self.section, &self.carried.survey, shown);
+        self.answers.replace(answers);
+        wrong
+    }
+
+    /// Leads to an element as soon as it is shown.
+    fn focus(self: &Rc<Self>, selector: String) {
+        let taken = Rc::clone(self);
+        let then = move || {
+            if let Ok(Some(element)) = taken.section.query_selector(&selector) {
+                _ = element.unchecked_into::<HtmlElement>().focus();
             }
-        }
-        answers
-    }
-
-    fn find<T: JsCast>(&self, selector: &str) -> Option<T> {
-        self.section
-            .query_selector(selector)
-            .ok()
-            .flatten()
-            .map(JsCast::unchecked_into)
-    }
-
-    fn focus(&self, selector: &str) {
-        if let Some(element) = self.find::<HtmlElement>(selector) {
-            _ = element.focus();
-        }
+        };
+        set_timeout(then, Duration::ZERO);
     }
 }
 
-fn field(id: &str) -> String {
-    ["[name=", id, "]"].concat()
+/// The words that the server has written on the form for later.
+fn words(section: &Element) -> Words {
+    let said = |name: &str| {
+        section
+            .get_attribute(&["data-", name].concat())
+            .unwrap_or_default()
+    };
+    Words {
+        send: said("send"),
+        next: said("onward"),
+        progress: said("progress"),
+        saving: said("saving"),
+        saved: said("saved"),
+        not_sent: said("failed"),
+        answered_elsewhere: said("elsewhere"),
+        required: said("required"),
+        email_wrong: said("email"),
+        characters_left: said("left"),
+        withdrawn: said("withdrawn"),
+    }
+}
+
+/// Writes a text into an element within another.
+fn say(within: &Element, selector: &str, words: &str) {
+    if let Ok(Some(element)) = within.query_selector(selector)
+        && element.text_content().as_deref() != Some(words)
+    {
+        element.set_text_content(Some(words));
+    }
+}
+
+/// How many characters may still be written into a field, in words; nothing far from its limit.
+/// Counts as `maxlength` does, in UTF-16 units.
+fn left(field: &HtmlInputElement, words: &str) -> Option<String> {
+    let limit = usize::try_from(field.max_length()).ok()?;
+    let written = field.value().encode_utf16().count();
+    let left = limit.saturating_sub(written);
+    Some(if left <= NEAR.min(limit / 4) {
+        fill(words, "{n}", left)
+    } else {
+        String::new()
+    })
+}
+
+/// Listens for as long as the page lives.
+fn listen(target: &EventTarget, name: &str, then: impl Fn(Event) + 'static) {
+    let then: Box<dyn FnMut(Event)> = Box::new(then);
+    let then = Closure::wrap(then).into_js_value();
+    _ = target.add_event_listener_with_callback(name, then.unchecked_ref());
 }
 
 /// One attempt; an error where no reply came.
