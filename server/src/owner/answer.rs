@@ -3,9 +3,10 @@
 use super::words;
 use crate::store::record::{Device, Response};
 use afterword_shared::{
+    id::OptionId,
     response::Answer,
     scale::{Group, Kind},
-    survey::Survey,
+    survey::{Question, Survey},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
@@ -43,32 +44,36 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// The answers of a response to this version of its survey.
+    /// The answers of a response to this version of its survey, as owners read it.
     pub(crate) fn line(&self, response: &Response, survey: &Survey) -> Markup {
         let at = response.first_answered_at.unwrap_or(response.asked_at);
         let scored = survey
             .scored_question()
             .and_then(|question| Some((question, response.answers.rating(&question.id)?)));
-        let texts: Vec<(&str, &str)> = survey
+        let rest: Vec<(&Question, &Answer)> = survey
             .questions
             .iter()
-            .filter_map(|question| Some((&*question.text, response.answers.text(&question.id)?)))
+            .filter(|question| scored.is_none_or(|(first, _)| first.id != question.id))
+            .filter_map(|question| Some((question, response.answers.get(&question.id)?)))
             .collect();
+        // Where one text follows a score it is clear what it answers.
+        let alone = rest.len() == 1 && matches!(rest[0].1, Answer::Text(_));
         html! {
-            li {
+            li.plain[survey.scored_question().is_none()] {
                 @match scored {
                     Some((question, rating)) => (chip(question.kind, rating)),
-                    None => span.chip.m { "–" },
+                    None if survey.scored_question().is_some() => span.chip.m { "–" },
+                    None => {},
                 }
                 div {
-                    @for (asked, said) in &texts {
-                        @if texts.len() > 1 { small.asked { (asked) } }
-                        (words_of(said, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT }))
+                    @for (question, answer) in &rest {
+                        @if !alone { small.asked lang=(survey.locale) dir="auto" { (question.text) } }
+                        @match answer {
+                            Answer::Text(said) => (words_of(said, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT })),
+                            answer => p.said.chosen { (in_words(question, answer)) },
+                        }
                     }
-                    @if texts.is_empty() { p.said.faint { "No words left" } }
-                    @for (question, rating) in other_ratings(response, survey) {
-                        p.asked { (question) " " b { (rating) } }
-                    }
+                    @if rest.is_empty() { p.said.faint { "No words left" } }
                     (self.about(response, scored.map(|(question, rating)| (question.kind, rating))))
                 }
                 time datetime=(at) title=(words::moment(at, &self.zone)) { (words::ago(at, self.now, &self.zone)) }
@@ -163,17 +168,34 @@ fn split(said: &str, room: Room) -> Option<&str> {
     Some(start[..word.unwrap_or(end)].trim_end())
 }
 
-fn other_ratings<'a>(response: &Response, survey: &'a Survey) -> Vec<(&'a str, u8)> {
-    let first = survey.scored_question().map(|question| &question.id);
-    response
-        .answers
-        .iter()
-        .filter(|(id, _)| Some(*id) != first)
-        .filter_map(|(id, answer)| match answer {
-            Answer::Rating(rating) => Some((&*survey.question(id)?.text, *rating)),
-            Answer::Text(_) => None,
-        })
-        .collect()
+/// An answer as a person would say it: options by their words, a rating with what the ends of its
+/// scale mean.
+pub(crate) fn in_words(question: &Question, answer: &Answer) -> String {
+    match answer {
+        Answer::Text(text) => text.clone(),
+        Answer::Rating(0) if question.kind == Kind::YesNo => "No".to_owned(),
+        Answer::Rating(_) if question.kind == Kind::YesNo => "Yes".to_owned(),
+        Answer::Rating(rating) => {
+            let top = question.scale().map(|scale| format!(" of {}", scale.high));
+            let ends = match (&*question.low, &*question.high) {
+                ("", "") => String::new(),
+                (low, high) => format!(" ({low} … {high})"),
+            };
+            format!("{rating}{}{ends}", top.unwrap_or_default())
+        }
+        Answer::Chosen { options, other } => {
+            let said = options.iter().map(|id| {
+                let known = question.offered().find(|(known, _)| *known == id.as_str());
+                let text = known.map_or(id.as_str(), |(_, text)| text);
+                match other {
+                    Some(other) if id.as_str() == OptionId::OTHER => format!("{text}: {other}"),
+                    _ => text.to_owned(),
+                }
+            });
+            said.collect::<Vec<_>>().join(" · ")
+        }
+        Answer::Contact { email } => format!("{email} (may be written to)"),
+    }
 }
 
 fn device(device: Device) -> &'static str {
@@ -211,6 +233,38 @@ mod tests {
         let list = "yes\n".repeat(40);
         assert_eq!(split(&list, ROOMY).unwrap().lines().count(), ROOMY.lines);
         assert_eq!(split("1\n2\n3\n4\n5\n6\n7\n8\n9", ROOMY), None);
+    }
+
+    #[test]
+    fn every_kind_of_answer_is_said_in_words() {
+        let question = |json: &str| serde_json::from_str::<Question>(json).unwrap();
+        let answer = |json: &str| serde_json::from_str::<Answer>(json).unwrap();
+        let heard = question(
+            r#"{"id": "heard", "kind": "choices", "text": "?", "other": "Elsewhere", "none": "Nothing",
+                "options": [{"id": "friend", "text": "From a friend"}, {"id": "press", "text": "In the press"}]}"#,
+        );
+        let chosen = r#"{"chosen": ["friend", "other"], "other": "on the radio"}"#;
+        assert_eq!(
+            in_words(&heard, &answer(chosen)),
+            "From a friend · Elsewhere: on the radio"
+        );
+        assert_eq!(
+            in_words(&heard, &answer(r#"{"chosen": ["none"]}"#)),
+            "Nothing"
+        );
+        let thumb = question(r#"{"id": "a", "kind": "yes_no", "text": "?"}"#);
+        assert_eq!(in_words(&thumb, &answer("1")), "Yes");
+        assert_eq!(in_words(&thumb, &answer("0")), "No");
+        let often = question(
+            r#"{"id": "a", "kind": "scale", "text": "?", "range": {"low": 1, "high": 5}, "low": "never", "high": "often"}"#,
+        );
+        assert_eq!(in_words(&often, &answer("4")), "4 of 5 (never … often)");
+        let contact = question(r#"{"id": "a", "kind": "contact", "text": "?"}"#);
+        let email = r#"{"email": "a@b.example", "consent": true}"#;
+        assert_eq!(
+            in_words(&contact, &answer(email)),
+            "a@b.example (may be written to)"
+        );
     }
 
     #[test]

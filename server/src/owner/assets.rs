@@ -35,7 +35,8 @@ impl Asset {
 pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
     let body = concat!(
         include_str!("../../assets/tokens.css"),
-        include_str!("../../assets/owner.css")
+        include_str!("../../assets/owner.css"),
+        include_str!("../../assets/editor.css")
     );
     Asset::new("owner", "css", "text/css; charset=utf-8", body)
 });
@@ -44,6 +45,12 @@ pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
 pub(crate) static OWNER_JS: LazyLock<Asset> = LazyLock::new(|| {
     let body = include_str!("../../assets/owner.js");
     Asset::new("owner", "js", "text/javascript; charset=utf-8", body)
+});
+
+/// What the editor can do beyond HTML; it works without it.
+pub(crate) static EDITOR_JS: LazyLock<Asset> = LazyLock::new(|| {
+    let body = include_str!("../../assets/editor.js");
+    Asset::new("editor", "js", "text/javascript; charset=utf-8", body)
 });
 
 /// The style of the made-up shop.
@@ -67,9 +74,16 @@ pub(crate) static ICON: LazyLock<Asset> = LazyLock::new(|| {
 /// `GET /assets/{file}`
 pub(crate) async fn serve(Path(file): Path<String>) -> Response {
     let path = format!("/assets/{file}");
-    let found = [&*OWNER_CSS, &*OWNER_JS, &*DEMO_CSS, &*DEMO_JS, &*ICON]
-        .into_iter()
-        .find(|asset| asset.path == path);
+    let found = [
+        &*OWNER_CSS,
+        &*OWNER_JS,
+        &*EDITOR_JS,
+        &*DEMO_CSS,
+        &*DEMO_JS,
+        &*ICON,
+    ]
+    .into_iter()
+    .find(|asset| asset.path == path);
     let Some(asset) = found else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -27,9 +27,10 @@ pub(crate) fn group_class(group: Group) -> &'static str {
 
 /// Lowest and highest headline figure of a kind.
 fn range(kind: Kind) -> (f64, f64) {
-    match kind {
-        Kind::Nps => (-100.0, 100.0),
-        Kind::Csat | Kind::Ces | Kind::Text => (0.0, 100.0),
+    if kind.is_nps() {
+        (-100.0, 100.0)
+    } else {
+        (0.0, 100.0)
     }
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn interval(score: &Score) -> Markup {
         div.interval {
             svg width="100%" height="34" role="img" aria-label=(name) {
                 line.rail x1="0" x2="100%" y1="12" y2="12" {}
-                @if kind == Kind::Nps { line.zero x1="50%" x2="50%" y1="4" y2="20" {} }
+                @if kind.is_nps() { line.zero x1="50%" x2="50%" y1="4" y2="20" {} }
                 line.span x1=(place(low)) x2=(place(high)) y1="12" y2="12" {}
                 circle.at cx=(place(value)) cy="12" r="6" {}
                 text.axis x="0" y="33" { (display(kind, least)) }

@@ -7,7 +7,7 @@ use super::{
     layout::Section,
     session,
 };
-use crate::{app::App, error::Error, founding, secret, store::record::Shop};
+use crate::{app::App, error::Error, secret, store::record::Shop};
 use afterword_shared::id::{OrderId, ShopId};
 use axum::{
     extract::{Query, State},
@@ -179,12 +179,12 @@ fn thanks_view(base: &str, shop: &Shop, order: &OrderId, visit: &Visit) -> Marku
     });
     // Inside a script element only "<" could end it.
     let told = told.to_string().replace('<', "\\u003c");
-    let tag = founding::tag(base, shop.id);
-    let tag = if visit.is_test() {
-        tag.replace(" data-shop=", " data-test data-shop=")
-    } else {
-        tag
-    };
+    let test = if visit.is_test() { " data-test" } else { "" };
+    // The form of the tag without the shop's triggers: a thank-you page needs none.
+    let tag = format!(
+        r#"<script async src="{base}/w.js" data-shop="{}"{test}></script>"#,
+        shop.id
+    );
     html! {
         div.name { (shop.name) small { "made by hand, one at a time" } }
         div.thanks {
@@ -241,6 +241,7 @@ mod tests {
             privacy_url: String::new(),
             secret: String::new(),
             require_signature: false,
+            quiet_days: 0,
             demo: false,
             created_at: jiff::Timestamp::UNIX_EPOCH,
         };

@@ -1,7 +1,9 @@
 //! Everything that was answered, as CSV or NDJSON: read and sent page by page, so that a million
 //! answers take no more memory than a thousand.
 
-use super::{failure::Failure, overview::surveys_of, overview::version, session::Owned};
+use super::{
+    answer::in_words, failure::Failure, overview::surveys_of, overview::version, session::Owned,
+};
 use crate::{
     app::App,
     error::Error,
@@ -26,8 +28,9 @@ const PAGE: usize = 500;
 
 /// The columns of a CSV export, the same whatever the survey asks. New ones are added at the end.
 /// Times are UTC; `score` is the rating of the survey's scored question, `text` the first answer
-/// in words; `answers` holds all of them as JSON.
-pub const COLUMNS: [&str; 27] = [
+/// in words; `answers` holds all of them as JSON, `answers_in_words` with the words of questions and
+/// options, one answer a line.
+pub const COLUMNS: [&str; 28] = [
     "id",
     "survey",
     "survey_version",
@@ -55,6 +58,7 @@ pub const COLUMNS: [&str; 27] = [
     "products",
     "fields",
     "answers",
+    "answers_in_words",
 ];
 
 /// What an address asks for.
@@ -108,6 +112,7 @@ async fn export(
     let reader = Reader {
         store: app.shared_store(),
         surveys,
+        shop: owned.frame.shop.name.clone(),
         test: asked.test == "1",
         since: day(&asked.from)?.map(|from| midnight(from, &owned.zone)),
         format,
@@ -169,6 +174,7 @@ enum Next {
 struct Reader {
     store: Arc<dyn Store>,
     surveys: Vec<SurveyHead>,
+    shop: String,
     test: bool,
     since: Option<Timestamp>,
     format: Format,
@@ -204,7 +210,7 @@ impl Reader {
             Format::Csv => {
                 let rows = rows
                     .iter()
-                    .map(|(view, content)| row(view, &content.content));
+                    .map(|(view, content)| row(view, &content.shown(&self.shop)));
                 write_csv(!self.begun, rows)?
             }
             Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view))?,
@@ -223,7 +229,7 @@ fn write_lines<'a>(views: impl Iterator<Item = &'a ResponseView>) -> Result<Byte
     Ok(text.into())
 }
 
-fn write_csv(with_header: bool, rows: impl Iterator<Item = [String; 27]>) -> Result<Bytes, Error> {
+fn write_csv(with_header: bool, rows: impl Iterator<Item = [String; 28]>) -> Result<Bytes, Error> {
     let mut text = Vec::new();
     if with_header {
         // Spreadsheets take a file for UTF-8 by this mark.
@@ -251,7 +257,7 @@ fn unwritten(error: &dyn std::fmt::Display) -> Error {
 }
 
 /// One response by [`COLUMNS`].
-fn row(view: &ResponseView, survey: &Survey) -> [String; 27] {
+fn row(view: &ResponseView, survey: &Survey) -> [String; 28] {
     let scored = survey.scored_question();
     let score = scored.and_then(|question| view.answers.rating(&question.id));
     let group = scored
@@ -259,7 +265,7 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 27] {
         .and_then(|(question, rating)| question.kind.group_name(question.kind.group(rating)?));
     let text = view.answers.iter().find_map(|(id, answer)| match answer {
         Answer::Text(text) => Some((id, text)),
-        Answer::Rating(_) => None,
+        _ => None,
     });
     let order = view.order.as_ref();
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
@@ -310,7 +316,17 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 27] {
         guarded(&products.join(" ")),
         json(&view.fields),
         json(&view.answers),
+        guarded(&said(view, survey)),
     ]
+}
+
+/// Every answer with its question, one a line, in the survey's order.
+fn said(view: &ResponseView, survey: &Survey) -> String {
+    let lines = survey.questions.iter().filter_map(|question| {
+        let answer = view.answers.get(&question.id)?;
+        Some(format!("{} {}", question.text, in_words(question, answer)))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A text that no spreadsheet takes for a formula: what could begin one gets an apostrophe.
@@ -333,7 +349,7 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// A shop's name as part of a file's name.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for letter in name
         .chars()
@@ -368,7 +384,7 @@ mod tests {
 
     #[test]
     fn the_file_begins_with_the_mark_and_its_columns_and_ends_lines_as_spreadsheets_do() {
-        let mut cells: [String; 27] = std::array::from_fn(|_| String::new());
+        let mut cells: [String; 28] = std::array::from_fn(|_| String::new());
         cells[17] = "said \"so\",\nand more".into();
         let bytes = write_csv(true, std::iter::once(cells)).unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();

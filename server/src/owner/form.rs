@@ -2,10 +2,13 @@
 
 use super::failure::Failure;
 use crate::error::Error;
-use axum::extract::{FromRequest, Request};
+use axum::{
+    extract::{FromRequest, Request},
+    http::StatusCode,
+};
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A posted form.
 pub(crate) struct Form<T>(pub T);
@@ -18,6 +21,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
             .await
             .map(|axum::Form(form)| Self(form))
             .map_err(|rejection| {
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    let sentence = "What was sent is too large. A survey’s file has at most 1 MB; go back and send less.";
+                    return Error::Malformed(sentence.into()).into();
+                }
                 let sentence = format!(
                     "The form can’t be read ({rejection}). Go back, reload the page and send it again."
                 );
@@ -28,23 +35,45 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 
 /// What is wrong with a form, by field.
 #[derive(Debug, Default)]
-pub(crate) struct Wrong(BTreeMap<&'static str, String>);
+pub(crate) struct Wrong(BTreeMap<Cow<'static, str>, String>);
 
 impl Wrong {
     /// Keeps a field's value, or what is wrong with it.
-    pub(crate) fn take<T>(&mut self, field: &'static str, parsed: Result<T, Error>) -> Option<T> {
+    pub(crate) fn take<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        parsed: Result<T, impl ToString>,
+    ) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(error) => {
-                self.0.insert(field, error.to_string());
+                self.note(field, error.to_string());
                 None
             }
         }
     }
 
     /// Notes what is wrong with a field.
-    pub(crate) fn note(&mut self, field: &'static str, sentence: impl Into<String>) {
-        self.0.insert(field, sentence.into());
+    pub(crate) fn note(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        sentence: impl Into<String>,
+    ) {
+        self.0
+            .entry(field.into())
+            .or_insert_with(|| sentence.into());
+    }
+
+    /// Whether something is wrong with a field whose name begins so.
+    pub(crate) fn within(&self, start: &str) -> bool {
+        self.0.keys().any(|field| field.starts_with(start))
+    }
+
+    /// Everything that is wrong, each with its field, in the fields' order.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(field, sentence)| (&**field, &**sentence))
     }
 
     /// What is wrong with a field.
@@ -75,7 +104,7 @@ impl Wrong {
 /// A field of a form.
 pub(crate) struct Field<'a> {
     /// Its name in the form.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What stands above it.
     pub label: &'a str,
     /// What helps to fill it in.
@@ -127,6 +156,32 @@ impl Field<'_> {
         self.around(&html! {
             textarea id=(self.name) name=(self.name) rows=(rows) autocapitalize="none" spellcheck="false"
                 aria-invalid=[self.invalid()] aria-describedby=[self.describedby()] { "\n" (self.value) }
+        })
+    }
+
+    /// Some lines of prose in a language.
+    pub(crate) fn prose(&self, lang: &str) -> Markup {
+        self.around(&html! {
+            textarea.prose id=(self.name) name=(self.name) rows="1" lang=(lang) dir="auto" spellcheck="true"
+                aria-invalid=[self.invalid()] aria-describedby=[self.describedby()] { "\n" (self.value) }
+        })
+    }
+
+    /// A colour as text; the script puts a picker beside it, which shows `usual` for none.
+    pub(crate) fn color(&self, usual: &str) -> Markup {
+        self.around(&html! {
+            div.color data-color=(usual) {
+                input id=(self.name) name=(self.name) type="text" value=(self.value) autocomplete="off" autocapitalize="none" spellcheck="false"
+                    aria-invalid=[self.invalid()] aria-describedby=[self.describedby()];
+            }
+        })
+    }
+
+    /// A day and a time.
+    pub(crate) fn moment(&self) -> Markup {
+        self.around(&html! {
+            input id=(self.name) name=(self.name) type="datetime-local" value=(self.value)
+                aria-invalid=[self.invalid()] aria-describedby=[self.describedby()];
         })
     }
 

@@ -9,11 +9,23 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use maud::Markup;
 
 /// Everything from this server, nothing inline, no frames.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
                       img-src 'self' data:; connect-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
+
+/// The same with frames of this server's own: the editor shows the form in one.
+const FRAMING: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+                       img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+                       base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
+
+/// A page that may frame pages of this server.
+pub(crate) fn framing(page: Markup) -> Response {
+    let policy = HeaderValue::from_static(FRAMING);
+    ([(header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
+}
 
 /// Refuses what changes something and comes from another site.
 pub(crate) async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -4,7 +4,8 @@ use super::{
     failure::Failure,
     form::Form,
     layout::{Frame, Section},
-    overview::tag_block,
+    overview::{surveys_of, tag_block},
+    qr,
     session::Owned,
     words,
 };
@@ -12,10 +13,11 @@ use crate::{
     app::{App, Refusal},
     founding,
     store::{
-        Change, Expect,
-        record::{Record, Shop, Sighting},
+        Change, Expect, Sequence, Store, StoreError,
+        record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
     },
 };
+use afterword_shared::id::ShopId;
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -24,13 +26,40 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+/// How many of the last orders are told of, looked for in how many commits and records.
+const LAST_ORDERS: usize = 5;
+const COMMITS: u64 = 100;
+const RECORDS: usize = 10_000;
 /// For how long a refused site is told of.
 const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
 /// `GET /shops/{shop}/install`
 pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
     let live = live(&app, &owned).await?;
-    Ok(view(&owned.frame, &app.config().base(), &live))
+    let shop = owned.frame.shop.id;
+    let seen = last_orders(app.store(), shop).await?;
+    let surveys = surveys_of(&app, shop).await?;
+    Ok(view(
+        &owned.frame,
+        &app.config().base(),
+        &live,
+        &seen,
+        &surveys,
+    ))
+}
+
+/// The last orders of a shop, latest first, as far as the latest commits tell.
+async fn last_orders(store: &dyn Store, shop: ShopId) -> Result<Vec<KnownOrder>, StoreError> {
+    let after = Sequence(store.sequence().await?.0.saturating_sub(COMMITS));
+    let records = store.changes(after, RECORDS).await?;
+    let orders = records
+        .into_iter()
+        .rev()
+        .filter_map(|(_, record)| match record {
+            Record::Order(order) if order.shop == shop && order.source.is_some() => Some(order),
+            _ => None,
+        });
+    Ok(orders.take(LAST_ORDERS).collect())
 }
 
 /// `GET /shops/{shop}/install/live`: the part of the page that changes by itself.
@@ -94,6 +123,15 @@ fn live_line(
 ) -> Markup {
     html! {
         @match sighting {
+            Some(seen) if seen.origin != here && !shop.origins.contains(&seen.origin) => {
+                div.live {
+                    span.lamp aria-hidden="true" {}
+                    div {
+                        b { "Last seen on " (seen.origin) " " (ago(seen.at, now, zone)) ", where it may not run any more" }
+                        p.note { "This address is not among your shop’s. Add it under " a href=(Section::Settings.path(shop.id)) { "Settings" } ", or load the page that has the tag: its address will be offered here." }
+                    }
+                }
+            }
             Some(seen) => {
                 div.live.seen {
                     span.lamp aria-hidden="true" {}
@@ -102,7 +140,11 @@ fn live_line(
                         @if seen.page.starts_with("/demo") && seen.origin == here {
                             p.note { "That was the made-up shop. Your own comes next." }
                         } @else {
-                        p.note { "The tag asked for its question on " code { (seen.page) } ". It works." }
+                        p.note {
+                            "The tag asked for its question on " code { (seen.page) } "."
+                            @if let Some(source) = seen.source { " The order was found " (source_in_words(source)) "." }
+                            " It works."
+                        }
                         }
                     }
                 }
@@ -153,7 +195,13 @@ fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-fn view(frame: &Frame, base: &str, live: &Markup) -> Markup {
+fn view(
+    frame: &Frame,
+    base: &str,
+    live: &Markup,
+    seen: &[KnownOrder],
+    surveys: &[SurveyHead],
+) -> Markup {
     let shop = &frame.shop;
     let path = Section::Install.path(shop.id);
     frame.page(
@@ -162,25 +210,40 @@ fn view(frame: &Frame, base: &str, live: &Markup) -> Markup {
             main.narrow id="main" {
                 div.head { div {
                     h1 { "Install" }
-                    p.note { "One tag on the page that thanks your shoppers for their order." }
+                    p.note { "One tag on every page of your shop, or on the page that thanks for an order alone." }
                 } }
                 div data-live={ (path) "/live" } aria-live="polite" { (live) }
+                (sources(seen))
                 ol.steps.section {
                     li {
                         h2 { "Paste the tag" }
-                        p { "Anywhere in the thank-you page. It loads beside your page, sets no cookie and asks " (shop.name) "’s question in the corner." }
+                        p { "Anywhere in the page. It loads beside your page and sets no cookie. On a page where " (shop.name) " asks nothing it is all that is loaded." }
                         (tag_block(&founding::tag(base, shop.id)))
+                        p.note { "A tag of before, with " code { "data-shop" } ", works on as it is." }
                     }
                     li {
                         h2 { "Tell it which order" }
-                        p { "Then each order is asked once, on whatever device, and you see what every answer is about. Put your shop system’s own placeholders where the examples stand; all but the shop may be left out." }
-                        (tag_block(&tag_with_order(base, shop)))
-                        (attributes())
+                        p { "Then each order is asked once, on whatever device, and you see what every answer is about. The tag looks for the order by itself: on the tag, in a call, in the data layer of Google Analytics 4, in Ecwid, and in schema.org data of the page." }
+                        (systems(base, shop))
                     }
                     li {
                         h2 { "Try it" }
                         p { "Place an order in a made-up shop that carries your tag, or add " code { "data-test" } " to the tag in your own: then it asks every time, and what is answered stays out of every figure." }
                         div.actions { a.button href={ "/demo?shop=" (shop.id) } { "Open the made-up shop" } }
+                    }
+                    li {
+                        h2 { "Ask by mail, link or QR code" }
+                        p { "Every survey is a page of its own, which works without JavaScript. Opening a link writes nothing, since mail programs open links too: the shopper’s tap does." }
+                        (links(base, surveys))
+                    }
+                    li {
+                        h2 { "Ask elsewhere in your pages" }
+                        (elsewhere(surveys))
+                    }
+                    li {
+                        h2 { "Where your pages have a security policy" }
+                        p { "A Content-Security-Policy needs these, beside what it has already. No inline style or script is ever used." }
+                        (policy(base))
                     }
                     li {
                         h2 { "Sign your orders, if you like" }
@@ -193,15 +256,162 @@ fn view(frame: &Frame, base: &str, live: &Markup) -> Markup {
     )
 }
 
-fn tag_with_order(base: &str, shop: &Shop) -> String {
-    let id = shop.id;
-    format!(
-        r#"<script async src="{base}/w.js"
-  data-shop="{id}"
-  data-order="1001" data-total="49.90" data-currency="EUR"
-  data-customer="c77"></script>"#
-    )
+/// Where the last orders were found.
+fn sources(seen: &[KnownOrder]) -> Markup {
+    html! {
+        @if !seen.is_empty() {
+            section.section.sources {
+                h2 { "The last orders" }
+                table {
+                    tbody {
+                        @for known in seen {
+                            tr {
+                                th scope="row" { (known.order.id) }
+                                td { @match known.source { Some(source) => { "found " (source_in_words(source)) }, None => "" } }
+                                td { @if known.verified { "signed" } @if known.test { " test" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
+
+fn source_in_words(source: OrderSource) -> &'static str {
+    match source {
+        OrderSource::Tag => "on the tag",
+        OrderSource::Call => "in the page’s call",
+        OrderSource::DataLayer => "in the data layer (Google Analytics 4)",
+        OrderSource::Ecwid => "by Ecwid",
+        OrderSource::JsonLd => "in the page’s schema.org data",
+        OrderSource::Link => "in the link to the survey’s page",
+    }
+}
+
+/// The tag with a shop system's own placeholders.
+fn tag_with(base: &str, shop: &Shop, attributes: &str) -> String {
+    let id = shop.id;
+    format!("<script async src=\"{base}/w.js?shop={id}\"\n{attributes}></script>")
+}
+
+/// A path for each shop system.
+fn systems(base: &str, shop: &Shop) -> Markup {
+    let plain = founding::tag(base, shop.id);
+    let by_hand = tag_with(
+        base,
+        shop,
+        "  data-order=\"1001\" data-total=\"49.90\" data-currency=\"EUR\"\n  data-customer=\"c77\"",
+    );
+    let woo = WOOCOMMERCE.replace("THE_TAG", &plain);
+    let magento = format!("{MAGENTO}{}", tag_with(base, shop, MAGENTO_ATTRIBUTES));
+    let prestashop = tag_with(base, shop, PRESTASHOP_ATTRIBUTES);
+    html! {
+        (system("Any shop, by hand", &html! {
+            p.note { "Put your shop system’s own placeholders where the examples stand. All but the shop may be left out." }
+            (tag_block(&by_hand))
+            (attributes())
+        }))
+        (system("WooCommerce", &html! {
+            p.note { "Into the functions.php of your child theme, or a snippets plug-in. It prints the order and the tag on the thank-you page." }
+            (tag_block(&woo))
+        }))
+        (system("Magento 2 and Adobe Commerce", &html! {
+            p.note { "In your theme, " code { "Magento_Checkout/layout/checkout_onepage_success.xml" } ":" }
+            (tag_block(MAGENTO_LAYOUT))
+            p.note { "and " code { "Magento_Checkout/templates/afterword.phtml" } ". Add this server to your csp_whitelist.xml (script-src and connect-src)." }
+            (tag_block(&magento))
+        }))
+        (system("PrestaShop", &html! {
+            p.note { "At the end of your theme’s " code { "templates/checkout/order-confirmation.tpl" } " (PrestaShop 1.7 and later):" }
+            (tag_block(&prestashop))
+        }))
+        (system("Ecwid", &html! {
+            p.note { "Paste the plain tag into your website’s custom code, on the page that holds the store. The order is found by itself when it is placed." }
+            (tag_block(&plain))
+        }))
+        (system("Google Tag Manager", &html! {
+            p.note { "A new tag of the type Custom HTML with this text, on All Pages. Where your shop sends Google Analytics 4 its " code { "purchase" } " event through the data layer, the order is found there: before or after the tag." }
+            (tag_block(&plain))
+        }))
+        (system("Anything with Google Analytics 4", &html! {
+            p.note { "Paste the plain tag into the page. The " code { "purchase" } " event of gtag.js or the data layer tells number, total, currency and products." }
+            (tag_block("gtag(\"event\", \"purchase\", {\n  transaction_id: \"1001\", value: 49.90, currency: \"EUR\",\n  items: [{ item_id: \"cup-moss\", item_name: \"Cup, moss\", quantity: 1 }]\n});"))
+        }))
+        (system("Shopify", &html! {
+            p.note { "Plainly: Shopify’s checkout and thank-you page run no tags of others. What works: the tag on storefront pages, and after an order a link in the confirmation mail, on a card in the parcel or as a QR code (below)." }
+            p.note { "For storefront pages, into " code { "theme.liquid" } " before " code { "</body>" } ". Choose a trigger other than an order in the survey’s editor." }
+            (tag_block(&plain))
+        }))
+        (system("A page that knows the order later", &html! {
+            p.note { "Call it when you know; before or after the tag is loaded." }
+            (tag_block("window.afterword = window.afterword || function () { (afterword.q = afterword.q || []).push(arguments); };\nafterword(\"order\", { id: \"1001\", total: \"49.90\", currency: \"EUR\", customer: \"c77\",\n  items: [{ id: \"cup-moss\", name: \"Cup, moss\", quantity: 1 }] });"))
+        }))
+    }
+}
+
+fn system(name: &str, body: &Markup) -> Markup {
+    html! { details.more-to-say { summary { (name) } (body) } }
+}
+
+const WOOCOMMERCE: &str = r#"add_action( 'woocommerce_thankyou', function ( $order_id ) {
+  $order = wc_get_order( $order_id );
+  if ( ! $order ) {
+    return;
+  }
+  $items = array();
+  foreach ( $order->get_items() as $item ) {
+    $items[] = array(
+      'id'       => (string) $item->get_product_id(),
+      'name'     => $item->get_name(),
+      'quantity' => $item->get_quantity(),
+    );
+  }
+  $told = array(
+    'id'         => (string) $order->get_order_number(),
+    'total'      => wc_format_decimal( $order->get_total(), wc_get_price_decimals() ),
+    'currency'   => $order->get_currency(),
+    'country'    => $order->get_billing_country(),
+    'first_name' => $order->get_billing_first_name(),
+    'customer'   => $order->get_customer_id() ? (string) $order->get_customer_id() : null,
+    'items'      => $items,
+  );
+  ?>
+  <script>
+    window.afterword = window.afterword || function () { (afterword.q = afterword.q || []).push(arguments); };
+    afterword("order", <?php echo wp_json_encode( $told, JSON_HEX_TAG | JSON_HEX_AMP ); ?>);
+  </script>
+  THE_TAG
+  <?php
+} );"#;
+
+const MAGENTO_LAYOUT: &str = r#"<page xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xsi:noNamespaceSchemaLocation="urn:magento:framework:View/Layout/etc/page_configuration.xsd">
+  <body>
+    <referenceContainer name="content">
+      <block class="Magento\Checkout\Block\Onepage\Success" name="afterword"
+        template="Magento_Checkout::afterword.phtml"/>
+    </referenceContainer>
+  </body>
+</page>"#;
+
+const MAGENTO: &str = r"<?php
+/** @var \Magento\Checkout\Block\Onepage\Success $block */
+$order = \Magento\Framework\App\ObjectManager::getInstance()
+  ->get(\Magento\Checkout\Model\Session::class)->getLastRealOrder();
+$attribute = fn ($value) => $block->escapeHtmlAttr((string) $value);
+?>
+";
+
+const MAGENTO_ATTRIBUTES: &str = r#"  data-order="<?= $attribute($order->getIncrementId()) ?>"
+  data-total="<?= $attribute(number_format((float) $order->getGrandTotal(), 2, '.', '')) ?>"
+  data-currency="<?= $attribute($order->getOrderCurrencyCode()) ?>"
+  data-customer="<?= $attribute($order->getCustomerId()) ?>""#;
+
+const PRESTASHOP_ATTRIBUTES: &str = r#"  data-order="{$order.details.reference|escape:'html'}"
+  data-total="{$order.totals.total.amount|string_format:'%.2f'}"
+  data-currency="{$currency.iso_code|escape:'html'}"
+  data-customer="{$customer.id|default:''|escape:'html'}""#;
 
 fn attributes() -> Markup {
     html! {
@@ -209,7 +419,67 @@ fn attributes() -> Markup {
             dt { code { "data-order" } } dd { "Your number of the order." }
             dt { code { "data-total" } } dd { "What was paid, digits with a point." }
             dt { code { "data-currency" } } dd { "Three letters, such as EUR." }
-            dt { code { "data-customer" } } dd { "Your own reference of the customer, to tell new from returning. No name or address is needed." }
+            dt { code { "data-customer" } } dd { "Your own reference of the customer, to tell new from returning and to ask nobody too often. No name or address is needed." }
+            dt { code { "data-field-…" } } dd { "Up to ten fields of your own, such as data-field-store; what is longer than 200 characters is cut there." }
+        }
+    }
+}
+
+/// The pages of the surveys, for mails and codes.
+fn links(base: &str, surveys: &[SurveyHead]) -> Markup {
+    html! {
+        @if surveys.is_empty() { p.note { "There is no survey yet." } }
+        @for survey in surveys {
+            @let page = format!("{base}/s/{}", survey.id);
+            details.more-to-say {
+                summary { (survey.name) }
+                p.note { "Its page. The order’s number may follow, so that it is asked once: put your mail system’s placeholder in its place." }
+                (tag_block(&format!("{page}?order=1001")))
+                p.note { "One tap from a mail: the number that is tapped is chosen on the page already." }
+                (tag_block(&one_click(&page)))
+                p.note { "A QR code for parcels, receipts and tables:" }
+                (qr::block(base, &survey.shop.to_string(), survey.id))
+                p.note { a href={ "/s/" (survey.id) } { "Open the page" } }
+            }
+        }
+    }
+}
+
+/// The numbers from 0 to 10 as links of a mail.
+fn one_click(page: &str) -> String {
+    let numbers = (0..=10).map(|score| {
+        format!("<a href=\"{page}?channel=mail&amp;order=1001&amp;score={score}\">{score}</a>")
+    });
+    numbers.collect::<Vec<_>>().join("\n")
+}
+
+fn elsewhere(surveys: &[SurveyHead]) -> Markup {
+    let id = surveys
+        .first()
+        .map_or_else(|| "srv_…".to_owned(), |survey| survey.id.to_string());
+    html! {
+        p { "When a survey asks, and where its form stands, is set in its editor under " a href="surveys" { "Surveys" } "." }
+        details.more-to-say {
+            summary { "Inside of an element" }
+            p.note { "For instance in the customer’s account. Choose the place “Inside of an element” for the survey." }
+            (tag_block(&format!("<div data-afterword=\"{id}\"></div>")))
+        }
+        details.more-to-say {
+            summary { "When your page says so" }
+            p.note { "Choose the trigger “The page calls for it”." }
+            (tag_block(&format!("window.afterword = window.afterword || function () {{ (afterword.q = afterword.q || []).push(arguments); }};\nafterword(\"show\", \"{id}\");")))
+        }
+    }
+}
+
+/// The directives that a shop's policy needs.
+fn policy(base: &str) -> Markup {
+    html! {
+        (tag_block(&format!("script-src {base};\nconnect-src {base}")))
+        dl.words {
+            dt { code { "'wasm-unsafe-eval'" } } dd { "In script-src, if you can: the form reacts a little quicker. Without it everything works all the same." }
+            dt { code { "img-src" } } dd { "The site of the logo, where a survey shows one." }
+            dt { code { "trusted-types afterword" } } dd { "Where you have " code { "require-trusted-types-for 'script'" } ". If it is refused, nothing is asked, and nothing breaks." }
         }
     }
 }
@@ -230,8 +500,7 @@ signed = [order, total, currency, customer, str(int(time.time()))]  # five strin
 text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"))
 sig = hmac.new(os.environ["AFTERWORD_SECRET"].encode(), text.encode(), hashlib.sha256).hexdigest()"#;
     let tag = format!(
-        r#"<script async src="{base}/w.js"
-  data-shop="{id}"
+        r#"<script async src="{base}/w.js?shop={id}"
   data-order="1001" data-total="49.90" data-currency="EUR" data-customer="c77"
   data-time="1795287873" data-sig="9f2c…"></script>"#
     );

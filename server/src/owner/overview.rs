@@ -1,7 +1,7 @@
 //! The overview: the score and how sure it is, its shape, and who said it.
 
 use super::{
-    answer::Lines,
+    answer::{Lines, in_words},
     chart,
     failure::Failure,
     layout::{Frame, Section},
@@ -22,7 +22,9 @@ use crate::{
 };
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
+    response::Answer,
     scale::{Group, Kind},
+    survey::{Question, Survey},
 };
 use axum::extract::{Query, State};
 use jiff::{ToSpan, civil::Date};
@@ -32,6 +34,8 @@ use std::sync::Arc;
 
 /// How many answers stand on the page.
 const NEWEST: usize = 6;
+/// How many of the latest responses shares are worked out of.
+const LOOKED_AT: usize = 1000;
 /// The fewest and the most weeks that are drawn.
 const WEEKS: (i32, i32) = (12, 105);
 
@@ -265,7 +269,10 @@ async fn read(
     period: Period,
     lines: &Lines,
 ) -> Result<Overview, Error> {
+    let shop = app.store().shop(survey.shop).await?;
+    let shop = shop.map(|kept| kept.value.name).unwrap_or_default();
     let content = version(app.store(), survey.id, survey.version).await?;
+    let content = content.shown(&shop);
     let today = lines.now.to_zoned(lines.zone.clone()).date();
     let oldest = period.days().map_or(Date::MIN, |days| {
         let before = today.saturating_sub((2 * days).days());
@@ -273,15 +280,37 @@ async fn read(
     });
     let counts = app.store().counts(survey.id, oldest, today).await?;
     let figures = content
-        .content
         .scored_question()
         .map(|question| Figures::of(question.kind, &question.id, &counts, period, today));
-    let answered = app.store().answered(survey.id, false, None, NEWEST).await?;
-    let mut newest = Vec::with_capacity(answered.len());
-    for response in answered {
+    // Where there are no shares to tell, the newest are enough.
+    let looked_at = if Shares::of(&content, &[].iter()).is_empty() {
+        NEWEST
+    } else {
+        LOOKED_AT
+    };
+    let answered = app
+        .store()
+        .answered(survey.id, false, None, looked_at)
+        .await?;
+    let from = period.first_day(today);
+    let within = |response: &&Response| {
+        let at = response.first_answered_at.unwrap_or(response.asked_at);
+        at.to_zoned(lines.zone.clone()).date() >= from
+    };
+    let shares = Shares::of(&content, &answered.iter().filter(within));
+    let capped = answered.len() == LOOKED_AT && answered.last().is_some_and(|last| within(&last));
+    let mut newest = Vec::with_capacity(NEWEST);
+    for response in answered.into_iter().take(NEWEST) {
         let asked = version(app.store(), survey.id, response.version).await?;
-        newest.push((response, asked));
+        newest.push((response, asked.shown(&shop)));
     }
+    let within = |key: &CountKey| from <= key.day && key.day <= today;
+    let counted: Vec<_> = counts
+        .iter()
+        .filter(|(key, _)| within(key))
+        .cloned()
+        .collect();
+    let funnel = Funnel::of(&counted);
     Ok(Overview {
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
@@ -289,6 +318,9 @@ async fn read(
         surveys,
         period,
         figures,
+        funnel,
+        shares,
+        capped,
         newest,
     })
 }
@@ -333,7 +365,7 @@ pub(crate) fn no_survey(frame: &Frame) -> Markup {
                 div.head { h1 { "Overview" } }
                 section.card {
                     p.few { "There is no survey yet." }
-                    p.note { "Start from one of three questions that shops ask after an order." }
+                    p.note { "Start from one of the surveys that shops ask after an order." }
                     div.actions { a.button href=(Section::Surveys.path(frame.shop.id)) { "Add a survey" } }
                 }
             }
@@ -346,15 +378,21 @@ pub(crate) struct Overview {
     /// It.
     pub survey: SurveyHead,
     /// What it asks now.
-    pub content: Arc<SurveyVersion>,
+    pub content: Survey,
     /// The shop's surveys to choose from.
     pub surveys: Vec<SurveyHead>,
     /// Which time.
     pub period: Period,
-    /// What was counted; `None` for a survey without a scale.
+    /// What was counted; `None` for a survey without a score.
     pub figures: Option<Figures>,
+    /// How far prompts came.
+    pub funnel: Funnel,
+    /// How often each answer was given to the questions without a score.
+    pub shares: Vec<Shares>,
+    /// Whether the shares stand on the latest answers of the period only.
+    pub capped: bool,
     /// The newest answers, each with what was asked.
-    pub newest: Vec<(Response, Arc<SurveyVersion>)>,
+    pub newest: Vec<(Response, Survey)>,
     /// What the owner pastes.
     pub tag: String,
 }
@@ -368,8 +406,9 @@ impl Overview {
                 main id="main" {
                     (self.head(frame, lines))
                     @match &self.figures {
-                        Some(figures) if !self.newest.is_empty() => (self.cards(figures, frame, lines)),
-                        figures => (self.nothing_yet(frame, figures.as_ref().map_or(0, |figures| figures.funnel.asked))),
+                        _ if self.newest.is_empty() => (self.nothing_yet(frame, self.funnel.asked)),
+                        Some(figures) => (self.cards(figures, frame, lines)),
+                        None => (self.without_score(frame, lines)),
                     }
                 }
             },
@@ -383,7 +422,9 @@ impl Overview {
                 div {
                     h1 { (self.survey.name) }
                     p.note {
-                        @if let Some(question) = self.content.content.scored_question() { (question.text) " · " }
+                        @if let Some(question) = self.content.scored_question().or(self.content.questions.first()) {
+                            span lang=(self.content.locale) dir="auto" { (question.text) } " · "
+                        }
                         @match self.survey.status {
                             SurveyStatus::Live => { "live since " (words::day(since, lines.now, &lines.zone)) },
                             SurveyStatus::Paused => b { "paused" },
@@ -440,6 +481,55 @@ impl Overview {
                         (self.funnel_card(figures.funnel, ""))
                     }
                 }
+                (self.shares_cards("five"))
+            }
+        }
+    }
+
+    /// A survey that asks nothing with a headline: what was answered, and how often.
+    fn without_score(&self, frame: &Frame, lines: &Lines) -> Markup {
+        html! {
+            div.grid {
+                div.column.five {
+                    (self.funnel_card(self.funnel, ""))
+                    (self.shares_cards(""))
+                }
+                (self.newest_card(frame, lines))
+            }
+        }
+    }
+
+    /// One card for each question of which shares can be told.
+    fn shares_cards(&self, place: &str) -> Markup {
+        html! {
+            @for shares in &self.shares {
+                section class={ "card " (place) } {
+                    h2 lang=(self.content.locale) dir="auto" { (shares.question) }
+                    @match shares.n {
+                        0 => p.note { "No answers " (self.period.in_words()) "." },
+                        n => {
+                            table.funnel.shares {
+                                tbody {
+                                    @for (answer, count) in &shares.given {
+                                        tr {
+                                            th scope="row" lang=(self.content.locale) dir="auto" { (answer) }
+                                            td.bar { (chart::bar(share(*count, n))) }
+                                            td.number { (words::count(*count)) }
+                                            td.number.share { (words::percent(share(*count, n))) }
+                                        }
+                                    }
+                                }
+                            }
+                            p.note {
+                                "Of " (words::counted(n, "answer", "answers"))
+                                @if shares.several { "; several could be chosen" }
+                                @if self.capped { ", the latest " (words::count(LOOKED_AT as u64)) " responses" }
+                                "."
+                                @if n < SCORE_FLOOR { " So few speak of chance as much as of your shop." }
+                            }
+                        }
+                    }
+                }
             }
         }
     }
@@ -471,7 +561,7 @@ impl Overview {
         html! {
             section.card.seven {
                 h2 { "Newest answers" }
-                ol.answers { @for (response, survey) in &self.newest { (lines.line(response, &survey.content)) } }
+                ol.answers { @for (response, survey) in &self.newest { (lines.line(response, survey)) } }
                 p.note.all { a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.survey.id) } { "All responses" } }
             }
         }
@@ -505,6 +595,96 @@ impl Overview {
                 }
             }
         }
+    }
+}
+
+/// How often each answer was given to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shares {
+    /// What was asked.
+    question: String,
+    /// Every answer that can be given, in words, and how often it was.
+    given: Vec<(String, u64)>,
+    /// How many answered it.
+    n: u64,
+    /// Whether one person may give several.
+    several: bool,
+}
+
+impl Shares {
+    /// Of every question with options or a scale without a headline.
+    fn of<'a>(
+        survey: &Survey,
+        responses: &(impl Iterator<Item = &'a Response> + Clone),
+    ) -> Vec<Self> {
+        let first = survey.scored_question().map(|question| &question.id);
+        let told = survey.questions.iter().filter(|question| {
+            Some(&question.id) != first
+                && (question.scale().is_some() || question.kind.has_options())
+        });
+        told.map(|question| {
+            let mut n = 0;
+            let possible: Vec<(Answer, String)> = match question.scale() {
+                Some(scale) => scale.values().rev().map(Answer::Rating).collect(),
+                None => question
+                    .offered()
+                    .filter_map(|(id, _)| id.parse().ok())
+                    .map(|id| Answer::Chosen {
+                        options: vec![id],
+                        other: None,
+                    })
+                    .collect::<Vec<_>>(),
+            }
+            .into_iter()
+            .map(|answer| {
+                let words = end_in_words(question, &answer);
+                (answer, words)
+            })
+            .collect();
+            let mut given = vec![0; possible.len()];
+            for answer in responses
+                .clone()
+                .filter_map(|one| one.answers.get(&question.id))
+            {
+                n += 1;
+                for (place, (one, _)) in possible.iter().enumerate() {
+                    let fits = match (one, answer) {
+                        (Answer::Chosen { options: one, .. }, Answer::Chosen { options, .. }) => {
+                            options.contains(&one[0])
+                        }
+                        (one, answer) => one == answer,
+                    };
+                    given[place] += u64::from(fits);
+                }
+            }
+            Self {
+                question: question.text.clone(),
+                given: possible
+                    .into_iter()
+                    .map(|(_, words)| words)
+                    .zip(given)
+                    .collect(),
+                n,
+                several: question.kind == Kind::Choices,
+            }
+        })
+        .collect()
+    }
+}
+
+/// An answer in few words: of a scale only its ends are told.
+fn end_in_words(question: &Question, answer: &Answer) -> String {
+    let scale = question.scale().filter(|_| question.kind != Kind::YesNo);
+    match (scale, answer) {
+        (Some(scale), Answer::Rating(rating)) => {
+            let end = match *rating {
+                low if low == scale.low => &question.low,
+                high if high == scale.high => &question.high,
+                _ => "",
+            };
+            format!("{rating} {end}").trim_end().to_owned()
+        }
+        (_, answer) => in_words(question, answer),
     }
 }
 

@@ -11,17 +11,14 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    ingest::ask::SHOWN_LIMIT,
     listing::{self, Cursor},
-    store::record::{
-        KnownOrder, NotAskedReason, Response, ResponseState, SurveyHead, SurveyVersion,
-    },
+    store::record::{KnownOrder, Response, ResponseState, SurveyHead},
 };
-use afterword_shared::id::OrderId;
+use afterword_shared::{id::OrderId, survey::Survey};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::{slice::from_ref, sync::Arc};
+use std::slice::from_ref;
 
 /// How many stand on a page.
 const PAGE: usize = 50;
@@ -54,7 +51,7 @@ pub(crate) async fn get(
     let mut list = Vec::with_capacity(page.responses.len());
     for response in page.responses {
         let content = version(app.store(), survey.id, response.version).await?;
-        list.push((response, content));
+        list.push((response, content.shown(&owned.frame.shop.name)));
     }
     let reason = match asked.order.trim() {
         "" => None,
@@ -98,17 +95,18 @@ async fn why_not_asked(
     for survey in surveys {
         for verified in [true, false] {
             if let Some(kept) = app.store().response_to(survey.id, &id, verified).await? {
-                responses.push((kept.value, survey.name.as_str()));
+                responses.push((kept.value, survey));
             }
         }
     }
-    Ok(fate(&known, &responses, &when))
+    Ok(fate(&known, &responses, surveys, &when))
 }
 
 /// What became of an order that is known.
 fn fate(
     known: &KnownOrder,
-    responses: &[(Response, &str)],
+    responses: &[(Response, &SurveyHead)],
+    surveys: &[SurveyHead],
     when: &impl Fn(jiff::Timestamp) -> String,
 ) -> String {
     let id = &known.order.id;
@@ -117,29 +115,22 @@ fn fate(
         .map(|(response, survey)| {
             let became = match response.state {
                 ResponseState::Asked => "the question went out, but was never in view: the page was left, or nobody scrolled to it".to_owned(),
-                ResponseState::Seen => format!("the question was seen ({} of {SHOWN_LIMIT} times) and not answered", response.shown.len()),
+                ResponseState::Seen => format!("the question was seen ({} of {} times) and not answered", response.shown.len(), survey.rules.shown_limit),
                 ResponseState::Started => "it was answered, but not to the end".to_owned(),
                 ResponseState::Complete => "it was answered".to_owned(),
+                ResponseState::Dismissed if response.withdrawn_at.is_some() => "it was answered, then the shopper took everything back: the answers are deleted, and nobody is asked about this order again".to_owned(),
                 ResponseState::Dismissed if response.first_answered_at.is_some() => "it was answered, then closed".to_owned(),
                 ResponseState::Dismissed => "the shopper closed the question".to_owned(),
             };
-            format!("Order {id} was asked “{survey}” on {}: {became}.", when(response.asked_at))
+            format!("Order {id} was asked “{}” on {}: {became}.", survey.name, when(response.asked_at))
         })
         .collect();
     if let Some(not_asked) = &known.not_asked {
-        let reason = match not_asked.reason {
-            NotAskedReason::NothingLive => {
-                "no survey was live. Surveys can be resumed under Surveys"
-            }
-            NotAskedReason::Answered => "it was answered already",
-            NotAskedReason::Dismissed => "the shopper had closed the question",
-            NotAskedReason::ShownOften => {
-                "it had been shown three times, which is as often as we ask"
-            }
-            NotAskedReason::Unsigned => {
-                "the order was not signed, and your settings ask about signed orders only"
-            }
+        let name_of = |id| {
+            let known = surveys.iter().find(|survey| survey.id == id)?;
+            Some(known.name.as_str())
         };
+        let reason = not_asked.told(name_of);
         sentences.push(format!(
             "A later request, on {}, asked nothing: {reason}.",
             when(not_asked.at)
@@ -168,7 +159,7 @@ fn fate(
 struct Page {
     survey: SurveyHead,
     surveys: Vec<SurveyHead>,
-    list: Vec<(Response, Arc<SurveyVersion>)>,
+    list: Vec<(Response, Survey)>,
     next: Option<Cursor>,
     asked: Asked,
     reason: Option<String>,
@@ -200,7 +191,7 @@ impl Page {
                     div.grid {
                         section.card.eight aria-label="Responses" {
                             @if self.list.is_empty() { (self.nothing()) } @else {
-                                ol.answers.long { @for (response, content) in &self.list { (lines.line(response, &content.content)) } }
+                                ol.answers.long { @for (response, content) in &self.list { (lines.line(response, content)) } }
                             }
                             (self.pager(&path, test))
                         }

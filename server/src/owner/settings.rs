@@ -18,9 +18,10 @@ use crate::{
     secret::{self, PASSWORD_FLOOR, check_password},
     store::{
         Change, Expect,
-        record::{ApiKey, Record, RecordKey, Session, Shop},
+        record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
     },
 };
+use afterword_shared::id::ShopId;
 use axum::{
     Extension,
     extract::{Query, State},
@@ -29,13 +30,18 @@ use axum::{
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
 use url::Url;
 
 /// The most addresses of one shop.
 const ORIGINS: usize = 50;
 /// The most keys of one shop.
 const KEYS: usize = 50;
+/// The longest quiet in days.
+const QUIET: u16 = 730;
 /// The most characters of a link.
 const LINK: usize = 500;
 
@@ -53,6 +59,16 @@ pub(crate) async fn get(
     Query(told): Query<Told>,
 ) -> Result<Markup, Failure> {
     let typed = TypedShop::of(&owned.shop.value);
+    if told.saved == "new-key" {
+        let page = Page {
+            done: Some(take_new_key(&owned).map_or_else(
+                || html! { "The key is made. It was shown once, and is not shown again." },
+                |(name, key)| new_key(&name, &key),
+            )),
+            ..Page::default()
+        };
+        return Ok(page.view(&app, &owned, &typed).await?);
+    }
     let done = match told.saved.as_str() {
         "shop" => Some("Saved."),
         "secret" => Some(
@@ -78,6 +94,7 @@ pub(crate) struct TypedShop {
     locale: String,
     time_zone: String,
     privacy_url: String,
+    quiet_days: String,
     require_signature: String,
 }
 
@@ -89,6 +106,10 @@ impl TypedShop {
             locale: shop.locale.clone(),
             time_zone: shop.time_zone.clone(),
             privacy_url: shop.privacy_url.clone(),
+            quiet_days: match shop.quiet_days {
+                0 => String::new(),
+                days => days.to_string(),
+            },
             require_signature: if shop.require_signature { "1" } else { "" }.to_owned(),
         }
     }
@@ -107,15 +128,33 @@ impl TypedShop {
         let origins = wrong.take("origins", origins);
         let time_zone = wrong.take("time_zone", founding::time_zone(&self.time_zone));
         let privacy_url = wrong.take("privacy_url", link(&self.privacy_url));
+        let quiet_days = wrong.take("quiet_days", quiet_days(&self.quiet_days));
         Some(Shop {
             name: name?,
             origins: origins?,
             locale: Locale::find(&self.locale).tag.clone(),
             time_zone: time_zone?,
             privacy_url: privacy_url?,
+            quiet_days: quiet_days?,
             require_signature: self.require_signature == "1",
             ..shop.clone()
         })
+    }
+}
+
+/// Days of quiet, or none.
+fn quiet_days(text: &str) -> Result<u16, Error> {
+    match text.trim() {
+        "" => Ok(0),
+        days => days
+            .parse()
+            .ok()
+            .filter(|days| *days <= QUIET)
+            .ok_or_else(|| {
+                Error::Refused(format!(
+                    "Write a number of days from 0 to {QUIET}, or leave it empty."
+                ))
+            }),
     }
 }
 
@@ -197,17 +236,39 @@ pub(crate) async fn add_key(
         founding::name(&typed.key_name, "A key")
     };
     let mut page = Page::default();
-    let status = if let Some(name) = page.wrong.take("key_name", name) {
-        let (key, record) = founding::new_api_key(shop.id, &name, app.now());
-        app.must_write(Change::put(Expect::Absent, Record::ApiKey(record)))
-            .await?;
-        page.done = Some(new_key(&name, &key));
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
+    let Some(name) = page.wrong.take("key_name", name) else {
+        let page = page.view(&app, &owned, &TypedShop::of(shop)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let typed = TypedShop::of(shop);
-    Ok((status, page.view(&app, &owned, &typed).await?).into_response())
+    let (key, record) = founding::new_api_key(shop.id, &name, app.now());
+    app.must_write(Change::put(Expect::Absent, Record::ApiKey(record)))
+        .await?;
+    keep_new_key(&owned, name, key);
+    Ok(saved(shop, "new-key"))
+}
+
+/// A session, a shop, and the name and text of the key that was made there.
+type NewKey = ((SecretHash, ShopId), (String, String));
+
+/// Keys that were made and not shown yet: a page that is loaded again must not make another.
+static NEW_KEYS: Mutex<VecDeque<NewKey>> = Mutex::new(VecDeque::new());
+/// How many of them may wait.
+const NEW_KEYS_LIMIT: usize = 100;
+
+fn keep_new_key(owned: &Owned, name: String, key: String) {
+    let whose = (owned.session.hash, owned.frame.shop.id);
+    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    keys.push_back((whose, (name, key)));
+    if keys.len() > NEW_KEYS_LIMIT {
+        keys.pop_front();
+    }
+}
+
+fn take_new_key(owned: &Owned) -> Option<(String, String)> {
+    let whose = (owned.session.hash, owned.frame.shop.id);
+    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = keys.iter().position(|(key, _)| *key == whose)?;
+    keys.remove(place).map(|(_, new)| new)
 }
 
 fn new_key(name: &str, key: &str) -> Markup {
@@ -363,7 +424,7 @@ impl Page {
         html! {
             form.card method="post" action=(Section::Settings.path(frame.shop.id)) {
                 h2 { "Shop" }
-                (self.field("name", "Name", "As your shoppers know it. Surveys that exist keep their words.", &typed.name).line("text", "organization", true))
+                (self.field("name", "Name", "As your shoppers know it: it stands in the questions.", &typed.name).line("text", "organization", true))
                 (self.field("origins", "Addresses", "Where the tag may run, one per line, such as https://shop.example.", &typed.origins).lines(3))
                 div.pair {
                     (self.field("locale", "Language", "Of surveys that you add later.", &typed.locale)
@@ -372,6 +433,7 @@ impl Page {
                         .choice(other.into_iter().chain(zones.iter().map(|zone| &**zone)).map(|zone| (zone, zone)), None))
                 }
                 (self.field("privacy_url", "Link to your privacy page", "Stands in the prompt, if you give one.", &typed.privacy_url).line("url", "url", false))
+                (self.field("quiet_days", "Days of quiet between surveys", "A customer who was asked anything is asked nothing else for so many days. Known by the customer reference that the tag carries; empty for no such rule.", &typed.quiet_days).line("text", "off", false))
                 div.field.check {
                     input type="checkbox" id="require_signature" name="require_signature" value="1" checked[typed.require_signature == "1"] aria-describedby="require_signature-hint";
                     div {

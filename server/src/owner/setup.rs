@@ -16,6 +16,7 @@ use crate::{
     store::Outcome,
     template::Template,
 };
+use afterword_shared::words;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -186,21 +187,31 @@ fn templates(typed: &Typed) -> Markup {
         "" => "…",
         name => name,
     };
-    template_choices(Locale::find(&typed.locale), shop, &typed.template)
+    template_choices(
+        &Template::SCORES,
+        Locale::find(&typed.locale),
+        shop,
+        &typed.template,
+    )
 }
 
 /// Templates to choose from; the script keeps their words in step with name and language.
-pub(crate) fn template_choices(locale: &Locale, shop: &str, chosen: &str) -> Markup {
+pub(crate) fn template_choices(
+    offered: &[Template],
+    locale: &Locale,
+    shop: &str,
+    chosen: &str,
+) -> Markup {
     html! {
         div.choices role="radiogroup" aria-label="What to ask" {
-            @for template in Template::ALL {
-                @let survey = template.survey(locale, shop);
+            @for template in offered.iter().copied() {
+                @let survey = template.survey(locale);
                 label.choice {
                     input type="radio" name="template" value=(template.id()) checked[template.id() == chosen] required;
                     div {
                         b { (template.name()) }
-                        @if let Some(question) = survey.scored_question() {
-                            p lang=(survey.locale) dir="auto" { (question.text) }
+                        @if let Some(question) = survey.questions.first() {
+                            p lang=(survey.locale) dir="auto" { (shown(&question.text, shop)) }
                         }
                         small { (what_it_tells(template)) }
                     }
@@ -208,6 +219,17 @@ pub(crate) fn template_choices(locale: &Locale, shop: &str, chosen: &str) -> Mar
             }
         }
     }
+}
+
+/// An owner's words as they read when nothing but the shop is known.
+pub(crate) fn shown(text: &str, shop: &str) -> String {
+    words::fill(
+        text,
+        &words::Values {
+            shop,
+            ..words::Values::default()
+        },
+    )
 }
 
 fn what_it_tells(template: Template) -> &'static str {
@@ -218,6 +240,19 @@ fn what_it_tells(template: Template) -> &'static str {
         Template::Csat => "One to five stars. Whether this order was to their liking.",
         Template::Ces => {
             "1 to 7. Whether buying was easy; the one to ask after changing your checkout."
+        }
+        Template::Experience => {
+            "How the visit was, finding one’s way, and what went wrong at checkout."
+        }
+        Template::Product => {
+            "How they like what they bought, how often they use it, what to improve."
+        }
+        Template::Loyalty => {
+            "Whether they recommend you, would buy again, and whom they would choose instead."
+        }
+        Template::Discovery => "How they heard of you, and what almost stopped them from buying.",
+        Template::Feedback => {
+            "What you can do better. Goes well with the small tab at the edge of every page."
         }
     }
 }

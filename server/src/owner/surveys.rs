@@ -2,6 +2,7 @@
 
 use super::{
     chart::spot,
+    editor::fits,
     failure::Failure,
     form::Form,
     layout::{Frame, Section},
@@ -16,13 +17,18 @@ use crate::{
     founding,
     locale::Locale,
     report::Funnel,
+    rules::{Rules, When},
     store::{
         Change, Expect,
-        record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
+        record::{Record, SurveyHead, SurveyStatus},
     },
     template::Template,
 };
-use afterword_shared::{id::SurveyId, scale::Kind};
+use afterword_shared::{
+    id::SurveyId,
+    scale::Kind,
+    survey::{Question, Survey},
+};
 use axum::{
     extract::{Path, State},
     response::Redirect,
@@ -30,8 +36,10 @@ use axum::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::fmt::Write as _;
 
+/// How many questions a card shows.
+const LISTED: usize = 6;
 /// The most surveys of one shop.
 const LIMIT: usize = 50;
 
@@ -42,7 +50,9 @@ pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, 
         let head = kept.value;
         let counts = app.store().counts(head.id, Date::MIN, Date::MAX).await?;
         list.push(Listed {
-            content: version(app.store(), head.id, head.version).await?,
+            content: version(app.store(), head.id, head.version)
+                .await?
+                .shown(&owned.frame.shop.name),
             funnel: Funnel::of(&counts),
             head,
         });
@@ -65,10 +75,8 @@ pub(crate) async fn add(
 ) -> Result<Redirect, Failure> {
     let template: Template = chosen.template.parse().map_err(Error::from)?;
     let shop = &owned.shop.value;
+    room(&app, &owned).await?;
     let surveys = app.store().surveys(shop.id).await?;
-    if surveys.len() >= LIMIT {
-        return Err(Error::Refused(format!("A shop has at most {LIMIT} surveys.")).into());
-    }
     let (mut head, content) = founding::new_survey(shop, template, app.now());
     // Two live surveys would both ask; the one that is there goes on until its owner says so.
     if surveys
@@ -77,10 +85,22 @@ pub(crate) async fn add(
     {
         head.status = SurveyStatus::Paused;
     }
+    // Where it can be looked at and changed before it asks.
+    let editor = format!("{}/{}/edit", Section::Surveys.path(shop.id), head.id);
     let change = Change::put(Expect::Absent, Record::Survey(head))
         .and(Expect::Absent, Record::SurveyVersion(content));
     app.must_write(change).await?;
-    Ok(Redirect::to(&Section::Surveys.path(shop.id)))
+    Ok(Redirect::to(&editor))
+}
+
+/// Whether the shop may have one more survey.
+pub(crate) async fn room(app: &App, owned: &Owned) -> Result<(), Error> {
+    if app.store().surveys(owned.frame.shop.id).await?.len() >= LIMIT {
+        return Err(Error::Refused(format!(
+            "A shop has at most {LIMIT} surveys. Edit one of those that are paused instead."
+        )));
+    }
+    Ok(())
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/pause`
@@ -119,6 +139,7 @@ async fn set(
         status,
         ..kept.value
     };
+    fits(app, head.clone()).await??;
     let change = Change::put(Expect::At(kept.sequence), Record::Survey(head));
     app.must_write(change).await?;
     Ok(Redirect::to(&Section::Surveys.path(owned.frame.shop.id)))
@@ -127,7 +148,7 @@ async fn set(
 /// A survey of the list.
 struct Listed {
     head: SurveyHead,
-    content: Arc<SurveyVersion>,
+    content: Survey,
     funnel: Funnel,
 }
 
@@ -148,17 +169,20 @@ fn view(frame: &Frame, list: &[Listed], now: Timestamp, zone: &TimeZone) -> Mark
                             0 => "Nothing is asked at the moment.",
                             1 if list.len() == 1 => "One survey asks.",
                             1 => "One survey asks; the others wait.",
-                            _ => { (live) " surveys ask. An order is asked the oldest of them that it has not answered." }
+                            _ => { (live) " surveys ask. Where several are due at once, the one that stands first here asks: the oldest." }
                         }
                     }
                 } }
                 @for one in list { (card(&path, one, now, zone)) }
                 section.section {
                     h2 { "Add a survey" }
-                    p.note { "In your shop’s language. Where another survey asks already, the new one waits until you start it." }
+                    p.note { "In your shop’s language; every template can be edited, and is ready in all others. Where another survey asks already, the new one waits until you start it." }
                     form method="post" action=(path) {
-                        (template_choices(Locale::find(&frame.shop.locale), &frame.shop.name, Template::Nps.id()))
-                        div.actions { button.button type="submit" { "Add survey" } }
+                        (template_choices(&Template::ALL, Locale::find(&frame.shop.locale), &frame.shop.name, Template::Nps.id()))
+                        div.actions {
+                            button.button type="submit" { "Add survey" }
+                            a.button.quiet href={ (path) "/import" } { "From a file" }
+                        }
                     }
                 }
             }
@@ -192,29 +216,72 @@ fn card(path: &str, one: &Listed, now: Timestamp, zone: &TimeZone) -> Markup {
                     }
                 }
             } }
-            ol.questions lang=(one.content.content.locale) {
-                @for question in &one.content.content.questions {
+            ol.questions lang=(one.content.locale) {
+                @for question in one.content.questions.iter().take(LISTED) {
                     li {
                         span dir="auto" { (question.text) }
                         small lang="en" {
-                            (kind_in_words(question.kind))
+                            (kind_in_words(question))
                             @if !question.low.is_empty() || !question.high.is_empty() {
-                                ": " span lang=(one.content.content.locale) { (question.low) " … " (question.high) }
+                                ": " span lang=(one.content.locale) { (question.low) " … " (question.high) }
                             }
                             @if !question.required { ", may stay empty" }
                         }
                     }
                 }
             }
+            @if one.content.questions.len() > LISTED { p.note { "and " (one.content.questions.len() - LISTED) " more" } }
+            p.note { (when_in_words(&head.rules)) }
+            div.actions.near {
+                a.button.quiet href={ (path) "/" (head.id) "/edit" } { "Edit" span.unseen { " " (head.name) } }
+                a.button.quiet href={ "/s/" (head.id) } { "Open its page" }
+                form method="post" action={ (path) "/" (head.id) "/duplicate" } { button.link type="submit" { "Duplicate" } }
+                a.link href={ (path) "/" (head.id) "/survey.json" } download { "Save as a file" }
+            }
         }
     }
 }
 
-fn kind_in_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Nps => "0 to 10",
-        Kind::Csat => "one to five stars",
-        Kind::Ces => "1 to 7",
-        Kind::Text => "in their own words",
+/// When a survey asks, in a sentence.
+fn when_in_words(rules: &Rules) -> String {
+    let when = match &rules.trigger.when {
+        When::Order => "After an order".to_owned(),
+        When::Visit { seconds: 0 } => "As soon as a page opens".to_owned(),
+        When::Visit { seconds } => format!("After {seconds} seconds on a page"),
+        When::Scroll { percent } => format!("After scrolling {percent} % of a page"),
+        When::Leave => "When the mouse leaves the page".to_owned(),
+        When::Click { .. } => "After a click on an element of your page".to_owned(),
+        When::Call => "When your page calls for it".to_owned(),
+    };
+    let mut text = when;
+    if !rules.trigger.page.is_empty() {
+        let _ = write!(text, ", on {}", rules.trigger.page);
     }
+    if rules.sample < 100 {
+        let _ = write!(text, ", {} of a hundred shoppers", rules.sample);
+    }
+    text.push('.');
+    text
+}
+
+/// What a question takes, in few words.
+pub(crate) fn kind_in_words(question: &Question) -> String {
+    let words = match question.kind {
+        Kind::Nps => "0 to 10",
+        Kind::NpsFromOne => "1 to 10",
+        Kind::Csat => "one to five",
+        Kind::Ces => "1 to 7",
+        Kind::Scale => {
+            let range = question
+                .range
+                .map_or((1, 5), |range| (range.low, range.high));
+            return format!("{} to {}", range.0, range.1);
+        }
+        Kind::YesNo => "yes or no",
+        Kind::Choice => "one choice",
+        Kind::Choices => "as many choices as apply",
+        Kind::Text => "in their own words",
+        Kind::Contact => "an e-mail address, with consent",
+    };
+    words.to_owned()
 }

@@ -29,21 +29,21 @@ use std::{fmt::Write as _, sync::Arc};
 use tower::ServiceExt;
 
 /// A server with nothing in it, and somebody who may look at it.
-struct Site {
-    app: App,
+pub(in crate::owner) struct Site {
+    pub(in crate::owner) app: App,
     router: Router,
     cookie: String,
     _data: tempfile::TempDir,
 }
 
-struct Reply {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub(in crate::owner) struct Reply {
+    pub(in crate::owner) status: StatusCode,
+    pub(in crate::owner) headers: HeaderMap,
+    pub(in crate::owner) body: String,
 }
 
 impl Reply {
-    fn location(&self) -> &str {
+    pub(in crate::owner) fn location(&self) -> &str {
         self.headers
             .get(header::LOCATION)
             .map_or("", |value| value.to_str().unwrap())
@@ -64,7 +64,7 @@ impl Site {
     }
 
     /// With an owner, signed in, a shop and a survey.
-    async fn set_up() -> (Self, ShopId) {
+    pub(in crate::owner) async fn set_up() -> (Self, ShopId) {
         let mut site = Self::empty().await;
         let token = site.app.open_setup();
         let reply = site.post(&format!("/setup/{token}"), SETUP).await;
@@ -85,17 +85,22 @@ impl Site {
         }
     }
 
-    async fn get(&self, path: &str) -> Reply {
+    pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, form: &str) -> Reply {
+    pub(in crate::owner) async fn post(&self, path: &str, form: &str) -> Reply {
         self.post_with(path, form, ("sec-fetch-site", "same-origin"))
             .await
     }
 
-    async fn post_with(&self, path: &str, form: &str, from: (&str, &str)) -> Reply {
+    pub(in crate::owner) async fn post_with(
+        &self,
+        path: &str,
+        form: &str,
+        from: (&str, &str),
+    ) -> Reply {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -104,7 +109,7 @@ impl Site {
             .await
     }
 
-    async fn survey(&self, shop: ShopId) -> SurveyHead {
+    pub(in crate::owner) async fn survey(&self, shop: ShopId) -> SurveyHead {
         self.app.store().surveys(shop).await.unwrap()[0]
             .value
             .clone()
@@ -143,6 +148,8 @@ impl Site {
                 first_answered_at: Some(at),
                 completed_at: Some(at),
                 dismissed_at: None,
+                withdrawn_at: None,
+                customer: None,
                 context: Context::default(),
             };
             change
@@ -453,6 +460,7 @@ async fn an_order_that_was_not_asked_has_its_reason() {
         order: Order::try_from(message).unwrap(),
         verified: false,
         test: false,
+        source: None,
         first_seen_at: site.app.now(),
         delivered_at: None,
         cancelled_at: None,
@@ -460,6 +468,7 @@ async fn an_order_that_was_not_asked_has_its_reason() {
         not_asked: Some(NotAsked {
             at: site.app.now(),
             reason: NotAskedReason::NothingLive,
+            surveys: Vec::new(),
         }),
     };
     site.app
@@ -534,6 +543,158 @@ async fn an_export_holds_every_answer_and_no_formula() {
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
 }
 
+/// A survey without a score, with an answer of every kind it has and one that was taken back.
+async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
+    let path = format!("/shops/{shop}/surveys");
+    site.post(&path, "template=discovery").await;
+    let survey = site.app.store().surveys(shop).await.unwrap()[1]
+        .value
+        .clone();
+    let edit = format!("{path}/{}/survey.json", survey.id);
+    assert_eq!(site.get(&edit).await.status, StatusCode::OK);
+    let now = site.app.now();
+    let mut change = Change::default();
+    let given = [
+        r#"{"heard": {"chosen": ["friend"]}, "stopped": {"chosen": ["price", "other"], "other": "=the <i>radio"}}"#,
+        r#"{"heard": {"chosen": ["friend"]}}"#,
+        r#"{"heard": {"chosen": ["press"]}}"#,
+        "{}",
+    ];
+    for (place, answers) in given.into_iter().enumerate() {
+        let answers: Answers = serde_json::from_str(answers).unwrap();
+        let withdrawn = answers.is_empty().then_some(now);
+        let response = Answered {
+            id: ResponseId::new(milliseconds(now), place as u128),
+            shop,
+            survey: survey.id,
+            version: 1,
+            order: Some(format!("W{place}").parse().unwrap()),
+            verified: false,
+            test: false,
+            state: withdrawn.map_or(ResponseState::Complete, |_| ResponseState::Dismissed),
+            owner: None,
+            revision: 1,
+            message: 0,
+            shown: Vec::new(),
+            first_answered_at: withdrawn.map_or(Some(now), |_| None),
+            answers,
+            asked_at: now,
+            seen_at: Some(now),
+            completed_at: None,
+            dismissed_at: withdrawn,
+            withdrawn_at: withdrawn,
+            customer: None,
+            context: Context::default(),
+        };
+        let message: OrderMessage =
+            serde_json::from_str(&format!(r#"{{"id": "W{place}"}}"#)).unwrap();
+        let order = KnownOrder {
+            shop,
+            order: Order::try_from(message).unwrap(),
+            verified: false,
+            test: false,
+            source: Some(crate::store::record::OrderSource::Ecwid),
+            first_seen_at: now,
+            delivered_at: None,
+            cancelled_at: None,
+            refunded_at: None,
+            not_asked: None,
+        };
+        change
+            .counts
+            .extend(rollup::deltas(None, Some(&response), &TimeZone::UTC));
+        change
+            .put
+            .push((Expect::Absent, Record::Response(response)));
+        change.put.push((Expect::Absent, Record::Order(order)));
+    }
+    site.app.must_write(change).await.unwrap();
+    survey
+}
+
+#[tokio::test]
+async fn a_survey_without_a_score_claims_none_and_shows_what_was_answered() {
+    let (site, shop) = Site::set_up().await;
+    let survey = without_score(&site, shop).await.id;
+    let page = site
+        .get(&format!("/shops/{shop}/overview?survey={survey}"))
+        .await
+        .body;
+    assert!(page.contains("From asked to answered") && !page.contains("95 times in 100"));
+    assert!(page.contains("How did you first hear about Kalnu &lt;b&gt;?"));
+    assert!(page.contains("Of 3\u{a0}answers.") && page.contains("67\u{a0}%"));
+    assert!(page.contains("several could be chosen"));
+    let list = site
+        .get(&format!("/shops/{shop}/responses?survey={survey}&order=W3"))
+        .await
+        .body;
+    assert!(
+        list.contains("The price · Something else: =the &lt;i&gt;radio"),
+        "{list}"
+    );
+    assert!(!list.contains("{shop}") && list.contains("took everything back"));
+    let csv = site
+        .get(&format!("/shops/{shop}/export.csv?survey={survey}"))
+        .await
+        .body;
+    let text = csv.strip_prefix('\u{feff}').unwrap();
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 3);
+    let said = rows.iter().find(|row| &row[9] == "W0").unwrap();
+    assert_eq!(
+        &said[27],
+        "How did you first hear about Kalnu <b>? From friends or family\nWhat almost stopped you from buying? The price · Something else: =the <i>radio"
+    );
+    assert!(said[26].contains(r#""chosen":["price","other"]"#));
+    let install = site.get(&format!("/shops/{shop}/install")).await.body;
+    assert!(install.contains("found by Ecwid"));
+}
+
+#[tokio::test]
+async fn the_install_page_has_a_path_for_every_shop_system() {
+    let (site, shop) = Site::set_up().await;
+    let survey = site.survey(shop).await.id;
+    let page = site.get(&format!("/shops/{shop}/install")).await.body;
+    for part in [
+        format!("/w.js?shop={shop}"),
+        "woocommerce_thankyou".into(),
+        "checkout_onepage_success".into(),
+        "order-confirmation.tpl".into(),
+        "Ecwid".into(),
+        "Custom HTML".into(),
+        "run no tags of others".into(),
+        format!("/shops/{shop}/surveys/{survey}/qr.svg"),
+        format!("/s/{survey}?channel=mail&amp;amp;order=1001&amp;amp;score=10"),
+        "trusted-types afterword".into(),
+        format!("data-afterword=&quot;{survey}&quot;"),
+    ] {
+        assert!(page.contains(&part), "{part}");
+    }
+    // A tag that was seen where it may not run any more is no tag that works.
+    let sighting = crate::store::record::Sighting {
+        shop,
+        origin: "https://shop.example".into(),
+        page: "/thanks".into(),
+        source: None,
+        at: site.app.now(),
+    };
+    let change = Change::put(Expect::Anything, Record::Sighting(sighting));
+    site.app.must_write(change).await.unwrap();
+    let live = format!("/shops/{shop}/install/live");
+    assert!(site.get(&live).await.body.contains("live seen"));
+    let form = "name=Kalnu&origins=&locale=en&time_zone=UTC&quiet_days=30";
+    site.post(&format!("/shops/{shop}/settings"), form).await;
+    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    assert_eq!(kept.quiet_days, 30);
+    let told = site.get(&live).await.body;
+    assert!(told.contains("where it may not run any more") && !told.contains("live seen"));
+    let wrong = "name=Kalnu&origins=&locale=en&time_zone=UTC&quiet_days=soon";
+    let reply = site.post(&format!("/shops/{shop}/settings"), wrong).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.body.contains("id=\"quiet_days-wrong\""));
+}
+
 #[tokio::test]
 async fn a_survey_can_be_paused_and_started_again() {
     let (site, shop) = Site::set_up().await;
@@ -569,7 +730,11 @@ async fn settings_are_checked_and_keys_shown_once() {
     assert!(kept.require_signature && kept.locale == "lv");
 
     let reply = site.post(&format!("{path}/keys"), "key_name=Till").await;
-    assert!(reply.body.contains("awk_"));
+    assert_eq!(reply.location(), format!("{path}?saved=new-key"));
+    let told = site.get(reply.location()).await.body;
+    assert!(told.contains("awk_"));
+    let again = site.get(reply.location()).await.body;
+    assert!(again.contains("shown once") && !again.contains("awk_"));
     let page = site.get(&path).await.body;
     assert!(page.contains("Till") && !page.contains("awk_"));
     let keys = site.app.store().api_keys(shop).await.unwrap();

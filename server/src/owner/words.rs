@@ -49,18 +49,23 @@ pub(crate) fn shares<const N: usize>(parts: [u64; N]) -> [u64; N] {
 pub(crate) fn score_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Nps => "Net Promoter Score",
+        Kind::NpsFromOne => "Net Promoter Score, from 1",
         Kind::Csat => "Customer satisfaction",
         Kind::Ces => "Customer effort",
+        Kind::Scale => "Scale",
+        Kind::YesNo => "Yes or no",
+        Kind::Choice | Kind::Choices => "Choices",
         Kind::Text => "Answers in words",
+        Kind::Contact => "Contacts",
     }
 }
 
 /// What a group is called where it is counted.
 pub(crate) fn group_name(kind: Kind, group: Group) -> &'static str {
     match (kind, group) {
-        (Kind::Nps, Group::High) => "Promoters",
-        (Kind::Nps, Group::Middle) => "Passives",
-        (Kind::Nps, Group::Low) => "Detractors",
+        (Kind::Nps | Kind::NpsFromOne, Group::High) => "Promoters",
+        (Kind::Nps | Kind::NpsFromOne, Group::Middle) => "Passives",
+        (Kind::Nps | Kind::NpsFromOne, Group::Low) => "Detractors",
         (Kind::Ces, Group::High) => "Easy",
         (Kind::Ces, Group::Low) => "Difficult",
         (_, Group::High) => "Satisfied",
@@ -72,9 +77,9 @@ pub(crate) fn group_name(kind: Kind, group: Group) -> &'static str {
 /// What one answer of a group is called.
 pub(crate) fn one_of_group(kind: Kind, group: Group) -> &'static str {
     match (kind, group) {
-        (Kind::Nps, Group::High) => "Promoter",
-        (Kind::Nps, Group::Middle) => "Passive",
-        (Kind::Nps, Group::Low) => "Detractor",
+        (Kind::Nps | Kind::NpsFromOne, Group::High) => "Promoter",
+        (Kind::Nps | Kind::NpsFromOne, Group::Middle) => "Passive",
+        (Kind::Nps | Kind::NpsFromOne, Group::Low) => "Detractor",
         _ => group_name(kind, group),
     }
 }
