@@ -89,7 +89,7 @@ struct Init {
         value_delimiter = ','
     )]
     origins: Vec<String>,
-    /// What to ask: nps, csat or ces.
+    /// What to ask: nps, csat, ces, experience, product, loyalty, discovery or feedback.
     #[arg(long, env = "AFTERWORD_TEMPLATE", default_value = "nps")]
     template: String,
     /// The language of the survey, such as lv.

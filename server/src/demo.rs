@@ -25,7 +25,7 @@ pub async fn found(app: &App) -> Result<String, Error> {
             password,
         },
         shop: "Kalnu Keramika".into(),
-        origins: Vec::new(),
+        origins: vec!["https://shop.example".into()],
         locale: "en".into(),
         time_zone: "Europe/Riga".into(),
         template: Template::Nps,
@@ -66,6 +66,7 @@ async fn answer(app: &App, founded: &founding::Founded) -> Result<(), Error> {
         shop: founded.shop,
         origin: "https://shop.example".into(),
         page: "/checkout/thank-you".into(),
+        source: None,
         at: now,
     };
     app.must_write(Change::put(Expect::Anything, Record::Sighting(sighting)))

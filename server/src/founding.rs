@@ -4,6 +4,7 @@
 use crate::{
     error::Error,
     locale::Locale,
+    rules::Rules,
     secret,
     store::{
         Change, Expect, Kept,
@@ -11,8 +12,12 @@ use crate::{
     },
     template::Template,
 };
-use afterword_shared::id::{ShopId, SurveyId, UserId};
+use afterword_shared::{
+    appearance::{Place, Theme},
+    id::{ShopId, SurveyId, UserId},
+};
 use jiff::{Timestamp, tz::TimeZone};
+use std::collections::BTreeMap;
 use url::Url;
 
 /// The most characters of a shop's or survey's name.
@@ -88,6 +93,7 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Change), E
         privacy_url: String::new(),
         secret: secret::new_signing_secret(),
         require_signature: false,
+        quiet_days: 0,
         demo: founding.demo,
         created_at: now,
     };
@@ -129,12 +135,19 @@ pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHea
         name: template.name().to_owned(),
         status: SurveyStatus::Live,
         version: 1,
+        rules: Rules::default(),
+        place: match template {
+            Template::Feedback => Place::Tab,
+            _ => Place::default(),
+        },
+        theme: Theme::default(),
         created_at: now,
     };
     let version = SurveyVersion {
         survey: id,
         version: 1,
-        content: template.survey(locale, &shop.name),
+        content: template.survey(locale),
+        translations: BTreeMap::new(),
         created_at: now,
     };
     (head, version)
@@ -238,7 +251,7 @@ pub fn origin(text: &str) -> Result<String, Error> {
 
 /// The tag of a shop, without an order.
 pub fn tag(base: &str, shop: ShopId) -> String {
-    format!(r#"<script async src="{base}/w.js" data-shop="{shop}"></script>"#)
+    format!(r#"<script async src="{base}/w.js?shop={shop}"></script>"#)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod ask;
 use crate::{
     error::Error,
     rollup,
+    rules::Again,
     store::{
         Change, Expect, Outcome, Store, StoreError,
         record::{CountKey, Record, Sighting, SurveyStatus},
@@ -21,7 +22,7 @@ use afterword_shared::{
     response::Submission,
 };
 use answer::Verdict;
-use ask::{Ask, Asked, Known};
+use ask::{Ask, Asked, Known, Wanted};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -274,9 +275,12 @@ impl Writer {
         let shop = ask.shop.id;
         if let Some(order) = &ask.order {
             known.order = self.store.order(shop, &order.id).await?;
-            if let (Some(customer), None) = (&order.customer, order.orders_before) {
-                known.other_orders = self.store.orders_of(shop, customer, &order.id).await?;
-            }
+        }
+        let order = ask.order.as_ref();
+        let told = order.and_then(|order| order.orders_before);
+        if let (Some(customer), None) = (ask.customer(), told) {
+            let except = order.map(|order| &order.id);
+            known.other_orders = self.store.orders_of(shop, customer, except).await?;
         }
         for survey in self.store.surveys(shop).await? {
             if survey.value.status != SurveyStatus::Live {
@@ -292,6 +296,18 @@ impl Writer {
             };
             known.live.push((survey.value, response));
         }
+        let looks_back = !ask.test
+            && !matches!(ask.wanted, Wanted::Own(_))
+            && (ask.shop.quiet_days > 0
+                || order.is_none()
+                || known
+                    .live
+                    .iter()
+                    .any(|(survey, _)| survey.rules.again != Again::EveryOrder));
+        if let (Some(customer), true) = (ask.customer(), looks_back) {
+            let asked = self.store.asked_of(shop, customer, ask::ASKED_LIMIT);
+            known.asked = asked.await?;
+        }
         Ok(known)
     }
 
@@ -301,13 +317,16 @@ impl Writer {
             return;
         };
         let news = self.sighted.get(&ask.shop.id).is_none_or(|last| {
-            last.origin != origin || ask.at.duration_since(last.at) >= SIGHTING_AGE
+            last.origin != origin
+                || (ask.source.is_some() && last.source != ask.source)
+                || ask.at.duration_since(last.at) >= SIGHTING_AGE
         });
         if news {
             let sighting = Sighting {
                 shop: ask.shop.id,
                 origin,
                 page: ask.context.page.clone().unwrap_or_default(),
+                source: ask.source,
                 at: ask.at,
             };
             self.sighted.insert(sighting.shop, sighting.clone());

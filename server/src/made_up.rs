@@ -113,6 +113,8 @@ fn response(
         first_answered_at: None,
         completed_at: None,
         dismissed_at: None,
+        withdrawn_at: None,
+        customer: None,
         context: context(shop, order, speaks, dice),
     };
     if !just_now && !dice.chance(0.88) {
@@ -307,6 +309,7 @@ fn order(
         },
         verified,
         test: false,
+        source: None,
         first_seen_at: at,
         delivered_at: None,
         cancelled_at: None,
@@ -708,6 +711,7 @@ mod tests {
             privacy_url: String::new(),
             secret: String::new(),
             require_signature: false,
+            quiet_days: 0,
             demo: true,
             created_at: now,
         };
@@ -744,7 +748,7 @@ mod tests {
 
     #[test]
     fn every_id_is_there_once_and_the_score_is_a_plausible_one() {
-        for template in Template::ALL {
+        for template in Template::SCORES {
             let (version, purchases) = made(template);
             let orders: BTreeSet<_> = purchases.iter().map(|one| &one.order.order.id).collect();
             let responses: BTreeSet<_> = purchases.iter().map(|one| one.response.id).collect();

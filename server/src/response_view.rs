@@ -45,6 +45,8 @@ pub struct ResponseView {
     pub completed_at: Option<Timestamp>,
     /// When it was closed.
     pub dismissed_at: Option<Timestamp>,
+    /// When everything that was answered was taken back; then there are no answers.
+    pub withdrawn_at: Option<Timestamp>,
     /// By which way it was asked.
     pub channel: Channel,
     /// On what device.
@@ -139,6 +141,7 @@ impl ResponseView {
             first_answered_at: response.first_answered_at,
             completed_at: response.completed_at,
             dismissed_at: response.dismissed_at,
+            withdrawn_at: response.withdrawn_at,
             channel,
             device,
             country,

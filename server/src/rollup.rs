@@ -37,12 +37,13 @@ pub fn counted(response: &Response, zone: &TimeZone) -> Vec<CountKey> {
     }
     if let Some(at) = response.first_answered_at {
         let answered_on = day(at, zone);
-        keys.extend(response.answers.iter().map(|(question, answer)| {
+        keys.extend(response.answers.iter().filter_map(|(question, answer)| {
             let measure = match answer {
                 Answer::Rating(rating) => Measure::Rating(question.clone(), *rating),
                 Answer::Text(_) => Measure::Text(question.clone()),
+                Answer::Chosen { .. } | Answer::Contact { .. } => return None,
             };
-            key(answered_on, measure)
+            Some(key(answered_on, measure))
         }));
     }
     keys

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, demo_shop, export, home, install, overview, responses, settings, setup,
-        signin, surveys,
+        self, assets, demo_shop, editor, export, home, install, overview, qr, responses, settings,
+        setup, signin, surveys,
     },
     shopper,
 };
@@ -28,7 +28,12 @@ pub fn router(app: App) -> Router {
         .route("/w.js", get(shopper::files::loader))
         .route("/dist/{file}", get(shopper::files::dist))
         .route("/v1/prompt", post(shopper::prompt::post))
-        .route("/v1/responses", post(shopper::response::post));
+        .route("/v1/responses", post(shopper::response::post))
+        .route(
+            "/s/{survey}",
+            get(shopper::hosted::get).post(shopper::hosted::post),
+        )
+        .route("/s/{survey}/{file}", get(shopper::hosted::look));
 
     let programs = Router::new()
         .route("/api/v1/surveys", get(api::surveys::list))
@@ -60,6 +65,17 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
+        .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
+        .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
+        .route(
+            "/shops/{shop}/surveys/{survey}/duplicate",
+            post(editor::duplicate),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/survey.json",
+            get(editor::export),
+        )
+        .merge(drafts())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -103,6 +119,28 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// Pages whose form carries a whole survey: they take more than a message of a shopper's.
+fn drafts() -> Router<App> {
+    Router::new()
+        .route(
+            "/shops/{shop}/surveys/import",
+            get(editor::import_new_form).post(editor::import_new),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/edit",
+            get(editor::get).post(editor::post),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/preview",
+            get(editor::preview_saved).post(editor::preview),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/import",
+            get(editor::import_form).post(editor::import),
+        )
+        .layer(DefaultBodyLimit::max(editor::FORM_LIMIT))
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {

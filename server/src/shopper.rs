@@ -1,6 +1,9 @@
 //! What shoppers' browsers reach: the loader, the bundle, the prompt and the answers.
 
+pub mod drawing;
+pub mod fields;
 pub mod files;
+pub mod hosted;
 pub mod prompt;
 pub mod response;
 pub mod signature;

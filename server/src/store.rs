@@ -187,7 +187,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         shop: ShopId,
         customer: &CustomerRef,
-        except: &OrderId,
+        except: Option<&OrderId>,
     ) -> Result<u64, StoreError>;
 
     /// One response.
@@ -199,6 +199,14 @@ pub trait Store: Send + Sync + 'static {
         order: &OrderId,
         verified: bool,
     ) -> Result<Option<Kept<Response>>, StoreError>;
+    /// What a customer was asked, by whichever survey of the shop: the newest ask first, as many
+    /// as `limit`, test responses not looked at.
+    async fn asked_of(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError>;
     /// A survey's responses with an answer, newest first answer first, from after `after` on.
     /// `test` picks the test responses instead of those that count.
     async fn answered(

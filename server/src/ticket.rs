@@ -29,6 +29,36 @@ pub struct Ticket {
     pub issued_at: i64,
     /// Tells tickets of one response apart.
     pub nonce: TicketNonce,
+    /// The language in which the survey is asked; empty for the survey's own. Tickets are written
+    /// field after field, so what is added comes last, and [`Before`] reads those without it.
+    pub language: String,
+}
+
+/// A ticket of a server that did not know of languages.
+#[derive(Deserialize)]
+struct Before {
+    response: ResponseId,
+    shop: ShopId,
+    survey: SurveyId,
+    version: u32,
+    order: Option<OrderId>,
+    issued_at: i64,
+    nonce: TicketNonce,
+}
+
+impl From<Before> for Ticket {
+    fn from(before: Before) -> Self {
+        Self {
+            response: before.response,
+            shop: before.shop,
+            survey: before.survey,
+            version: before.version,
+            order: before.order,
+            issued_at: before.issued_at,
+            nonce: before.nonce,
+            language: String::new(),
+        }
+    }
 }
 
 /// Why a ticket gives no permission.
@@ -81,7 +111,9 @@ impl Ticket {
             .filter(|key| mac_fits(key.secret.as_bytes(), signed, tag))
             .ok_or(TicketError::Forged)?;
         tracing::trace!(key = key.id, "ticket verified");
-        let ticket: Self = postcard::from_bytes(payload).map_err(|_| TicketError::Forged)?;
+        let ticket: Self = postcard::from_bytes(payload)
+            .or_else(|_| postcard::from_bytes::<Before>(payload).map(Self::from))
+            .map_err(|_| TicketError::Forged)?;
         if now.as_second() - ticket.issued_at > lifetime.as_secs() {
             return Err(TicketError::Expired);
         }
@@ -135,7 +167,25 @@ mod tests {
             order: Some("1001".parse().unwrap()),
             issued_at: 1000,
             nonce: TicketNonce(42),
+            language: "lv".into(),
         }
+    }
+
+    #[test]
+    fn a_ticket_of_the_server_before_an_update_is_still_good() {
+        // Signed by a server of before, under the first key of the ring.
+        let mut bytes = 1_u32.to_be_bytes().to_vec();
+        let whole = postcard::to_allocvec(&ticket()).unwrap();
+        bytes.extend(&whole[..whole.len() - 3]);
+        let tag = mac(b"first", &bytes);
+        bytes.extend(&tag[..TAG_LENGTH]);
+        let text = URL_SAFE_NO_PAD.encode(&bytes);
+        let read = Ticket::read(&text, &ring(), at(2000), DAY).unwrap();
+        let expected = Ticket {
+            language: String::new(),
+            ..ticket()
+        };
+        assert_eq!(read, expected);
     }
 
     #[test]

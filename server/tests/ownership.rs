@@ -5,7 +5,7 @@ use afterword::{
     founding::{self, Founding, Owner},
     ingest::{
         Ingest, Responded,
-        ask::{Ask, Asked},
+        ask::{Ask, Asked, Wanted},
     },
     store::{
         Change, Expect, Outcome, Store,
@@ -96,6 +96,9 @@ fn submission(survey: &Survey, device: &Device, place: usize, forged: bool) -> O
     }
     let rev = u32::try_from(place).unwrap() + 1;
     let message = ResponseMessage {
+        fields: Vec::new(),
+        step: None,
+        back: false,
         ticket: String::new(),
         rev,
         state,
@@ -229,6 +232,9 @@ impl Server {
         let ask = Ask {
             shop: self.shop.clone(),
             order: Some(Order::try_from(message).unwrap()),
+            customer: None,
+            wanted: Wanted::Orders,
+            source: None,
             verified: false,
             test: false,
             context: Context::default(),
@@ -249,6 +255,7 @@ impl Server {
                 order: Some(order.clone()),
                 issued_at: self.clock,
                 nonce: TicketNonce(nonce),
+                language: String::new(),
             }),
         }
     }

@@ -38,18 +38,19 @@ pub async fn list(State(app): State<App>, Caller(shop): Caller) -> Result<Json<S
         let head = kept.value;
         let version = app.store().survey_version(head.id, head.version).await?;
         let questions = version
-            .iter()
-            .flat_map(|version| &version.content.questions);
+            .map(|version| version.shown(&shop.name).questions)
+            .unwrap_or_default();
         surveys.push(Survey {
             id: head.id,
             name: head.name,
             status: head.status,
             version: head.version,
             questions: questions
+                .into_iter()
                 .map(|q| Question {
-                    id: q.id.clone(),
+                    id: q.id,
                     kind: q.kind,
-                    text: q.text.clone(),
+                    text: q.text,
                 })
                 .collect(),
         });

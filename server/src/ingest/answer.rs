@@ -5,7 +5,7 @@ use crate::{
     store::record::{Response, ResponseState},
     ticket::Ticket,
 };
-use afterword_shared::response::{Progress, Submission};
+use afterword_shared::response::{Answers, Progress, Submission};
 use jiff::Timestamp;
 
 /// What a message does.
@@ -76,6 +76,10 @@ fn see(response: &mut Response, ticket: &Ticket, at: Timestamp) {
 }
 
 fn advance(response: &mut Response, submission: &Submission, at: Timestamp) {
+    if submission.progress() == Progress::Withdrawn {
+        withdraw(response, at);
+        return;
+    }
     // What was answered stays answered when the form is closed by a message that lost it.
     if !submission.answers().is_empty() {
         response.answers = submission.answers().clone();
@@ -96,7 +100,19 @@ fn advance(response: &mut Response, submission: &Submission, at: Timestamp) {
             response.dismissed_at.get_or_insert(at);
         }
         Progress::Started | Progress::Seen => response.state = ResponseState::Started,
+        Progress::Withdrawn => {}
     }
+}
+
+/// Everything that was answered is deleted, as if the form had been closed at once: it counts as
+/// seen, and nobody is asked again.
+fn withdraw(response: &mut Response, at: Timestamp) {
+    response.answers = Answers::default();
+    response.first_answered_at = None;
+    response.completed_at = None;
+    response.state = ResponseState::Dismissed;
+    response.dismissed_at.get_or_insert(at);
+    response.withdrawn_at.get_or_insert(at);
 }
 
 /// What a message says, in 64 bits: the same for the same state and answers, in whatever order

@@ -163,7 +163,7 @@ pub fn missing(n: u64) -> Option<u64> {
 /// [`AdjustedNet::new`] and [`interval::wilson`]); the score itself is the plain one, so it need
 /// not sit in the interval's centre.
 pub fn score(kind: Kind, histogram: &Histogram) -> Option<Score> {
-    let scale = kind.scale()?;
+    let scale = kind.scale().filter(|_| kind.is_scored())?;
     let histogram: Histogram = histogram
         .iter()
         .filter(|(rating, _)| scale.values().contains(rating))
@@ -174,7 +174,7 @@ pub fn score(kind: Kind, histogram: &Histogram) -> Option<Score> {
         return None;
     }
     let (score, interval) = match kind {
-        Kind::Nps => (
+        kind if kind.is_nps() => (
             percent(groups.high, n) - percent(groups.low, n),
             groups.adjusted().interval(),
         ),
@@ -231,7 +231,9 @@ pub fn change(before: Option<&Score>, now: Option<&Score>) -> Option<Change> {
         return None;
     }
     let Interval { low, high } = match now.kind {
-        Kind::Nps => interval::net_difference(before.groups.adjusted(), now.groups.adjusted()),
+        kind if kind.is_nps() => {
+            interval::net_difference(before.groups.adjusted(), now.groups.adjusted())
+        }
         _ => interval::share_difference((before.groups.high, before.n), (now.groups.high, now.n))?,
     };
     let verdict = if low > 0.0 {
@@ -255,10 +257,10 @@ pub fn display(kind: Kind, value: f64) -> String {
     let rounded = value.round();
     let size = rounded.abs();
     match kind {
-        _ if size == 0.0 && kind == Kind::Nps => "0".to_owned(),
-        Kind::Nps if rounded > 0.0 => format!("+{size}"),
-        Kind::Nps => format!("−{size}"),
-        _ => format!("{size}\u{a0}%"),
+        kind if !kind.is_nps() => format!("{size}\u{a0}%"),
+        _ if size == 0.0 => "0".to_owned(),
+        _ if rounded > 0.0 => format!("+{size}"),
+        _ => format!("−{size}"),
     }
 }
 

@@ -1,20 +1,19 @@
 //! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
 
-use super::{Message, allows, named_shop, origin_of, readable, signature};
+use super::{Message, allows, drawing, named_shop, origin_of, readable, signature};
 use crate::{
     app::App,
     error::Error,
     founding::milliseconds,
-    ingest::ask::{self, Ask, Asked},
-    locale::Locale,
+    ingest::ask::{self, Ask, Asked, Wanted},
     secret,
-    store::record::{Channel, Context, Device, Shop},
+    store::record::{Channel, Context, Device, OrderSource, Shop},
     ticket::Ticket,
 };
 use afterword_shared::{
-    id::{ResponseId, SurveyId},
+    id::{CustomerRef, ResponseId, SurveyId},
     order::{Order, country},
-    prompt::{PromptMessage, PromptReply, PromptState},
+    prompt::{PromptMessage, PromptReply},
     response::clean_text,
 };
 use axum::{
@@ -27,6 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most fields of the owner's own.
 pub const FIELD_LIMIT: usize = 10;
+/// The most characters of the wanted languages.
+const LANGUAGES_LENGTH: usize = 400;
+/// The most surveys whose trigger fired at once.
+const FIRED_LIMIT: usize = 100;
 /// The most characters of such a field, and of a page's path.
 const FIELD_LENGTH: usize = 200;
 
@@ -55,28 +58,16 @@ async fn prompt(
     message: PromptMessage,
     headers: &HeaderMap,
 ) -> Result<Response, Error> {
+    let wanted: String = message.lang.chars().take(LANGUAGES_LENGTH).collect();
     let ask = parse(app, shop, message, headers)?;
-    let shop = ask.shop.clone();
-    let order = ask.order.as_ref().map(|order| order.id.clone());
-    let (at, nonce) = (ask.at, ask::nonce(secret::random()));
-    let Asked::Due {
-        response,
-        survey,
-        version,
-    } = app.ingest().ask(ask).await?
-    else {
-        return Ok(StatusCode::NO_CONTENT.into_response());
+    let reply = match app.ingest().ask(ask.clone()).await? {
+        Asked::NotDue(_) => return Ok(StatusCode::NO_CONTENT.into_response()),
+        Asked::Due {
+            response,
+            survey,
+            version,
+        } => paint(app, &ask, response, (survey, version), &wanted).await?,
     };
-    let ticket = Ticket {
-        response,
-        shop: shop.id,
-        survey,
-        version,
-        order,
-        issued_at: at.as_second(),
-        nonce,
-    };
-    let reply = paint(app, &shop, survey, version, app.sign(&ticket)).await?;
     Ok(Json(reply).into_response())
 }
 
@@ -87,6 +78,13 @@ fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> 
     // A tag whose order attributes are there but empty stands on a page without an order.
     let told = message.order.filter(|order| !order.id.0.trim().is_empty());
     let order = told.map(Order::try_from).transpose()?;
+    let told_customer = message
+        .customer
+        .filter(|customer| !customer.0.trim().is_empty())
+        .map(|customer| customer.0.parse::<CustomerRef>())
+        .transpose()?;
+    let wanted = wanted(&message.surveys)?;
+    let source = order.as_ref().and_then(|_| source(&message.source));
     let context = Context {
         channel: Channel::Prompt,
         device: device(headers),
@@ -94,7 +92,13 @@ fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> 
             .as_ref()
             .and_then(|order| order.country.clone())
             .or_else(|| proxy_country(app, headers)),
-        language: short(&message.lang),
+        language: short(
+            message
+                .lang
+                .split(',')
+                .find(|tag| !tag.trim().is_empty())
+                .unwrap_or_default(),
+        ),
         origin: origin_of(headers).map(ToOwned::to_owned),
         page: short(message.page.split(['?', '#']).next().unwrap_or_default()),
         returning: None,
@@ -116,6 +120,9 @@ fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> 
         fresh: ResponseId::new(milliseconds(at), secret::random_id()),
         shop,
         order,
+        customer: told_customer,
+        wanted,
+        source,
         verified,
         test: message.test,
         context,
@@ -123,37 +130,70 @@ fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> 
     })
 }
 
+/// The surveys whose trigger fired. A survey that is not here any more is passed over: the page may
+/// know older rules.
+fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
+    if surveys.len() > FIRED_LIMIT {
+        return Err(Error::Refused(format!(
+            "{} surveys are too many: send at most {FIRED_LIMIT}.",
+            surveys.len()
+        )));
+    }
+    if surveys.is_empty() {
+        return Ok(Wanted::Orders);
+    }
+    let ids = surveys.iter().map(|id| id.trim().parse());
+    Ok(Wanted::Fired(
+        ids.collect::<Result<_, afterword_shared::error::Error>>()?,
+    ))
+}
+
+/// Where the page found the order; a name that is not known is none, since newer loaders may know
+/// more.
+fn source(name: &str) -> Option<OrderSource> {
+    serde_json::from_value(serde_json::Value::from(name)).ok()
+}
+
 /// Draws the form.
 async fn paint(
     app: &App,
-    shop: &Shop,
-    survey: SurveyId,
-    version: u32,
-    ticket: String,
+    ask: &Ask,
+    response: ResponseId,
+    (survey, version): (SurveyId, u32),
+    wanted: &str,
 ) -> Result<PromptReply, Error> {
-    let content = app
-        .store()
-        .survey_version(survey, version)
-        .await?
-        .ok_or_else(|| Error::Internal(format!("{survey} has no version {version}")))?;
-    let state = PromptState {
-        shop: shop.name.clone(),
-        privacy: shop.privacy_url.clone(),
-        texts: Locale::find(&content.content.locale).texts.clone(),
-        survey: content.content.clone(),
+    let missing = || Error::Internal(format!("{survey} has no version {version}"));
+    let head = app.store().survey(survey).await?.ok_or_else(missing)?.value;
+    let content = app.store().survey_version(survey, version).await?;
+    let content = content.ok_or_else(missing)?;
+    let id = ask.order.as_ref().map(|order| &order.id);
+    // What another page told of the order before counts too, where it is trusted alike.
+    let known = drawing::order(app, &ask.shop, id, ask.verified, ask.test).await?;
+    let order = known.as_ref().or(ask.order.as_ref());
+    let state = drawing::state(&ask.shop, &head, &content, wanted, order, response);
+    let ticket = Ticket {
+        response,
+        shop: ask.shop.id,
+        survey,
+        version,
+        order: id.cloned(),
+        issued_at: ask.at.as_second(),
+        nonce: ask::nonce(secret::random()),
+        language: state.survey.locale.clone(),
     };
     let drawn = afterword_widget::render(&state);
     Ok(PromptReply {
-        ticket,
+        survey: survey.to_string(),
+        ticket: app.sign(&ticket),
         html: drawn.html,
-        style: super::files::style().to_owned(),
+        style: drawing::style(&head),
         bundle: super::files::bundle().to_owned(),
         state: drawn.state,
     })
 }
 
 /// The kind of device, by what the browser says of itself.
-fn device(headers: &HeaderMap) -> Device {
+pub(super) fn device(headers: &HeaderMap) -> Device {
     let agent = headers
         .get(header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
@@ -171,7 +211,7 @@ fn device(headers: &HeaderMap) -> Device {
 }
 
 /// The country that a trusted proxy tells; `XX` and the like mean that it doesn't know.
-fn proxy_country(app: &App, headers: &HeaderMap) -> Option<String> {
+pub(super) fn proxy_country(app: &App, headers: &HeaderMap) -> Option<String> {
     let name = app.config().country_header.as_deref()?;
     let code = country(headers.get(name)?.to_str().ok()?)?;
     (code != "XX" && code != "ZZ").then_some(code)
@@ -203,7 +243,7 @@ fn fields(told: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Er
 }
 
 /// A short text without control characters; `None` where nothing is left.
-fn short(text: &str) -> Option<String> {
+pub(super) fn short(text: &str) -> Option<String> {
     let text: String = text.chars().take(FIELD_LENGTH).collect();
     clean_text(&text).ok().flatten()
 }

@@ -13,7 +13,9 @@ use super::{
         SurveyVersion, TicketNonce, User,
     },
 };
+use crate::rules::Rules;
 use afterword_shared::{
+    appearance::{Place, Theme},
     id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId},
     order::{Currency, Money, Order},
     response::{Answer, TEXT_LIMIT},
@@ -22,7 +24,7 @@ use afterword_shared::{
 };
 use jiff::{Timestamp, civil::Date};
 pub(crate) use model::random_changes_come_to_what_a_plain_model_says;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Makes a test of every promise. `$fresh` is a function without arguments that returns a
 /// function which opens a new store, and the same one again once it was dropped.
@@ -47,6 +49,7 @@ macro_rules! conformance {
             signed_unsigned_and_test_responses_are_kept_apart
             a_response_is_found_by_the_order_it_has_now
             a_customers_orders_are_counted_as_they_are_now
+            what_a_customer_was_asked_is_newest_first_and_as_it_is_now
             answered_is_newest_first_and_pages_over_ties
             a_response_is_answered_from_its_first_answer_on
             responses_are_scanned_in_the_order_of_their_ids
@@ -128,8 +131,14 @@ impl Bed {
 
     async fn orders_of(&self, customer: &str, except: &str) -> u64 {
         let (customer, except) = (customer.parse().unwrap(), except.parse().unwrap());
-        let orders = self.store().orders_of(shop_id(1), &customer, &except);
+        let orders = self.store().orders_of(shop_id(1), &customer, Some(&except));
         orders.await.unwrap()
+    }
+
+    async fn asked_of(&self, shop: u64, customer: &str, limit: usize) -> Vec<ResponseId> {
+        let customer = customer.parse().unwrap();
+        let asked = self.store().asked_of(shop_id(shop), &customer, limit);
+        ids(&asked.await.unwrap())
     }
 
     async fn response_to(&self, order: &str, verified: bool) -> Option<ResponseId> {
@@ -191,6 +200,7 @@ fn shop(n: u64) -> Shop {
         privacy_url: "https://shop.example/privacy".into(),
         secret: "00".repeat(32),
         require_signature: n == 2,
+        quiet_days: 0,
         demo: false,
         created_at: time(1),
     }
@@ -203,6 +213,9 @@ fn survey(n: u64, shop: u64) -> SurveyHead {
         name: "After buying".into(),
         status: SurveyStatus::Live,
         version: 1,
+        rules: Rules::default(),
+        place: Place::default(),
+        theme: Theme::default(),
         created_at: time(1),
     }
 }
@@ -214,18 +227,16 @@ fn version(n: u64, version: u32, questions: usize) -> SurveyVersion {
         content: Survey {
             locale: "en".into(),
             questions: (0..questions)
-                .map(|place| Question {
-                    id: format!("question_{place}").parse().unwrap(),
-                    kind: Kind::Text,
-                    text: "What else?\n“Anything.”".repeat(20),
-                    low: String::new(),
-                    high: String::new(),
-                    required: false,
-                    branches: Vec::new(),
+                .map(|place| {
+                    let id = format!("question_{place}").parse().unwrap();
+                    Question::new(id, Kind::Text, "What else?\n“Anything.”".repeat(20))
                 })
                 .collect(),
             thanks: "Thank you 🛒".into(),
+            offer: None,
+            endings: Vec::new(),
         },
+        translations: BTreeMap::new(),
         created_at: time(1),
     }
 }
@@ -274,6 +285,7 @@ fn sighting(shop: u64) -> Sighting {
         shop: shop_id(shop),
         origin: "https://shop.example".into(),
         page: "/thanks".into(),
+        source: None,
         at: time(3),
     }
 }
@@ -295,6 +307,7 @@ fn order(id: &str, customer: Option<&str>) -> KnownOrder {
         },
         verified: false,
         test: false,
+        source: None,
         first_seen_at: time(4),
         delivered_at: None,
         cancelled_at: None,
@@ -323,6 +336,8 @@ pub(crate) fn response(n: u64, order: Option<&str>) -> Response {
         first_answered_at: None,
         completed_at: None,
         dismissed_at: None,
+        withdrawn_at: None,
+        customer: None,
         context: Context::default(),
     }
 }
@@ -669,6 +684,48 @@ pub(crate) async fn a_customers_orders_are_counted_as_they_are_now(bed: Bed) {
     .await;
     assert_eq!(bed.orders_of("c1", "none of them").await, 3);
     assert_eq!(bed.orders_of("c10", "none of them").await, 2);
+}
+
+pub(crate) async fn what_a_customer_was_asked_is_newest_first_and_as_it_is_now(mut bed: Bed) {
+    let asked = |n: u64, customer: &str, at: i64| {
+        let mut made = response(n, None);
+        made.customer = Some(customer.parse().unwrap());
+        made.asked_at = time(at);
+        made
+    };
+    let mut elsewhere = asked(4, "c1", 9);
+    elsewhere.shop = shop_id(2);
+    let mut test = asked(5, "c1", 9);
+    test.test = true;
+    let mut other_survey = asked(3, "c1", 7);
+    other_survey.survey = survey_id(2);
+    let all = [
+        asked(1, "c1", 5),
+        asked(2, "c1", 8),
+        other_survey,
+        elsewhere,
+        test,
+        asked(6, "c10", 6),
+        response(7, None),
+    ];
+    bed.write(all.map(Record::Response)).await;
+    let expected = [2, 3, 1].map(response_id);
+    assert_eq!(bed.asked_of(1, "c1", 9).await, expected);
+    assert_eq!(bed.asked_of(1, "c1", 2).await, expected[..2]);
+    assert_eq!(bed.asked_of(2, "c1", 9).await, [response_id(4)]);
+    assert_eq!(bed.asked_of(1, "c", 9).await, []);
+
+    // Somebody was erased from one, another is somebody else's now, one is removed.
+    let mut erased = asked(1, "c1", 5);
+    erased.customer = None;
+    bed.write([erased, asked(2, "c10", 8)].map(Record::Response))
+        .await;
+    assert_eq!(bed.asked_of(1, "c1", 9).await, [response_id(3)]);
+    assert_eq!(bed.asked_of(1, "c10", 9).await, [2, 6].map(response_id));
+    bed.save(Change::remove(RecordKey::Response(response_id(3))))
+        .await;
+    bed.reopen();
+    assert_eq!(bed.asked_of(1, "c1", 9).await, []);
 }
 
 pub(crate) async fn answered_is_newest_first_and_pages_over_ties(bed: Bed) {

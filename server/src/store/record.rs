@@ -1,11 +1,17 @@
 //! What the store keeps, in domain words. Every record is one JSON object, so that backups, moves
 //! between engines and people can read it; fields are added with a default, never renamed.
 
+use crate::rules::Rules;
 use afterword_shared::{
-    id::{CategoryId, OrderId, ProductId, QuestionId, ResponseId, ShopId, SurveyId, UserId},
+    appearance::{Place, Theme},
+    id::{
+        CategoryId, CustomerRef, OrderId, ProductId, QuestionId, ResponseId, ShopId, SurveyId,
+        UserId,
+    },
     order::Order,
     response::Answers,
     survey::Survey,
+    words,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -103,6 +109,9 @@ pub struct Shop {
     /// Whether unsigned orders are never asked.
     #[serde(default)]
     pub require_signature: bool,
+    /// For how many days a customer who was asked anything is asked nothing else; 0 for none.
+    #[serde(default)]
+    pub quiet_days: u16,
     /// Whether its answers are made up, and every page has to say so.
     #[serde(default)]
     pub demo: bool,
@@ -126,8 +135,29 @@ pub struct Sighting {
     pub origin: String,
     /// On which page, without query.
     pub page: String,
+    /// Where the order was found there.
+    #[serde(default)]
+    pub source: Option<OrderSource>,
     /// When, to the minute or better.
     pub at: Timestamp,
+}
+
+/// Where an order was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderSource {
+    /// On the tag: `data-order` and the like.
+    Tag,
+    /// Told by the page: `afterword('order', …)`.
+    Call,
+    /// GA4's `purchase` in the data layer.
+    DataLayer,
+    /// Ecwid's `OnOrderPlaced`.
+    Ecwid,
+    /// A schema.org `Order` in JSON-LD.
+    JsonLd,
+    /// In the address of the survey's own page.
+    Link,
 }
 
 /// Whether a survey asks.
@@ -153,6 +183,15 @@ pub struct SurveyHead {
     pub status: SurveyStatus,
     /// Its current version, from 1.
     pub version: u32,
+    /// When it asks whom and how often.
+    #[serde(default)]
+    pub rules: Rules,
+    /// Where its form stands.
+    #[serde(default)]
+    pub place: Place,
+    /// What its form looks like.
+    #[serde(default)]
+    pub theme: Theme,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -166,8 +205,25 @@ pub struct SurveyVersion {
     pub version: u32,
     /// What it asks.
     pub content: Survey,
+    /// The owner's own translations: by language tag, then by the text's name in
+    /// [`Survey::each_words`].
+    #[serde(default)]
+    pub translations: BTreeMap<String, BTreeMap<String, String>>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl SurveyVersion {
+    /// What it asks as owners read it: with the shop's name, and what stands in for what only a
+    /// prompt knows.
+    pub fn shown(&self, shop: &str) -> Survey {
+        let mut survey = self.content.clone();
+        survey.fill(&words::Values {
+            shop,
+            ..words::Values::default()
+        });
+        survey
+    }
 }
 
 /// Somebody who signs in.
@@ -282,6 +338,9 @@ pub struct KnownOrder {
     /// Whether it stays out of every figure.
     #[serde(default)]
     pub test: bool,
+    /// Where the page told of it.
+    #[serde(default)]
+    pub source: Option<OrderSource>,
     /// When we first heard of it; also when it was placed, where the shop does not say.
     pub first_seen_at: Timestamp,
     /// When it was delivered.
@@ -313,12 +372,44 @@ impl KnownOrder {
 pub struct NotAsked {
     /// When.
     pub at: Timestamp,
+    /// Why; where there are several surveys, the reason that says most.
+    pub reason: NotAskedReason,
+    /// Why not, for each live survey; empty where the reason is the whole shop's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surveys: Vec<PassedOver>,
+}
+
+/// A live survey that was not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Which survey.
+    pub survey: SurveyId,
     /// Why.
     pub reason: NotAskedReason,
 }
 
-/// Why an order was not asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl NotAsked {
+    /// Why nothing was asked, as the rest of a sentence without its full stop: for each survey that
+    /// `name_of` knows by name, else the one reason.
+    pub fn told<'a>(&self, name_of: impl Fn(SurveyId) -> Option<&'a str>) -> String {
+        let each: Vec<String> = self
+            .surveys
+            .iter()
+            .filter_map(|passed| {
+                let name = name_of(passed.survey)?;
+                Some(format!("“{name}”: {}", passed.reason.words()))
+            })
+            .collect();
+        if each.is_empty() {
+            self.reason.words().to_owned()
+        } else {
+            each.join("; ")
+        }
+    }
+}
+
+/// Why an order was not asked, or by one survey not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotAskedReason {
     /// The shop has no survey that is live.
@@ -327,10 +418,116 @@ pub enum NotAskedReason {
     Answered,
     /// The shopper closed the form.
     Dismissed,
+    /// The shopper took the answers back.
+    Withdrawn,
     /// The form was shown as often as it may be.
     ShownOften,
     /// The shop asks signed orders only, and this one was not signed.
     Unsigned,
+    /// What has to happen in the page did not happen on the page that told of the order.
+    Trigger,
+    /// Its schedule had not begun.
+    NotYet,
+    /// Its schedule was over.
+    Over,
+    /// It asks a part of the shoppers only, and this one is not in it.
+    NotSampled,
+    /// It is for new customers, and this one had bought before.
+    NotNew,
+    /// It is for returning customers, and this one had not bought before.
+    NotReturning,
+    /// It is for new or for returning customers, and the order names no customer.
+    CustomerUnknown,
+    /// It is for other countries.
+    Country,
+    /// It is for other languages.
+    Language,
+    /// The order comes to less than its minimum, or in another currency.
+    Minimum,
+    /// Nothing that it asks about was bought.
+    Products,
+    /// It asks each customer once, and had asked this one.
+    AskedBefore,
+    /// It asks until it is answered, and this customer had answered it.
+    AnsweredBefore,
+    /// It waits some days before it asks a customer again.
+    AskedLately,
+    /// The shop waits some days before it asks a customer anything again.
+    QuietDays,
+}
+
+impl NotAskedReason {
+    /// Every reason.
+    pub const ALL: [Self; 21] = [
+        Self::NothingLive,
+        Self::Answered,
+        Self::Dismissed,
+        Self::Withdrawn,
+        Self::ShownOften,
+        Self::Unsigned,
+        Self::Trigger,
+        Self::NotYet,
+        Self::Over,
+        Self::NotSampled,
+        Self::NotNew,
+        Self::NotReturning,
+        Self::CustomerUnknown,
+        Self::Country,
+        Self::Language,
+        Self::Minimum,
+        Self::Products,
+        Self::AskedBefore,
+        Self::AnsweredBefore,
+        Self::AskedLately,
+        Self::QuietDays,
+    ];
+
+    /// The reason for the owner, as the rest of a sentence without its full stop.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NothingLive => "no survey was live. Surveys can be resumed under Surveys",
+            Self::Answered => "it was answered already",
+            Self::Dismissed => "the shopper had closed the question",
+            Self::Withdrawn => "the shopper had taken the answers back",
+            Self::ShownOften => "it had been shown as often as the survey may be shown",
+            Self::Unsigned => {
+                "the order was not signed, and your settings ask about signed orders only"
+            }
+            Self::Trigger => {
+                "what the survey waits for (its trigger or its page) had not happened on that page"
+            }
+            Self::NotYet => "the survey’s schedule had not begun",
+            Self::Over => "the survey’s schedule was over",
+            Self::NotSampled => {
+                "the survey asks a part of the shoppers only, and this one is not in it"
+            }
+            Self::NotNew => "the survey is for new customers, and this one had bought before",
+            Self::NotReturning => {
+                "the survey is for returning customers, and no earlier order of this one is known"
+            }
+            Self::CustomerUnknown => {
+                "the survey tells new from returning customers, and the tag named no customer"
+            }
+            Self::Country => {
+                "the survey is for other countries, or the order’s country is not known"
+            }
+            Self::Language => "the survey is for pages in other languages",
+            Self::Minimum => {
+                "the order came to less than the survey’s minimum, or its total in that currency is not known"
+            }
+            Self::Products => "none of the survey’s products was in the order",
+            Self::AskedBefore => "the survey asks each customer once, and had asked this one",
+            Self::AnsweredBefore => {
+                "the survey asks until it is answered, and this customer had answered it"
+            }
+            Self::AskedLately => {
+                "this customer had been asked by the survey not long ago, and it waits longer"
+            }
+            Self::QuietDays => {
+                "this customer had been asked something not long ago, and your settings keep some days quiet"
+            }
+        }
+    }
 }
 
 /// How far a response has come.
@@ -405,6 +602,12 @@ pub struct Response {
     /// When it was closed.
     #[serde(default)]
     pub dismissed_at: Option<Timestamp>,
+    /// When everything that was answered was taken back.
+    #[serde(default)]
+    pub withdrawn_at: Option<Timestamp>,
+    /// Who was asked, where the shop said so.
+    #[serde(default)]
+    pub customer: Option<CustomerRef>,
     /// What was known when it was asked.
     pub context: Context,
 }
@@ -416,8 +619,14 @@ pub enum Channel {
     /// The tag on a shop page.
     #[default]
     Prompt,
-    /// The survey as a page of its own.
+    /// The tag, inside of an element of the page.
+    Inline,
+    /// The survey as a page of its own, reached by a link.
     Link,
+    /// The same, by a link in a mail.
+    Email,
+    /// The same, by a QR code.
+    Qr,
 }
 
 /// What kind of device.

@@ -464,14 +464,14 @@ impl Store for SledStore {
         &self,
         shop: ShopId,
         customer: &CustomerRef,
-        except: &OrderId,
+        except: Option<&OrderId>,
     ) -> Result<u64, StoreError> {
         let prefix = keys::customer_orders(shop, customer, false);
-        let except = keys::customer_order(shop, customer, false, except);
+        let except = except.map(|order| keys::customer_order(shop, customer, false, order));
         self.read(|| {
             let mut orders = 0;
             for entry in self.scan(&prefix, Bound::Included(prefix.clone()), usize::MAX) {
-                orders += u64::from(*entry?.0 != *except);
+                orders += u64::from(except.as_deref() != Some(&*entry?.0));
             }
             Ok(orders)
         })
@@ -504,16 +504,17 @@ impl Store for SledStore {
             Some(place) => Bound::Excluded(keys::answered(survey, test, place)),
             None => Bound::Included(prefix.clone()),
         };
-        let found = self.read(|| {
-            let places = self.scan(&prefix, from, limit);
-            self.each(places.map(|entry| {
-                let (key, _) = entry?;
-                keys::read_answered(&key)
-                    .map(|id| keys::record(&RecordKey::Response(id)))
-                    .ok_or_else(|| damaged(&key, "names no record"))
-            }))
-        })?;
-        Ok(values(kept(&found)?))
+        self.responses_at(&prefix, from, limit)
+    }
+
+    async fn asked_of(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError> {
+        let prefix = keys::all_asked_of(shop, customer);
+        self.responses_at(&prefix, Bound::Included(prefix.clone()), limit)
     }
 
     async fn scan_responses(
@@ -557,6 +558,25 @@ impl Store for SledStore {
 }
 
 impl SledStore {
+    /// The responses that the ends of index keys name.
+    fn responses_at(
+        &self,
+        prefix: &[u8],
+        from: Bound<Vec<u8>>,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError> {
+        let found = self.read(|| {
+            let places = self.scan(prefix, from, limit);
+            self.each(places.map(|entry| {
+                let (key, _) = entry?;
+                keys::read_response(&key)
+                    .map(|id| keys::record(&RecordKey::Response(id)))
+                    .ok_or_else(|| damaged(&key, "names no record"))
+            }))
+        })?;
+        Ok(values(kept(&found)?))
+    }
+
     /// The record whose id stands under an index key.
     fn named_by<T: DeserializeOwned>(
         &self,

@@ -155,9 +155,20 @@ impl Model {
                     Record::Order(known) if counted(known) => Some(()),
                     _ => None,
                 });
-                let orders = store.orders_of(shop_id(shop), &customer, &except).await;
+                let orders = store
+                    .orders_of(shop_id(shop), &customer, Some(&except))
+                    .await;
                 assert_eq!(orders.unwrap(), expected.len() as u64);
             }
+            let mut asked = self.responses(|response| {
+                response.shop == shop_id(shop)
+                    && !response.test
+                    && response.customer.as_ref() == Some(&customer)
+            });
+            asked.sort_by_key(|response| (response.asked_at, response.id));
+            asked.reverse();
+            let found = store.asked_of(shop_id(shop), &customer, 100).await;
+            assert_eq!(found.unwrap(), asked);
         }
     }
 
@@ -236,6 +247,7 @@ fn orders() -> impl Strategy<Value = Record> {
 fn responses() -> impl Strategy<Value = Record> {
     let order = prop_oneof![Just(None), select(&ORDERS[..]).prop_map(Some)];
     let first = prop_oneof![Just(None), (0..3_i64).prop_map(Some)];
+    let customer = select(vec![None, Some("c1"), Some("c10")]);
     (
         1..7_u64,
         1..3_u64,
@@ -243,12 +255,14 @@ fn responses() -> impl Strategy<Value = Record> {
         first,
         any::<bool>(),
         any::<bool>(),
+        customer,
     )
-        .prop_map(|(id, survey, order, first, verified, test)| {
+        .prop_map(|(id, survey, order, first, verified, test, customer)| {
             let mut made = first.map_or_else(|| response(id, None), |at| answered(id, at));
             made.survey = survey_id(survey);
             made.order = order.map(|order| order.parse().unwrap());
             (made.verified, made.test) = (verified, test);
+            made.customer = customer.map(|customer| customer.parse().unwrap());
             Record::Response(made)
         })
 }

@@ -13,6 +13,7 @@
 //! | a customer's orders | `25` shop (16), customer, test (1), order | |
 //! | response to an order | `26` survey (16), verified (1), order | response (16) |
 //! | answered, newest first | `27` survey (16), test (1), !milliseconds (8), !response (16) | |
+//! | asked of a customer, newest first | `28` shop (16), customer, !milliseconds (8), !response (16) | |
 //! | counts | `30` survey (16), day (4), measure | count (8) |
 //!
 //! Numbers are big-endian. A text ends with a `00`, which none of ours holds; a text of more than
@@ -25,7 +26,7 @@ use crate::store::{
     record::{CountKey, Measure, RecordKey, SecretHash},
 };
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 
 /// The most bytes of JSON under one key. A page of sled's holds up to 17 of them and has to stay
@@ -60,6 +61,7 @@ const SHOP_KEY: u8 = 0x24;
 const CUSTOMER_ORDER: u8 = 0x25;
 const RESPONSE_TO: u8 = 0x26;
 const ANSWERED: u8 = 0x27;
+const ASKED_OF: u8 = 0x28;
 const COUNT: u8 = 0x30;
 
 /// Builds a key from its parts.
@@ -90,6 +92,13 @@ impl Key {
                 .bytes(&[1])
                 .bytes(&Sha256::digest(bytes))
         }
+    }
+
+    /// A time and the response that it is of, the latest first.
+    fn newest_first(self, at: Timestamp, id: ResponseId) -> Self {
+        let time = at.as_millisecond().cast_unsigned() ^ (1 << 63);
+        self.bytes(&(!time).to_be_bytes())
+            .bytes(&id.to_bytes().map(|byte| !byte))
     }
 
     /// Years from −9999 to 9999 sort as they follow each other.
@@ -251,15 +260,31 @@ pub(super) fn all_answered(survey: SurveyId, test: bool) -> Vec<u8> {
 
 /// An answered response. Newest first, so time and id stand inverted.
 pub(super) fn answered(survey: SurveyId, test: bool, place: AnsweredAt) -> Vec<u8> {
-    let time = place.at.as_millisecond().cast_unsigned() ^ (1 << 63);
     Key(all_answered(survey, test))
-        .bytes(&(!time).to_be_bytes())
-        .bytes(&place.id.to_bytes().map(|byte| !byte))
+        .newest_first(place.at, place.id)
         .0
 }
 
-/// Which response a key from [`answered`] is for; `None` for other keys.
-pub(super) fn read_answered(key: &[u8]) -> Option<ResponseId> {
+/// What the keys of what a customer was asked start with.
+pub(super) fn all_asked_of(shop: ShopId, customer: &CustomerRef) -> Vec<u8> {
+    Key::new(ASKED_OF)
+        .bytes(&shop.to_bytes())
+        .text(customer.as_str())
+        .0
+}
+
+/// A response that a customer was asked for.
+pub(super) fn asked_of(
+    shop: ShopId,
+    customer: &CustomerRef,
+    at: Timestamp,
+    id: ResponseId,
+) -> Vec<u8> {
+    Key(all_asked_of(shop, customer)).newest_first(at, id).0
+}
+
+/// Which response a key from [`answered`] or [`asked_of`] is for; `None` for other keys.
+pub(super) fn read_response(key: &[u8]) -> Option<ResponseId> {
     let (_, id) = key.split_last_chunk::<16>()?;
     Some(ResponseId::from_bytes(id.map(|byte| !byte)))
 }
@@ -328,7 +353,6 @@ pub(super) fn end_of(prefix: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
     use proptest::prelude::*;
 
     fn measures() -> impl Strategy<Value = Measure> {
@@ -369,7 +393,7 @@ mod tests {
             let (a, b) = (place(a, first), place(b, second));
             let (key_a, key_b) = (answered(survey, false, a), answered(survey, false, b));
             prop_assert_eq!(key_a.cmp(&key_b), b.cmp(&a));
-            prop_assert_eq!(read_answered(&key_a), Some(a.id));
+            prop_assert_eq!(read_response(&key_a), Some(a.id));
         }
 
         #[test]

@@ -1,7 +1,10 @@
 //! Opening a directory: one process at a time, what a crash left behind, and what is damaged.
 
-use super::{failed, keys, sentence, write::number};
-use crate::store::{Sequence, StoreError};
+use super::{
+    failed, keys, sentence,
+    write::{Stored, asked_of, number},
+};
+use crate::store::{Sequence, StoreError, record::Response};
 use ::sled::Db;
 use std::{
     fs::{self, File, TryLockError},
@@ -13,7 +16,7 @@ use std::{
 };
 
 /// The layout that this program writes.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 /// How long to wait between two tries for a lock.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Bytes of pages that sled keeps at hand; in memory they take two to four times as many.
@@ -56,6 +59,17 @@ pub(super) fn open(dir: &Path, patience: Duration) -> Result<Opened, StoreError>
                     dir.display()
                 )));
             }
+            if format < FORMAT {
+                catch_up(&db)?;
+                let sync = || {
+                    db.flush().map_err(failed)?;
+                    file.sync_data().map_err(|error| io_failed(dir, &error))
+                };
+                sync()?;
+                db.insert(keys::FORMAT, &FORMAT.to_be_bytes())
+                    .map_err(failed)?;
+                sync()?;
+            }
         }
         None if mark.is_none() && db.is_empty() => {
             db.insert(keys::FORMAT, &FORMAT.to_be_bytes())
@@ -85,6 +99,21 @@ pub(super) fn open(dir: &Path, patience: Duration) -> Result<Opened, StoreError>
         lock,
         sequence,
     })
+}
+
+/// Adds what a store of layout 1 lacks: what leads from a customer to what they were asked. Cut
+/// short, it begins anew, and writes nothing twice.
+fn catch_up(db: &Db) -> Result<(), StoreError> {
+    for key in db.scan_prefix(keys::RESPONSES).keys() {
+        let key = key.map_err(failed)?;
+        let stored = Stored::read(&key, |part| db.get(part).map_err(failed))?;
+        let Some(stored) = stored else { continue };
+        let response: Response = stored.parse(&key)?;
+        if let Some(index) = asked_of(&response) {
+            db.insert(index, Vec::new()).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn io_failed(dir: &Path, error: &io::Error) -> StoreError {

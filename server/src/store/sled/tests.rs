@@ -145,10 +145,31 @@ async fn a_newer_layout_is_refused() {
     let dir = used().await;
     {
         let store = SledStore::open(dir.path()).unwrap();
-        store.db.insert(keys::FORMAT, &2_u64.to_be_bytes()).unwrap();
+        store.db.insert(keys::FORMAT, &3_u64.to_be_bytes()).unwrap();
     }
     let error = SledStore::open(dir.path()).err().unwrap();
     assert!(error.to_string().contains("newer version"), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_of_the_layout_before_is_caught_up_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let customer: CustomerRef = "c1".parse().unwrap();
+    let mut asked = response(1, Some("1001"));
+    asked.customer = Some(customer.clone());
+    {
+        let store = SledStore::open(dir.path()).unwrap();
+        let change = Change::put(Expect::Absent, Record::Response(asked.clone()));
+        store.commit(vec![change]).await.unwrap();
+        let index = keys::asked_of(asked.shop, &customer, asked.asked_at, asked.id);
+        assert!(store.db.remove(index).unwrap().is_some());
+        store.db.insert(keys::FORMAT, &1_u64.to_be_bytes()).unwrap();
+    }
+    for _ in 0..2 {
+        let store = SledStore::open(dir.path()).unwrap();
+        let found = store.asked_of(asked.shop, &customer, 10).await.unwrap();
+        assert_eq!(found, std::slice::from_ref(&asked));
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::store::{
     AnsweredAt, Change, Expect, Sequence, StoreError,
-    record::{CountKey, Record, RecordKey},
+    record::{CountKey, Record, RecordKey, Response},
 };
 use ::sled::{IVec, Tree};
 use afterword_shared::id::SurveyId;
@@ -109,6 +109,17 @@ struct Index {
     unique: bool,
 }
 
+/// What leads from a customer to a response that they were asked for.
+pub(super) fn asked_of(response: &Response) -> Option<Vec<u8>> {
+    let customer = response.customer.as_ref().filter(|_| !response.test)?;
+    Some(keys::asked_of(
+        response.shop,
+        customer,
+        response.asked_at,
+        response.id,
+    ))
+}
+
 fn indexes(record: &Record) -> Vec<Index> {
     let plain = |key| Index {
         key,
@@ -159,7 +170,8 @@ fn indexes(record: &Record) -> Vec<Index> {
                     },
                 ))
             });
-            to.chain(answered).collect()
+            let asked_of = asked_of(response).map(plain);
+            to.chain(answered).chain(asked_of).collect()
         }
         Record::Shop(_) | Record::Sighting(_) | Record::SurveyVersion(_) | Record::Keyring(_) => {
             Vec::new()

@@ -1,0 +1,625 @@
+//! When a survey asks, whom and how often: its trigger, its audience, and when it asks again.
+//!
+//! The trigger is looked at in the page, by the loader, which is told the shop's triggers with
+//! itself ([`for_loader`]); everything else is decided here, by the server.
+
+use crate::{
+    error::Error,
+    store::record::{SurveyHead, SurveyStatus},
+};
+use afterword_shared::{
+    appearance::{Place, Theme},
+    id::ProductId,
+    order::Money,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The most bytes that the triggers of a shop add to the loader.
+pub const LOADER_LIMIT: usize = 1024;
+/// The most characters of a page's pattern and of a selector.
+pub const PATTERN_LIMIT: usize = 200;
+/// The most countries, languages or products of one survey.
+pub const LIST_LIMIT: usize = 100;
+/// The most often that a form may be shown about one order.
+pub const SHOWN_MOST: u8 = 20;
+
+/// Pages that thank for an order in the usual shop systems, as the source of a regular expression
+/// for path and query.
+const THANKING: &str = r"thank|paldies|danke|order-?(received|confirm|complete|placed)|checkout.*(success|finish|complete)";
+
+/// All the rules of one survey. The default is the classic: after every order, until it is
+/// answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rules {
+    /// What has to happen in the page.
+    pub trigger: Trigger,
+    /// Of a hundred, how many are asked; decided by customer or order, so that it stays decided.
+    pub sample: u8,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Not from then on.
+    pub until: Option<Timestamp>,
+    /// New or returning customers only.
+    pub customers: Customers,
+    /// Two-letter countries, upper case; empty for all.
+    pub countries: Vec<String>,
+    /// Language tags, of which the page's language is or begins with one; empty for all.
+    pub languages: Vec<String>,
+    /// The least that an order comes to, in its currency; other currencies are not asked.
+    pub minimum: Option<Money>,
+    /// Products of which one was bought; empty for all.
+    pub products: Vec<ProductId>,
+    /// When somebody is asked again.
+    pub again: Again,
+    /// How often the form is shown about one order at most.
+    pub shown_limit: u8,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            trigger: Trigger::default(),
+            sample: 100,
+            from: None,
+            until: None,
+            customers: Customers::All,
+            countries: Vec::new(),
+            languages: Vec::new(),
+            minimum: None,
+            products: Vec::new(),
+            again: Again::EveryOrder,
+            shown_limit: 3,
+        }
+    }
+}
+
+/// What has to happen in the page before a survey may be due.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trigger {
+    /// What has to happen.
+    #[serde(flatten)]
+    pub when: When,
+    /// On pages whose path (with query) fits, `*` standing for anything; empty for every page.
+    pub page: String,
+}
+
+/// What has to happen in the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "when", rename_all = "snake_case")]
+pub enum When {
+    /// The page tells of an order; or it is a thank-you page that tells of none.
+    #[default]
+    Order,
+    /// Somebody stays for so long.
+    Visit {
+        /// In seconds.
+        seconds: u16,
+    },
+    /// Somebody scrolls so far.
+    Scroll {
+        /// In percent of the page.
+        percent: u8,
+    },
+    /// The mouse leaves the window at the top; never on touch screens.
+    Leave,
+    /// Somebody clicks on an element.
+    Click {
+        /// Its CSS selector.
+        selector: String,
+    },
+    /// The page calls `afterword('show', 'srv_…')`.
+    Call,
+}
+
+/// Whether a survey is for new or returning customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Customers {
+    /// For all.
+    #[default]
+    All,
+    /// For those of whom no order was known before.
+    New,
+    /// For those who had bought before.
+    Returning,
+}
+
+/// When somebody who was asked is asked again, about another order or on another visit. Decided by
+/// the customer reference; without one, an order is all that is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "again", rename_all = "snake_case")]
+pub enum Again {
+    /// About every order.
+    #[default]
+    EveryOrder,
+    /// About every order until one is answered.
+    UntilAnswered,
+    /// So many days after being asked last, and no sooner.
+    AfterDays {
+        /// How many.
+        days: u16,
+    },
+    /// Never.
+    Never,
+}
+
+impl Rules {
+    /// Whether a survey may begin to ask, or not any more: `Err` with whether it is over.
+    pub fn in_schedule(&self, now: Timestamp) -> Result<(), Over> {
+        if self.from.is_some_and(|from| now < from) {
+            Err(Over(false))
+        } else if self.until.is_some_and(|until| now >= until) {
+            Err(Over(true))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether somebody asks for the survey by an act of their own: by the page's call, a click on
+    /// an element or the tab.
+    pub fn is_asked_for(&self, place: Place) -> bool {
+        place == Place::Tab || matches!(self.trigger.when, When::Click { .. } | When::Call)
+    }
+}
+
+/// Why a survey is not in its schedule: whether it is over, or did not begin yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Over(pub bool);
+
+/// Whether rules can be kept, each mistake with a sentence that says what to write instead. Whether
+/// all of a shop's triggers fit into the loader together is [`check_together`]'s to say.
+pub fn check(rules: &Rules) -> Result<(), Error> {
+    let wrong = |sentence: &str| Err(Error::Refused(sentence.to_owned()));
+    let page = &rules.trigger.page;
+    if !page.is_empty() && !page.starts_with(['/', '*']) {
+        return wrong(
+            "A page’s pattern starts with / or *, such as /account* or *sale*; leave it empty for every page.",
+        );
+    }
+    if page.chars().count() > PATTERN_LIMIT || page.chars().any(char::is_control) {
+        return wrong("A page’s pattern is one line of at most 200 characters.");
+    }
+    match &rules.trigger.when {
+        When::Scroll { percent } if !(1..=100).contains(percent) => {
+            return wrong("How far somebody scrolls is 1 to 100 percent of the page.");
+        }
+        When::Visit { seconds } if *seconds > 3600 => {
+            return wrong("How long somebody stays is at most 3600 seconds.");
+        }
+        When::Click { selector }
+            if selector.trim().is_empty()
+                || selector.chars().count() > PATTERN_LIMIT
+                || selector.chars().any(char::is_control) =>
+        {
+            return wrong(
+                "Which element is clicked is said by its CSS selector, such as #help or .feedback, of at most 200 characters.",
+            );
+        }
+        _ => {}
+    }
+    if !(1..=100).contains(&rules.sample) {
+        return wrong("Of a hundred, 1 to 100 are asked. To ask nobody, pause the survey.");
+    }
+    if let (Some(from), Some(until)) = (rules.from, rules.until)
+        && from >= until
+    {
+        return wrong("The survey ends before it begins: choose a later end.");
+    }
+    if !(1..=SHOWN_MOST).contains(&rules.shown_limit) {
+        return wrong("A form is shown 1 to 20 times about one order.");
+    }
+    if rules
+        .countries
+        .iter()
+        .any(|code| code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        return wrong("A country is two upper-case letters, such as LV.");
+    }
+    let is_tag = |tag: &String| {
+        (2..=35).contains(&tag.len())
+            && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !tag.starts_with('-')
+    };
+    if !rules.languages.iter().all(is_tag) {
+        return wrong("A language is a tag such as lv or pt-BR.");
+    }
+    if rules.minimum.is_some_and(|minimum| minimum.minor() < 0) {
+        return wrong("The least that an order comes to is 0 or more.");
+    }
+    if let Again::AfterDays { days: 0 } = rules.again {
+        return wrong("Somebody is asked again after one day or more.");
+    }
+    let longest = [
+        rules.countries.len(),
+        rules.languages.len(),
+        rules.products.len(),
+    ]
+    .into_iter()
+    .max();
+    if longest > Some(LIST_LIMIT) {
+        return wrong("At most 100 countries, languages or products can be listed.");
+    }
+    Ok(())
+}
+
+/// Whether the triggers of all of a shop's live surveys, in their schedule or not, fit into the
+/// loader; to be asked before one of them is saved or resumed. `tab` is what a tab says.
+pub fn check_together(surveys: &[SurveyHead], tab: &str) -> Result<(), Error> {
+    let length = line(surveys, tab, |_| true).len();
+    if length > LOADER_LIMIT {
+        return Err(Error::Refused(format!(
+            "The triggers of all live surveys take {length} bytes; the tag carries {LOADER_LIMIT}. Pause a survey, or shorten the longest page pattern or selector."
+        )));
+    }
+    Ok(())
+}
+
+/// What the loader is told with itself about a shop: a line of script with one entry for each
+/// survey that is live and in its schedule. `tab` is what a tab says. Nothing in a survey's words
+/// can end the string, the line or the script element that it stands in.
+pub fn for_loader(surveys: &[SurveyHead], tab: &str, now: Timestamp) -> String {
+    line(surveys, tab, |rules| rules.in_schedule(now).is_ok())
+}
+
+fn line(surveys: &[SurveyHead], tab: &str, due: impl Fn(&Rules) -> bool) -> String {
+    let entries: Vec<Value> = surveys
+        .iter()
+        .filter(|survey| survey.status == SurveyStatus::Live && due(&survey.rules))
+        .map(|survey| entry(survey, tab))
+        .collect();
+    let list = Value::Array(entries).to_string();
+    // JSON is a script but for these, and a script may stand in a page.
+    let list = list
+        .replace('<', r"\u003c")
+        .replace('>', r"\u003e")
+        .replace('\u{2028}', r"\u2028")
+        .replace('\u{2029}', r"\u2029");
+    format!(";afterword('rules',{list})\n")
+}
+
+/// `[id, when, value, page, place, label, style]`, without the empty end.
+fn entry(survey: &SurveyHead, tab: &str) -> Value {
+    let Trigger { when, page } = &survey.rules.trigger;
+    let (when, value) = match when {
+        // Where the owner says which pages thank for an order, no others do.
+        When::Order => ("o", json!(if page.is_empty() { THANKING } else { "." })),
+        When::Visit { seconds } => ("v", json!(seconds)),
+        When::Scroll { percent } => ("s", json!(percent)),
+        When::Leave => ("l", json!(0)),
+        When::Click { selector } => ("c", json!(selector)),
+        When::Call => ("n", json!(0)),
+    };
+    let page = if page.is_empty() {
+        json!(0)
+    } else {
+        json!(pattern(page))
+    };
+    let (place, label, style) = match survey.place {
+        Place::Inline => (json!("i"), json!(0), json!(0)),
+        Place::Tab => (json!("t"), json!(tab), json!(tab_style(&survey.theme))),
+        _ => (json!(0), json!(0), json!(0)),
+    };
+    let mut entry = vec![
+        json!(survey.id.to_string()),
+        json!(when),
+        value,
+        page,
+        place,
+        label,
+        style,
+    ];
+    while entry.last() == Some(&json!(0)) {
+        entry.pop();
+    }
+    Value::Array(entry)
+}
+
+/// The style sheet of the tab, which is a button in a shadow root: at the end of a line, about the
+/// middle of the window's edge. Its own lines run downwards, so sides are named as they are seen. It keeps the browser's own focus ring.
+fn tab_style(theme: &Theme) -> String {
+    let (accent, ink) = theme.accent.map_or_else(
+        || ("#0b6e5f".to_owned(), "#fff".to_owned()),
+        |accent| (accent.to_string(), accent.ink().to_string()),
+    );
+    format!(
+        "button{{position:fixed;right:env(safe-area-inset-right);top:40%;z-index:2147483646;\
+         padding:14px 7px;border:0;border-radius:6px;background:{accent};color:{ink};font:inherit;\
+         font-size:15px;line-height:1;writing-mode:vertical-rl;cursor:pointer}}\
+         button:dir(rtl){{right:auto;left:env(safe-area-inset-left)}}\
+         @media print{{button{{display:none}}}}"
+    )
+}
+
+/// A page's pattern as the source of a regular expression for path and query. A pattern without a
+/// question mark fits whatever the query is.
+fn pattern(page: &str) -> String {
+    let mut source = String::with_capacity(page.len() + 8);
+    if !page.starts_with('*') {
+        source.push('^');
+    }
+    let inner = page.trim_matches('*');
+    for c in inner.chars() {
+        match c {
+            '*' => source.push_str(".*"),
+            '\\' | '^' | '$' | '.' | '|' | '?' | '+' | '(' | ')' | '[' | ']' | '{' | '}' | '/' => {
+                // A slash needs no escape in a source, and every byte counts.
+                if c != '/' {
+                    source.push('\\');
+                }
+                source.push(c);
+            }
+            c => source.push(c),
+        }
+    }
+    if !page.ends_with('*') {
+        source.push_str(if page.contains('?') {
+            "$"
+        } else if page.ends_with('/') {
+            r"(\?|$)"
+        } else {
+            r"/?(\?|$)"
+        });
+    }
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use afterword_shared::id::{ShopId, SurveyId};
+
+    fn head(n: u64, rules: Rules, place: Place) -> SurveyHead {
+        SurveyHead {
+            id: SurveyId::new(n, 7),
+            shop: ShopId::new(1, 7),
+            name: "After buying".into(),
+            status: SurveyStatus::Live,
+            version: 1,
+            rules,
+            place,
+            theme: Theme::default(),
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn on(when: When, page: &str) -> Rules {
+        Rules {
+            trigger: Trigger {
+                when,
+                page: page.into(),
+            },
+            ..Rules::default()
+        }
+    }
+
+    fn told(surveys: &[SurveyHead]) -> Value {
+        let line = for_loader(surveys, "Feedback", Timestamp::UNIX_EPOCH);
+        let list = line
+            .strip_prefix(";afterword('rules',")
+            .and_then(|rest| rest.strip_suffix(")\n"))
+            .unwrap();
+        serde_json::from_str(list).unwrap()
+    }
+
+    #[test]
+    fn every_trigger_and_place_has_its_entry() {
+        let entry = |rules, place| told(&[head(1, rules, place)])[0].clone();
+        let id = SurveyId::new(1, 7).to_string();
+        assert_eq!(
+            entry(Rules::default(), Place::BottomEnd),
+            json!([id, "o", THANKING])
+        );
+        assert_eq!(
+            entry(on(When::Order, "/danke"), Place::Dialog),
+            json!([id, "o", ".", r"^/danke/?(\?|$)"])
+        );
+        assert_eq!(
+            entry(on(When::Visit { seconds: 0 }, ""), Place::Inline),
+            json!([id, "v", 0, 0, "i"])
+        );
+        assert_eq!(
+            entry(on(When::Scroll { percent: 50 }, "*sale*"), Place::Tab),
+            json!([
+                id,
+                "s",
+                50,
+                "sale",
+                "t",
+                "Feedback",
+                tab_style(&Theme::default())
+            ])
+        );
+        assert_eq!(entry(on(When::Leave, ""), Place::Bar), json!([id, "l"]));
+        let selector = "#a > .b".to_owned();
+        assert_eq!(
+            entry(on(When::Click { selector }, ""), Place::Page),
+            json!([id, "c", "#a > .b"])
+        );
+        assert_eq!(
+            entry(on(When::Call, ""), Place::BottomEnd),
+            json!([id, "n"])
+        );
+    }
+
+    #[test]
+    fn only_live_surveys_in_their_schedule_are_told() {
+        let second = |at| Timestamp::from_second(at).ok();
+        let within = |from: Option<i64>, until: Option<i64>| Rules {
+            from: from.and_then(second),
+            until: until.and_then(second),
+            ..Rules::default()
+        };
+        let mut paused = head(1, Rules::default(), Place::default());
+        paused.status = SurveyStatus::Paused;
+        assert_eq!(told(&[paused]), json!([]));
+        let told = |rules| {
+            told(&[head(1, rules, Place::default())])
+                .as_array()
+                .unwrap()
+                .len()
+        };
+        assert_eq!(told(within(Some(0), Some(1))), 1);
+        assert_eq!(told(within(Some(1), None)), 0);
+        assert_eq!(told(within(None, Some(0))), 0);
+    }
+
+    #[test]
+    fn nothing_breaks_out_of_the_script() {
+        let nasty = "</script><!--\u{2028}\u{2029}'\"\\";
+        let click = on(
+            When::Click {
+                selector: nasty.into(),
+            },
+            &format!("/{nasty}*x"),
+        );
+        let line = for_loader(&[head(1, click, Place::Tab)], nasty, Timestamp::UNIX_EPOCH);
+        assert!(!line.contains(['<', '>', '\u{2028}', '\u{2029}']), "{line}");
+        assert_eq!(line.lines().count(), 1);
+        let list = line[";afterword('rules',".len()..]
+            .trim_end()
+            .trim_end_matches(')');
+        let list: Value = serde_json::from_str(list).unwrap();
+        assert_eq!((&list[0][2], &list[0][5]), (&json!(nasty), &json!(nasty)));
+    }
+
+    #[test]
+    fn a_tab_has_the_survey_s_accent_and_an_ink_that_can_be_read_on_it() {
+        let mut survey = head(1, on(When::Call, ""), Place::Tab);
+        survey.theme.accent = Some("#ffe000".parse().unwrap());
+        let style = told(&[survey])[0][6].as_str().unwrap().to_owned();
+        assert!(style.contains("background:#ffe000;color:#000"), "{style}");
+        assert!(tab_style(&Theme::default()).contains("background:#0b6e5f"));
+    }
+
+    #[test]
+    fn a_pattern_s_own_characters_mean_nothing_to_the_regular_expression() {
+        assert_eq!(
+            pattern("/a.b+(c)[d]{e}|f^$\\*g"),
+            r"^/a\.b\+\(c\)\[d\]\{e\}\|f\^\$\\.*g/?(\?|$)"
+        );
+        assert_eq!(pattern("/cart?step=2"), r"^/cart\?step=2$");
+        assert_eq!(pattern("/shop/"), r"^/shop/(\?|$)");
+        assert_eq!(pattern("/shop*"), "^/shop");
+        assert_eq!(pattern("*/thanks"), r"/thanks/?(\?|$)");
+        assert_eq!(pattern("*"), "");
+    }
+
+    #[test]
+    fn what_is_too_long_for_the_tag_is_refused_when_it_is_saved() {
+        let few: Vec<_> = (0..6)
+            .map(|n| head(n, Rules::default(), Place::default()))
+            .collect();
+        check_together(&few, "Feedback").unwrap();
+        let many: Vec<_> = (0..9)
+            .map(|n| head(n, Rules::default(), Place::default()))
+            .collect();
+        let refused = check_together(&many, "Feedback").unwrap_err().to_string();
+        assert!(
+            refused.contains("1024") && refused.contains("Pause"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn every_mistake_has_its_sentence() {
+        check(&Rules::default()).unwrap();
+        let refused = |rules: Rules| check(&rules).unwrap_err().to_string();
+        let plain = Rules::default;
+        assert!(refused(on(When::Order, "thanks")).contains("starts with /"));
+        assert!(refused(on(When::Order, &"/".repeat(201))).contains("200"));
+        assert!(refused(on(When::Scroll { percent: 0 }, "")).contains("percent"));
+        assert!(refused(on(When::Visit { seconds: 4000 }, "")).contains("3600"));
+        assert!(
+            refused(on(
+                When::Click {
+                    selector: " ".into()
+                },
+                ""
+            ))
+            .contains("selector")
+        );
+        assert!(
+            refused(Rules {
+                sample: 0,
+                ..plain()
+            })
+            .contains("hundred")
+        );
+        assert!(
+            refused(Rules {
+                sample: 101,
+                ..plain()
+            })
+            .contains("hundred")
+        );
+        assert!(
+            refused(Rules {
+                shown_limit: 0,
+                ..plain()
+            })
+            .contains("1 to 20")
+        );
+        assert!(
+            refused(Rules {
+                countries: vec!["lv".into()],
+                ..plain()
+            })
+            .contains("LV")
+        );
+        assert!(
+            refused(Rules {
+                languages: vec!["-".into()],
+                ..plain()
+            })
+            .contains("pt-BR")
+        );
+        assert!(
+            refused(Rules {
+                again: Again::AfterDays { days: 0 },
+                ..plain()
+            })
+            .contains("one day")
+        );
+        let (from, until) = (Some(Timestamp::UNIX_EPOCH), Some(Timestamp::UNIX_EPOCH));
+        assert!(
+            refused(Rules {
+                from,
+                until,
+                ..plain()
+            })
+            .contains("later end")
+        );
+    }
+
+    #[test]
+    fn rules_of_every_shape_read_back() {
+        for rules in [
+            Rules::default(),
+            on(
+                When::Click {
+                    selector: "#a".into(),
+                },
+                "/x*",
+            ),
+            Rules {
+                again: Again::AfterDays { days: 30 },
+                ..Rules::default()
+            },
+        ] {
+            let text = serde_json::to_string(&rules).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Rules>(&text).unwrap(),
+                rules,
+                "{text}"
+            );
+        }
+        assert_eq!(
+            serde_json::from_str::<Rules>("{}").unwrap(),
+            Rules::default()
+        );
+    }
+}

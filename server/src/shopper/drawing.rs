@@ -1,0 +1,61 @@
+//! What a shopper's form is drawn from: the survey in the shopper's language, with what is known in
+//! the place of its placeholders, and the shop's looks.
+
+use crate::{
+    app::App,
+    error::Error,
+    locale::Locale,
+    localize,
+    store::record::{Shop, SurveyHead, SurveyVersion},
+};
+use afterword_shared::{
+    id::{OrderId, ResponseId},
+    order::Order,
+    prompt::PromptState,
+};
+
+/// Everything that a form is drawn from. `wanted` are language tags, the dearest first.
+pub fn state(
+    shop: &Shop,
+    head: &SurveyHead,
+    version: &SurveyVersion,
+    wanted: &str,
+    order: Option<&Order>,
+    response: ResponseId,
+) -> PromptState {
+    let mut survey = localize::localize(version, &shop.name, wanted);
+    localize::fill(&mut survey, &shop.name, order);
+    localize::shuffle(&mut survey, response);
+    let name = localize::isolated(&shop.name, &survey.locale);
+    PromptState {
+        privacy: shop.privacy_url.clone(),
+        place: head.place,
+        logo: head.theme.logo.clone(),
+        texts: Locale::find(&survey.locale).form(&name),
+        shop: name,
+        survey,
+    }
+}
+
+/// The form's style sheet with the survey's theme.
+pub fn style(head: &SurveyHead) -> String {
+    let theme = afterword_widget::theme_css(&head.theme);
+    format!("{}{theme}", super::files::style())
+}
+
+/// An order as it is known, for its placeholders; nothing where it was told by somebody who is
+/// trusted otherwise: an unsigned request learns nothing of a signed order.
+pub async fn order(
+    app: &App,
+    shop: &Shop,
+    id: Option<&OrderId>,
+    verified: bool,
+    test: bool,
+) -> Result<Option<Order>, Error> {
+    let Some(id) = id else { return Ok(None) };
+    let known = app.store().order(shop.id, id).await?;
+    Ok(known
+        .map(|kept| kept.value)
+        .filter(|known| known.verified == verified && known.test == test)
+        .map(|known| known.order))
+}
