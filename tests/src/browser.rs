@@ -1,20 +1,9 @@
-//! A real browser: headless Chromium, driven by chromedriver.
+//! A real browser, driven by its engine's driver.
 
-use crate::{Picture, until};
+use crate::{Engine, Picture, engine::Driver, until};
 use axum::http::Method;
-use fantoccini::{
-    Client, ClientBuilder,
-    elements::Element,
-    key::Key,
-    wd::{Capabilities, WebDriverCompatibleCommand},
-};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, elements::Element, key::Key, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
-use std::{
-    io::{BufRead, BufReader},
-    os::unix::process::CommandExt,
-    process::{Child, Command, Stdio},
-};
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
@@ -23,67 +12,56 @@ const TRIES: u32 = 3;
 
 /// A browser with a fresh profile; everything of it ends when this is dropped.
 pub struct Browser {
+    engine: Engine,
     client: Client,
-    driver: Child,
-    _directory: TempDir,
+    _driver: Driver,
+    _folder: TempDir,
 }
 
 impl Browser {
-    /// Starts one with a window of 1280 × 900.
+    /// Starts the chosen one with a window of 1280 × 900.
     pub async fn start() -> Self {
-        Self::start_with(json!({})).await
+        Self::start_with(Engine::chosen(), json!({})).await
     }
 
-    /// Starts one that passes for a phone with a window of this size, in CSS pixels.
-    pub async fn start_on_a_phone(width: u32, height: u32) -> Self {
+    /// Starts Chromium as a phone with a window of this size, in CSS pixels; says loudly where
+    /// another engine was chosen, which can't pass for one.
+    pub async fn start_on_a_phone(width: u32, height: u32) -> Option<Self> {
+        let engine = Engine::chosen();
+        if !engine.is_chromium_or_skips("pass for a phone") {
+            return None;
+        }
         let metrics = json!({"width": width, "height": height, "pixelRatio": 2, "touch": true});
         let phone = json!({"deviceMetrics": metrics, "clientHints": {"platform": "Android", "mobile": true}});
-        Self::start_with(json!({"mobileEmulation": phone})).await
+        Some(Self::start_with(engine, json!({"mobileEmulation": phone})).await)
     }
 
     /// A busy machine sometimes starts no browser: that says nothing about what is tested, so it
     /// is tried again.
-    async fn start_with(options: Value) -> Self {
+    async fn start_with(engine: Engine, chromium: Value) -> Self {
         for _ in 1..TRIES {
-            if let Ok(browser) = Self::try_to_start(options.clone()).await {
+            if let Ok(browser) = Self::try_to_start(engine, chromium.clone()).await {
                 return browser;
             }
         }
-        let last = Self::try_to_start(options).await;
-        last.unwrap_or_else(|why| panic!("no browser starts: {why}"))
+        let last = Self::try_to_start(engine, chromium).await;
+        last.unwrap_or_else(|why| panic!("{} does not start: {why}", engine.name()))
     }
 
-    async fn try_to_start(options: Value) -> Result<Self, String> {
-        let directory = TempDir::new().expect("a directory for the profile");
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("TMPDIR", directory.path())
-            // A group of its own: the browser ends with it.
-            .process_group(0)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts: `cargo xtask test` installs it or says how");
-        let output = BufReader::new(driver.stdout.take().expect("its output"));
-        let port = output
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| port_in(&line));
-        let connected = match port {
-            Some(port) => session(port, options).await,
-            None => Err("chromedriver says no port".to_owned()),
-        };
-        match connected {
-            Ok(client) => Ok(Self {
-                client,
-                driver,
-                _directory: directory,
-            }),
-            Err(why) => {
-                end(&mut driver);
-                Err(why)
-            }
-        }
+    async fn try_to_start(engine: Engine, chromium: Value) -> Result<Self, String> {
+        let folder = TempDir::new().expect("a folder for the profile");
+        let (driver, client) = Driver::start(engine, chromium, folder.path()).await?;
+        Ok(Self {
+            engine,
+            client,
+            _driver: driver,
+            _folder: folder,
+        })
+    }
+
+    /// What it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The session.
@@ -204,22 +182,18 @@ impl Browser {
         serde_json::from_value(found).unwrap_or_default()
     }
 
-    /// The lines of the browser's console since it was asked last, each with its level in front.
-    ///
-    /// # Panics
-    ///
-    /// When the driver does not tell.
+    /// What scripts of a page made by [`crate::Page::thanks`] wrote to the console, each with its
+    /// level in front.
     pub async fn console(&self) -> Vec<String> {
-        let lines = self
-            .client
-            .issue_cmd(ConsoleLog)
-            .await
-            .expect("the console");
-        let lines = lines.as_array().cloned().unwrap_or_default();
-        lines
-            .iter()
-            .map(|line| format!("{} {}", text(&line["level"]), text(&line["message"])))
-            .collect()
+        let lines = self.run("return window.heard", Vec::new()).await;
+        serde_json::from_value(lines).unwrap_or_default()
+    }
+
+    /// What the content security policy of a page made by [`crate::Page::thanks`] refused:
+    /// directive and address.
+    pub async fn refusals(&self) -> Vec<String> {
+        let lines = self.run("return window.refused", Vec::new()).await;
+        serde_json::from_value(lines).unwrap_or_default()
     }
 
     /// Presses a key, wherever the focus is.
@@ -250,14 +224,61 @@ impl Browser {
             .expect("the keyboard");
     }
 
-    /// Makes every request that starts from now on wait for so long.
+    /// Pretends media features, such as `prefers-reduced-motion`: `reduce`, from now on. Returns
+    /// whether it can; says loudly where it can't.
     ///
     /// # Panics
     ///
-    /// When the driver can't.
-    pub async fn slow_down(&self, milliseconds: u32) {
-        let slow = Slowness(milliseconds);
-        self.client.issue_cmd(slow).await.expect("a slow network");
+    /// When the driver refuses.
+    pub async fn pretend(&self, features: &[(&str, &str)]) -> bool {
+        let what = features.iter().map(|(name, _)| *name);
+        let what = format!("pretend {}", what.collect::<Vec<_>>().join(", "));
+        if !self.engine.is_chromium_or_skips(&what) {
+            return false;
+        }
+        let features = features.iter();
+        let features: Vec<Value> = features
+            .map(|(name, value)| json!({"name": name, "value": value}))
+            .collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features}))
+            .await;
+        true
+    }
+
+    /// Gives the page a window of this size in CSS pixels, each as many pixels of the screen wide
+    /// as `zoom`, which is what zooming in does. Returns whether it can; says loudly where it
+    /// can't.
+    ///
+    /// # Panics
+    ///
+    /// When the driver refuses.
+    pub async fn resize(&self, width: u32, height: u32, zoom: u32) -> bool {
+        if !self
+            .engine
+            .is_chromium_or_skips("have a window of any size")
+        {
+            return false;
+        }
+        let metrics =
+            json!({"width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+        true
+    }
+
+    /// Moves the mouse to a place of the window, or out of it: only Chromium's own door leads there.
+    ///
+    /// # Panics
+    ///
+    /// When the driver refuses.
+    pub async fn move_the_mouse(&self, x: i32, y: i32) {
+        let to = json!({"type": "mouseMoved", "x": x, "y": y, "pointerType": "mouse"});
+        self.devtools("Input.dispatchMouseEvent", to).await;
+    }
+
+    async fn devtools(&self, name: &'static str, parameters: Value) {
+        let command = DevTools(name, parameters);
+        self.client.issue_cmd(command).await.expect(name);
     }
 
     /// A picture of the window.
@@ -271,97 +292,18 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        end(&mut self.driver);
-    }
-}
-
-/// Ends a driver with its browser. The group's id is the driver's: ending only the driver would
-/// leave the browser running.
-fn end(driver: &mut Child) {
-    if let Ok(id) = i32::try_from(driver.id())
-        && let Some(group) = rustix::process::Pid::from_raw(id)
-    {
-        let signal = rustix::process::Signal::KILL;
-        let _ = rustix::process::kill_process_group(group, signal);
-    }
-    drop(driver.wait());
-}
-
-async fn session(port: u16, mut options: Value) -> Result<Client, String> {
-    options["args"] = json!([
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--force-device-scale-factor=1",
-        "--window-size=1280,900",
-        "--lang=en",
-    ]);
-    let wanted = json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": options,
-        "goog:loggingPrefs": {"browser": "ALL"},
-    });
-    let capabilities: Capabilities =
-        serde_json::from_value(wanted).expect("capabilities are an object");
-    let driver = format!("http://127.0.0.1:{port}");
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    builder.capabilities(capabilities);
-    let connected = tokio::time::timeout(crate::PATIENCE, builder.connect(&driver)).await;
-    connected
-        .map_err(|_| "the browser does not start in time".to_owned())?
-        .map_err(|error| error.to_string())
-}
-
-/// The port in the line with which the driver says that it is ready.
-fn port_in(line: &str) -> Option<u16> {
-    let rest = line.split("successfully on port ").nth(1)?;
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-/// Chromium's own command for the console's lines.
+/// Chromium's door to its developer tools.
 #[derive(Debug)]
-struct ConsoleLog;
+struct DevTools(&'static str, Value);
 
-impl WebDriverCompatibleCommand for ConsoleLog {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({"type": "browser"}).to_string()))
-    }
-}
-
-/// Chromium's own command for a slow network.
-#[derive(Debug)]
-struct Slowness(u32);
-
-impl WebDriverCompatibleCommand for Slowness {
+impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         let session = session.unwrap_or_default();
-        base.join(&format!("session/{session}/chromium/network_conditions"))
+        base.join(&format!("session/{session}/goog/cdp/execute"))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let conditions = json!({
-            "offline": false, "latency": self.0,
-            "download_throughput": 10_000_000, "upload_throughput": 10_000_000,
-        });
-        let body = json!({"network_conditions": conditions});
+        let body = json!({"cmd": self.0, "params": self.1});
         (Method::POST, Some(body.to_string()))
     }
 }

@@ -5,20 +5,30 @@
 //! with a sentence when it does not within [`PATIENCE`].
 
 mod browser;
+mod engine;
+mod network;
+mod npm;
 mod prompt;
 mod screenshot;
 mod server;
 mod shop;
+mod stage;
+pub mod survey;
 
 pub use browser::Browser;
+pub use engine::{CHOICE, Engine};
+pub use network::{Came, Fault, Network};
+pub use npm::npm_file;
 pub use prompt::Prompt;
 pub use screenshot::{Picture, Rectangle};
 pub use server::{Afterword, Founded, Owner, Reply, Setup, binary};
 pub use shop::{Page, ShopSite};
+pub use stage::Stage;
 
 use std::{
     future::Future,
     io::Write,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -48,6 +58,13 @@ where
         );
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// A folder beside the programs that cargo built.
+fn beside_the_tests(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("the test's own path");
+    let built = test.parent().and_then(Path::parent).expect("a folder");
+    built.join(name)
 }
 
 /// Says that something was not tested, past the capture of test output, and leaves a note for

@@ -2,12 +2,13 @@
 
 /// A picture, decoded.
 pub struct Picture {
+    png: Vec<u8>,
     width: usize,
     pixels: Vec<[u8; 4]>,
 }
 
 /// A rectangle in pixels of a picture.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rectangle {
     /// Left edge.
     pub x: f64,
@@ -58,9 +59,21 @@ impl Picture {
             })
             .collect();
         Self {
+            png: bytes.to_vec(),
             width: info.width as usize,
             pixels,
         }
+    }
+
+    /// Keeps it beside the tests' programs, for people to look at.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be written.
+    pub fn keep(&self, name: &str) {
+        let folder = crate::beside_the_tests("pictures");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        std::fs::write(folder.join(format!("{name}.png")), &self.png).expect("a picture is kept");
     }
 
     /// How many pixels outside of a rectangle differ from another picture's, and the first of them.
@@ -73,6 +86,23 @@ impl Picture {
         other: &Self,
         except: Rectangle,
     ) -> Option<(usize, (usize, usize))> {
+        self.differs(other, |x, y| !except.holds(x, y))
+    }
+
+    /// How many pixels inside of a rectangle differ from another picture's, and the first of them.
+    ///
+    /// # Panics
+    ///
+    /// When the pictures have different sizes.
+    pub fn differs_inside(&self, other: &Self, only: Rectangle) -> Option<(usize, (usize, usize))> {
+        self.differs(other, |x, y| only.holds(x, y))
+    }
+
+    fn differs(
+        &self,
+        other: &Self,
+        counts: impl Fn(f64, f64) -> bool,
+    ) -> Option<(usize, (usize, usize))> {
         assert_eq!(self.width, other.width, "pictures of one size");
         assert_eq!(
             self.pixels.len(),
@@ -82,7 +112,7 @@ impl Picture {
         let different: Vec<(usize, usize)> = (0..self.pixels.len())
             .filter(|place| self.pixels[*place] != other.pixels[*place])
             .map(|place| (place % self.width, place / self.width))
-            .filter(|(x, y)| !except.holds(*x as f64, *y as f64))
+            .filter(|(x, y)| counts(*x as f64, *y as f64))
             .collect();
         different.first().map(|first| (different.len(), *first))
     }

@@ -1,6 +1,6 @@
 //! The real `afterword` binary with a data directory of its own.
 
-use crate::until;
+use crate::{survey, until};
 use reqwest::{Client, RequestBuilder, header::HeaderMap};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -40,6 +40,10 @@ pub struct Setup {
     pub shop: &'static str,
     /// More arguments of `serve`.
     pub serve: Vec<&'static str>,
+    /// Files of surveys that are live in the place of the template's.
+    pub surveys: Vec<Value>,
+    /// Where the shop says what it does with answers; empty for nowhere.
+    pub privacy: &'static str,
 }
 
 impl Default for Setup {
@@ -49,6 +53,8 @@ impl Default for Setup {
             origins: vec!["https://shop.example".to_owned()],
             shop: "Kalnu Keramika",
             serve: Vec::new(),
+            surveys: Vec::new(),
+            privacy: "",
         }
     }
 }
@@ -142,6 +148,7 @@ pub struct Afterword {
     running: Option<Running>,
     listen: String,
     founded: Option<Founded>,
+    surveys: Vec<String>,
     client: Client,
 }
 
@@ -157,6 +164,12 @@ impl Afterword {
     pub async fn start(setup: Setup) -> Self {
         let mut server = Self::prepared(setup.serve.clone());
         let founded = server.init(&setup);
+        if !setup.surveys.is_empty() {
+            let Setup {
+                privacy, surveys, ..
+            } = &setup;
+            server.surveys = survey::put(&server.data(), &founded, privacy, surveys).await;
+        }
         server.founded = Some(founded);
         server.serve().await;
         server
@@ -176,6 +189,7 @@ impl Afterword {
             running: None,
             listen: "127.0.0.1:0".to_owned(),
             founded: None,
+            surveys: Vec::new(),
             client: Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
@@ -346,6 +360,20 @@ impl Afterword {
         )
     }
 
+    /// The tag in the form that brings the shop's rules with it.
+    pub fn rule_tag(&self, attributes: &str) -> String {
+        format!(
+            r#"<script async src="{}?shop={}" {attributes}></script>"#,
+            self.url("/w.js"),
+            self.founded().shop
+        )
+    }
+
+    /// The ids of the surveys that it was set up with, in their order.
+    pub fn surveys(&self) -> &[String] {
+        &self.surveys
+    }
+
     /// A client that follows no redirects.
     pub fn client(&self) -> &Client {
         &self.client
@@ -393,17 +421,20 @@ impl Afterword {
         self.api(&path).await.expect(200).json()
     }
 
-    /// Every response of this shop's survey that holds an answer, newest first, page by page.
+    /// Every response of this shop's survey that holds an answer, newest first.
+    pub async fn responses(&self) -> Vec<Value> {
+        self.responses_to(&self.founded().survey).await
+    }
+
+    /// Every response to a survey that holds an answer, newest first, page by page.
     ///
     /// # Panics
     ///
     /// When a page is not as promised.
-    pub async fn responses(&self) -> Vec<Value> {
+    pub async fn responses_to(&self, survey: &str) -> Vec<Value> {
         let mut all = Vec::new();
-        let mut path = format!(
-            "/api/v1/responses?survey={}&limit=200",
-            self.founded().survey
-        );
+        let first = format!("/api/v1/responses?survey={survey}&limit=200");
+        let mut path = first.clone();
         loop {
             let mut page = self.api(&path).await.expect(200).json();
             let next = page["next"].take();
@@ -413,23 +444,33 @@ impl Afterword {
             all.extend(responses);
             match next {
                 Value::Null => return all,
-                Value::String(after) => {
-                    path = format!(
-                        "/api/v1/responses?survey={}&limit=200&after={after}",
-                        self.founded().survey
-                    );
-                }
+                Value::String(after) => path = format!("{first}&after={after}"),
                 other => panic!("not a cursor: {other}"),
             }
         }
     }
 
+    /// The responses about an order, to any survey.
+    pub async fn responses_about(&self, order: &str) -> Vec<Value> {
+        let mut all = Vec::new();
+        let own = [self.founded().survey.clone()];
+        let surveys = if self.surveys.is_empty() {
+            &own[..]
+        } else {
+            &self.surveys
+        };
+        for survey in surveys {
+            all.extend(self.responses_to(survey).await);
+        }
+        all.retain(|response| response["order"]["id"] == order);
+        all
+    }
+
     /// The answers about an order, as stored.
     pub async fn answers_about(&self, order: &str) -> Vec<Value> {
-        let responses = self.responses().await;
+        let responses = self.responses_about(order).await;
         responses
             .into_iter()
-            .filter(|response| response["order"]["id"] == order)
             .map(|mut response| response["answers"].take())
             .collect()
     }

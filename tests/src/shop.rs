@@ -32,8 +32,10 @@ impl Page {
     }
 
     /// A shop's thank-you page: heading, a box with the order, a link; it notes every script error,
-    /// unhandled rejection and `console.error` in `window.trouble`, and in `window.wasmRan` when a
-    /// WebAssembly module was made and whoever asked for it has gone on.
+    /// unhandled rejection and `console.error` in `window.trouble`, whatever scripts wrote to the
+    /// console in `window.heard`, what its content security policy refused in `window.refused`,
+    /// and in `window.wasmRan` when a WebAssembly module was made and whoever asked for it has gone
+    /// on.
     pub fn thanks(tag: &str) -> Self {
         Self::styled("", tag)
     }
@@ -47,8 +49,17 @@ impl Page {
 window.trouble = [];
 addEventListener('error', e => trouble.push('error: ' + e.message));
 addEventListener('unhandledrejection', e => trouble.push('rejection: ' + e.reason));
-const complain = console.error;
-console.error = (...args) => {{ trouble.push('console: ' + args.join(' ')); complain(...args); }};
+window.heard = [];
+for (const level of ['debug', 'log', 'info', 'warn', 'error']) {{
+  const say = console[level];
+  console[level] = (...args) => {{
+    heard.push(level + ' ' + args.join(' '));
+    if (level == 'error') trouble.push('console: ' + args.join(' '));
+    say.apply(console, args);
+  }};
+}}
+window.refused = [];
+addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective + ' ' + e.blockedURI));
 for (const name of ['instantiate', 'instantiateStreaming']) {{
   const make = WebAssembly[name];
   WebAssembly[name] = (...args) => make.apply(WebAssembly, args).then(made => {{

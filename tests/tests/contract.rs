@@ -55,7 +55,11 @@ async fn a_prompt_has_everything_that_the_loader_needs() {
     }
     let html = field("html");
     assert!(html.starts_with("<section"), "{html}");
-    assert!(html.contains("recommend Kalnu Keramika"), "{html}");
+    // In the page's language, with the shop's name in its place.
+    assert!(html.contains(r#"lang="lv""#), "{html}");
+    let question = html.split("<legend").nth(1).unwrap_or_default();
+    let question = question.split("</legend>").next().unwrap_or_default();
+    assert!(question.contains("Kalnu Keramika"), "{html}");
     assert!(
         !html.contains("style="),
         "themes go through the style sheet"

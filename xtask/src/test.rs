@@ -11,13 +11,68 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What Debian calls what journeys need: a browser, its driver, and letters to draw.
-const PACKAGES: [&str; 5] = [
-    "chromium",
-    "chromium-driver",
+/// What Debian calls the letters that journeys draw with.
+const LETTERS: [&str; 3] = [
     "fonts-noto-core",
     "fonts-noto-cjk",
     "fonts-noto-color-emoji",
+];
+/// The driver of Firefox, which Debian does not have: from its own crate.
+const GECKODRIVER: &str = "0.37.0";
+
+/// What to test.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Which browsers journeys run in: chromium, firefox, webkit, several with commas, or all.
+    #[arg(long, value_delimiter = ',', default_value = "chromium")]
+    browsers: Vec<Choice>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Choice {
+    Chromium,
+    Firefox,
+    Webkit,
+    All,
+}
+
+/// A browser that journeys run in.
+struct Browser {
+    choice: Choice,
+    /// What `AFTERWORD_BROWSER` calls it.
+    name: &'static str,
+    /// The step's name.
+    step: &'static str,
+    /// What has to be on the path, and what Debian calls the package that brings it.
+    programs: &'static [(&'static str, &'static str)],
+}
+
+const BROWSERS: [Browser; 3] = [
+    Browser {
+        choice: Choice::Chromium,
+        name: "chromium",
+        step: "journeys in Chromium",
+        programs: &[
+            ("chromium", "chromium"),
+            ("chromedriver", "chromium-driver"),
+        ],
+    },
+    Browser {
+        choice: Choice::Firefox,
+        name: "firefox",
+        step: "journeys in Firefox",
+        programs: &[("firefox-esr", "firefox-esr")],
+    },
+    Browser {
+        choice: Choice::Webkit,
+        name: "webkit",
+        step: "journeys in WebKit",
+        programs: &[
+            ("WebKitWebDriver", "webkit2gtk-driver"),
+            ("Xvfb", "xvfb"),
+            ("xauth", "xauth"),
+        ],
+    },
 ];
 
 /// What became of a step.
@@ -33,7 +88,12 @@ struct Report {
 }
 
 /// Runs every step, whatever became of those before it, and fails if one failed.
-pub fn run() -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let all = arguments.browsers.contains(&Choice::All);
+    let browsers: Vec<&Browser> = BROWSERS
+        .iter()
+        .filter(|browser| all || arguments.browsers.contains(&browser.choice))
+        .collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .context("the workspace's folder")?;
@@ -44,14 +104,18 @@ pub fn run() -> Result<()> {
 
     let mut report = Report { steps: Vec::new() };
     // First, so that a machine without a browser is told at once.
-    report.step("browser", || {
-        find_or_install_browser().map(|()| Outcome::Passed)
+    let tools = folder.join("tools");
+    report.step("browsers", || {
+        find_or_install(&browsers, &tools).map(|()| Outcome::Passed)
     })?;
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(env::split_paths(&path).chain([tools.join("bin")]))?;
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(root).args(arguments);
         command.env("AFTERWORD_SKIPPED", &notes);
         command.env("AFTERWORD_BIN", folder.join("afterword"));
+        command.env("PATH", &path);
         command
     };
     report.command("fmt", cargo(&["fmt", "--all", "--check"]))?;
@@ -75,16 +139,36 @@ pub fn run() -> Result<()> {
         check.current_dir(root).args(["dist", "--check"]);
         Ok(outcome_of_dist(check.status()?))
     })?;
+    // Whatever is ignored elsewhere needs a browser.
     let journeys = [
         "test",
         "--locked",
         "--workspace",
-        "--test",
-        "journeys",
+        "--no-fail-fast",
+        "--tests",
         "--",
         "--ignored",
     ];
-    report.command("journeys in a browser", cargo(&journeys))?;
+    // What axe-core and pictures say of the form is said of its elements and styles, not of the
+    // browser; they take long, and are looked at in one.
+    let elsewhere = [
+        &journeys[..4],
+        &["--package", "afterword-tests"],
+        &["--test", "journeys", "--test", "kinds", "--test", "network"],
+        &["--test", "discovery", "--test", "triggers"],
+        &journeys[5..],
+    ]
+    .concat();
+    for browser in browsers {
+        let chromium = matches!(browser.choice, Choice::Chromium);
+        let mut command = cargo(if chromium {
+            &journeys[..]
+        } else {
+            &elsewhere[..]
+        });
+        command.env("AFTERWORD_BROWSER", browser.name);
+        report.command(browser.step, command)?;
+    }
     report.finish(&notes)
 }
 
@@ -125,7 +209,12 @@ impl Report {
             })
             .collect();
         let left_out = fs::read_to_string(notes).unwrap_or_default();
-        skipped.extend(left_out.lines().map(ToOwned::to_owned));
+        for line in left_out.lines() {
+            // Many tests may need the same thing.
+            if !skipped.iter().any(|already| already == line) {
+                skipped.push(line.to_owned());
+            }
+        }
         for what in skipped {
             println!("\n!!!!!! SKIPPED  {what}");
         }
@@ -164,27 +253,52 @@ fn outcome_of_dist(status: ExitStatus) -> Outcome {
     }
 }
 
-/// Makes sure that Chromium and its driver can be started.
-fn find_or_install_browser() -> Result<()> {
-    let missing: Vec<_> = ["chromium", "chromedriver"]
-        .into_iter()
-        .filter(|program| find_program(program).is_none())
+/// Makes sure that these browsers and their drivers can be started.
+fn find_or_install(browsers: &[&Browser], tools: &Path) -> Result<()> {
+    let programs = browsers.iter().flat_map(|browser| browser.programs);
+    let missing: Vec<_> = programs
+        .filter(|(program, _)| find_program(program).is_none())
         .collect();
-    if missing.is_empty() {
-        return Ok(());
+    if !missing.is_empty() {
+        let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
+        let packages = [&packages[..], &LETTERS].concat();
+        if !(Path::new("/etc/debian_version").exists() && is_root()) {
+            let programs: Vec<&str> = missing.iter().map(|(program, _)| *program).collect();
+            bail!(
+                "journeys need {}. Install each browser with the driver of its version (on Debian, \
+                 as root: apt-get install {}) and run this again",
+                programs.join(" and "),
+                packages.join(" ")
+            );
+        }
+        println!("installing {}", packages.join(" "));
+        apt_get(&["update"])?;
+        let install = ["install", "--yes", "--no-install-recommends"];
+        apt_get(&[&install[..], &packages].concat())?;
     }
-    if !(Path::new("/etc/debian_version").exists() && is_root()) {
-        bail!(
-            "journeys need {}. Install Chromium and chromedriver of the same version (on Debian, \
-             as root: apt-get install {}) and run this again",
-            missing.join(" and "),
-            PACKAGES.join(" ")
-        );
+    let firefox = browsers
+        .iter()
+        .any(|browser| browser.choice == Choice::Firefox);
+    if firefox && find_program("geckodriver").is_none() && !tools.join("bin/geckodriver").exists() {
+        println!("building geckodriver");
+        let install = [
+            "install",
+            "geckodriver",
+            "--locked",
+            "--version",
+            GECKODRIVER,
+        ];
+        let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(install)
+            .arg("--root")
+            .arg(tools)
+            .status()
+            .context("cargo does not start")?;
+        if !status.success() {
+            bail!("geckodriver does not build");
+        }
     }
-    println!("installing {}", PACKAGES.join(" "));
-    apt_get(&["update"])?;
-    let install = ["install", "--yes", "--no-install-recommends"];
-    apt_get(&[&install[..], &PACKAGES].concat())
+    Ok(())
 }
 
 fn apt_get(arguments: &[&str]) -> Result<()> {
