@@ -6,6 +6,7 @@
 mod ingest;
 mod page;
 mod server;
+mod touch;
 
 use anyhow::{Result, ensure};
 
@@ -20,6 +21,8 @@ pub struct Arguments {
 enum What {
     /// What the survey costs a shop page, against a hand-written one and the best open peer's.
     Page(page::Arguments),
+    /// How long a shopper waits between the first touch and the follow-up question.
+    Touch(touch::Arguments),
     /// Durable answers per second over HTTP, memory, and the start after kill -9.
     Ingest(ingest::Arguments),
     /// Serves the bare handler that the ingest is compared with.
@@ -34,11 +37,13 @@ pub fn run(arguments: Arguments) -> Result<()> {
     }
     match arguments.what {
         Some(What::Page(arguments)) => page::run(&arguments),
+        Some(What::Touch(arguments)) => touch::run(&arguments),
         Some(What::Ingest(arguments)) => ingest::run(&arguments),
         Some(What::Bare) => ingest::serve_bare(),
         None => {
             ingest::run(&ingest::Arguments::default())?;
-            page::run(&page::Arguments::default())
+            page::run(&page::Arguments::default())?;
+            touch::run(&touch::Arguments::default())
         }
     }
 }

@@ -24,8 +24,8 @@ enum Chore {
     /// Builds what browsers load into dist/, and prints its sizes.
     Dist(dist::Arguments),
     #[cfg(feature = "dist")]
-    /// Tests everything: format, lints, unit, property and HTTP tests, dist/, journeys in a browser.
-    Test,
+    /// Tests everything: format, lints, unit, property and HTTP tests, dist/, journeys in browsers.
+    Test(test::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "dist")]
         Chore::Dist(arguments) => dist::run(&arguments),
         #[cfg(feature = "dist")]
-        Chore::Test => test::run(),
+        Chore::Test(arguments) => test::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -283,6 +283,7 @@ pub fn serve_bare() -> Result<()> {
         Json(ResponseReply {
             saved: parsed,
             reason: None,
+            html: None,
         })
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -42,13 +42,11 @@ impl Default for Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let source = root().join(HARNESS);
-    if !source.join("harness.mjs").exists() {
+    let Some(bench) = harness()? else {
         println!("SKIPPED: the page's cost, since {HARNESS} is not there.");
         return Ok(());
-    }
+    };
     server::build()?;
-    let bench = copy(&source)?;
     let harness = server::free_port()?;
     let data = tempfile::tempdir()?;
     let made = server::init(data.path(), &format!("http://127.0.0.1:{harness}"))?;
@@ -60,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "<script>window.afterword=window.afterword||function(){{(afterword.q=afterword.q||[])\
          .push(arguments)}};afterword('order',{{id:'o'+Date.now()+Math.random(),total:'49.90',\
          currency:'EUR',customer:'c77',items:[{{id:'cup',name:'Cup'}}]}})</script>\
-         <script async src=\"{}/w.js\" data-shop=\"{shop}\"></script>",
+         <script async src=\"{}/w.js?shop={shop}\"></script>",
         server.base
     );
     let conditions: Vec<_> = CONDITIONS
@@ -93,6 +91,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         bail!("the harness failed");
     }
     report(&bench, &conditions, arguments.pairs)
+}
+
+/// A copy of the harness with its modules; `None` where there is none beside the checkout.
+pub fn harness() -> Result<Option<PathBuf>> {
+    let source = root().join(HARNESS);
+    if !source.join("harness.mjs").exists() {
+        return Ok(None);
+    }
+    copy(&source).map(Some)
 }
 
 /// The harness writes beside itself, so it works on a copy.

@@ -48,6 +48,11 @@ pub fn free_port() -> Result<u16> {
 
 /// Makes a shop that asks NPS on `origin`; returns what `afterword init --json` printed.
 pub fn init(data: &Path, origin: &str) -> Result<Value> {
+    init_with(data, origin, "nps")
+}
+
+/// Makes a shop that asks what a template asks; otherwise as [`init`].
+pub fn init_with(data: &Path, origin: &str, template: &str) -> Result<Value> {
     let out = Command::new(binary())
         .args([
             "init",
@@ -60,7 +65,7 @@ pub fn init(data: &Path, origin: &str) -> Result<Value> {
             "--shop",
             "Bench",
             "--template",
-            "nps",
+            template,
             "--json",
             "--origin",
             origin,
