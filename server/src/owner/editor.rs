@@ -17,6 +17,7 @@ use super::{
     overview::version,
     session::Owned,
     survey_file::{self, SurveyFile},
+    surveys,
 };
 use crate::{
     app::App,
@@ -57,15 +58,8 @@ struct Loaded {
 
 impl Loaded {
     async fn of(app: &App, owned: &Owned, survey: &str) -> Result<Self, Error> {
-        let unknown = || Error::NotFound("This shop has no such survey.");
-        let id: SurveyId = survey.parse().map_err(|_| unknown())?;
-        let kept = app
-            .store()
-            .survey(id)
-            .await?
-            .filter(|kept| kept.value.shop == owned.frame.shop.id)
-            .ok_or_else(unknown)?;
-        let version = version(app.store(), id, kept.value.version).await?;
+        let kept = surveys::own(app, owned, survey).await?;
+        let version = version(app.store(), kept.value.id, kept.value.version).await?;
         Ok(Self { kept, version })
     }
 

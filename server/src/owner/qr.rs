@@ -1,6 +1,6 @@
 //! QR codes that lead to a survey's own page: for receipts, parcels and counters.
 
-use super::{failure::Failure, session::Owned};
+use super::{failure::Failure, session::Owned, surveys};
 use crate::{app::App, error::Error, shopper::hosted};
 use afterword_shared::id::SurveyId;
 use axum::{
@@ -59,14 +59,8 @@ pub(crate) fn block(base: &str, shop: &str, survey: SurveyId) -> Markup {
 type Modules = Vec<Vec<bool>>;
 
 async fn modules(app: &App, owned: &Owned, survey: &str) -> Result<Modules, Error> {
-    let unknown = || Error::NotFound("This shop has no such survey.");
-    let id: SurveyId = survey.parse().map_err(|_| unknown())?;
-    app.store()
-        .survey(id)
-        .await?
-        .filter(|kept| kept.value.shop == owned.frame.shop.id)
-        .ok_or_else(unknown)?;
-    encode(&hosted::address(&app.config().base(), id, "qr"))
+    let kept = surveys::own(app, owned, survey).await?;
+    encode(&hosted::address(&app.config().base(), kept.value.id, "qr"))
 }
 
 fn encode(link: &str) -> Result<Modules, Error> {

@@ -19,7 +19,7 @@ use crate::{
     report::Funnel,
     rules::{Rules, When},
     store::{
-        Change, Expect,
+        Change, Expect, Kept,
         record::{Record, SurveyHead, SurveyStatus},
     },
     template::Template,
@@ -121,20 +121,24 @@ pub(crate) async fn resume(
     set(&app, &owned, &survey, SurveyStatus::Live).await
 }
 
+/// The survey of this shop that an address names.
+pub(crate) async fn own(app: &App, owned: &Owned, survey: &str) -> Result<Kept<SurveyHead>, Error> {
+    let unknown = || Error::NotFound("This shop has no such survey.");
+    let id: SurveyId = survey.parse().map_err(|_| unknown())?;
+    app.store()
+        .survey(id)
+        .await?
+        .filter(|kept| kept.value.shop == owned.frame.shop.id)
+        .ok_or_else(unknown)
+}
+
 async fn set(
     app: &App,
     owned: &Owned,
     survey: &str,
     status: SurveyStatus,
 ) -> Result<Redirect, Failure> {
-    let unknown = || Error::NotFound("This shop has no such survey.");
-    let id: SurveyId = survey.parse().map_err(|_| unknown())?;
-    let kept = app
-        .store()
-        .survey(id)
-        .await?
-        .filter(|kept| kept.value.shop == owned.frame.shop.id)
-        .ok_or_else(unknown)?;
+    let kept = own(app, owned, survey).await?;
     let head = SurveyHead {
         status,
         ..kept.value
