@@ -40,7 +40,7 @@
 
     // Where an order may be found, the best source first; the best that found one, its order, the id of
     // the last order, and when that was told.
-    const sources = ['tag', 'call', 'data_layer', 'ecwid', 'json_ld'];
+    const sources = 'tag call data_layer ecwid json_ld'.split(' ');
     let best = 5;
     let order, known, told;
     const tell = safe((source, from) => {
@@ -102,7 +102,7 @@
         return await reply.json();
       } catch (error) {
         // A site that is not allowed can't read why: browsers keep it from pages.
-        return { detail: !reply && location.origin + ' in Settings > Addresses?' };
+        return { detail: !reply && location.origin + ' in Settings?' };
       }
     };
     // Asks for the first of these surveys that is due; nothing where none is.
@@ -195,9 +195,10 @@
       });
     });
 
+    // Where the policy is refused there is no form; it is tried once, since browsers log every try.
     let policy;
     const trusted = html => {
-      if (w.trustedTypes) policy = policy || w.trustedTypes.createPolicy('afterword', { createHTML: text => text });
+      if (w.trustedTypes && !policy) policy = (policy = 1, w.trustedTypes.createPolicy('afterword', { createHTML: text => text }));
       return policy ? policy.createHTML(html) : html;
     };
     // Puts something into the page, out of reach of its styles.
@@ -268,7 +269,8 @@
       }));
       const send = state => {
         unsent = 0;
-        if (state != 'seen') said = 1;
+        // What was said of the answers before does not hold for these.
+        if (state != 'seen') say(1);
         last = {
           ticket: prompt.ticket,
           rev: ++rev,
