@@ -211,7 +211,8 @@ pub async fn look(
 }
 
 fn sheet(head: &SurveyHead) -> String {
-    format!("{}{PLAIN}", drawing::style(head))
+    let theme = afterword_widget::theme_css(&head.theme);
+    format!("{}{theme}{PLAIN}", files::style())
 }
 
 /// The languages that somebody wants: the link's, then the browser's.

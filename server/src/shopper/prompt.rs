@@ -1,6 +1,6 @@
 //! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
 
-use super::{Message, allows, drawing, named_shop, origin_of, readable, signature};
+use super::{Message, allows, drawing, named_shop, origin_of, readable, signature, style};
 use crate::{
     app::App,
     error::Error,
@@ -185,8 +185,8 @@ async fn paint(
     Ok(PromptReply {
         survey: survey.to_string(),
         ticket: app.sign(&ticket),
+        style: style::needed_by(&drawn.html) + &afterword_widget::theme_css(&head.theme),
         html: drawn.html,
-        style: drawing::style(&head),
         bundle: super::files::bundle().to_owned(),
         state: drawn.state,
     })
