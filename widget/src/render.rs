@@ -258,7 +258,7 @@ impl Card<'_> {
                 class=format!("aw aw-{}", place.name())
                 data-place=place.name()
                 lang=survey.locale.clone()
-                dir=direction(&survey.locale)
+                dir=words::direction(&survey.locale)
                 aria-label=texts.label.clone()
                 data-later=!self.drawn.answers.is_empty()
                 data-saved=saved
@@ -460,15 +460,6 @@ impl Card<'_> {
         }
         .to_html();
         view! { <div class="aw-end" inner_html=thanks + &links + &withdraw></div> }.to_html()
-    }
-}
-
-/// Which way a language is written, by its BCP 47 tag.
-fn direction(locale: &str) -> &'static str {
-    if words::is_right_to_left(locale) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 
