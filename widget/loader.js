@@ -248,7 +248,8 @@
         target.tabIndex = -1;
         target.focus();
       };
-      const deliver = (message, tries) => post('responses', message).then(safe(reply => {
+      // Tries again for as long as the page lives, and says after a while that it does not succeed.
+      const deliver = (message, wait) => post('responses', message).then(safe(reply => {
         if (taken || message != last) return;
         if (reply.saved) {
           if (message.state == 'withdrawn') return conclude('withdrawn');
@@ -264,8 +265,10 @@
         } else if (reply.reason) {
           said = 4;
           conclude('elsewhere');
-        } else if (tries) setTimeout(deliver, 3e3 / tries * (.5 + Math.random()), message, tries - 1);
-        else if (said) say(3, 'failed');
+        } else {
+          if (said && wait > 3e3) say(3, 'failed');
+          setTimeout(deliver, wait * (.5 + Math.random()), message, wait * 2);
+        }
       }));
       const send = state => {
         unsent = 0;
@@ -279,7 +282,7 @@
           step: go ? current().dataset.q : null,
           back: go > 1
         };
-        deliver(last, 3);
+        deliver(last, 1e3);
       };
 
       // Whoever reaches for the form gets the bundle.
@@ -296,7 +299,7 @@
         touched = unsent = 1;
         if (taken) return;
         find('send').hidden = false;
-        if (!/^[rc]/.test(target.type) || /\./.test(target.name)) return;
+        if (!/^[rc]/.test(target.type) || target.name.includes('.')) return;
         if ('stepped' in form.dataset && target.type == 'radio' && !target.matches(':focus-visible') && target.value != 'other') go = 1;
         // None of these is none of these.
         each(form.elements, box => {
@@ -325,7 +328,7 @@
           setTimeout(() => host.remove(), 3e3);
           if (inside) before.focus();
         } else if (!taken) {
-          if (is('again')) deliver(last, 1);
+          if (is('again')) deliver(last, 4e3);
           if (is('withdraw')) send('withdrawn');
           if (is('back')) {
             event.preventDefault();
@@ -342,7 +345,7 @@
       on(w, 'pagehide visibilitychange online', () => {
         if (taken) return;
         if (unsent) send('started');
-        else if (said % 2) deliver(last, 1);
+        else if (said % 2) deliver(last, 4e3);
       });
 
       let second;
