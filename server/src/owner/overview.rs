@@ -708,7 +708,7 @@ fn headline(score: &Score, before: Option<&(Score, Change)>) -> Markup {
             @if let Some((before, change)) = before { (change_in_words(score, before, change.verdict)) }
         }
         @if let Some(mean) = score.mean {
-            p.note { "Mean rating " b { (format!("{mean:.1}")) } " of 7." }
+            p.note { "Mean rating " b { (format!("{:.1}", mean.value)) } " of 7, between " (format!("{:.1}", mean.low)) " and " (format!("{:.1}", mean.high)) "." }
         }
     }
 }
