@@ -106,7 +106,8 @@ struct LogOdds {
     focus: Vec<u64>,
     rest: Vec<u64>,
     prior: Vec<u64>,
-    log_odds: Vec<f64>,
+    #[serde(rename = "log_odds")]
+    ratios: Vec<f64>,
     z: Vec<f64>,
 }
 
@@ -239,7 +240,7 @@ fn mean_differences_are_the_reference_s() {
 #[test]
 fn medians_and_their_intervals_are_the_reference_s() {
     for case in reference().median {
-        let found = median(case.values.iter().map(|value| (*value, 1))).unwrap();
+        let found = median(&case.values.iter().map(|value| (*value, 1))).unwrap();
         assert_eq!(found.median, case.median);
         assert_eq!(found.interval, case.interval, "of {}", found.n);
     }
@@ -276,7 +277,7 @@ fn leanings_of_words_are_the_reference_s() {
         );
         assert_eq!(found.len(), case.focus.len());
         for leaning in found {
-            assert!((leaning.log_odds - case.log_odds[leaning.term]).abs() < 1e-9);
+            assert!((leaning.log_odds - case.ratios[leaning.term]).abs() < 1e-9);
             assert!((leaning.z - case.z[leaning.term]).abs() < 1e-9);
         }
     }

@@ -110,22 +110,23 @@ fn incomplete_beta(x: f64, rest: f64, a: f64, b: f64) -> f64 {
 fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
+    let mut upper = 1.0;
+    let mut lower = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
+    let mut fraction = lower;
+    let mut step = |term: f64| {
+        lower = 1.0 / away_from_zero(1.0 + term * lower);
+        upper = away_from_zero(1.0 + term / upper);
+        fraction *= upper * lower;
+        (fraction, (upper * lower - 1.0).abs())
+    };
     // It takes about as many steps as the root of the larger parameter.
-    for step in 1..100_000_u32 {
-        let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        fraction *= d * c;
+    for place in 1..100_000_u32 {
+        let m = f64::from(place);
+        step(m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m)));
         let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        fraction *= d * c;
-        if (d * c - 1.0).abs() < 1e-16 {
-            break;
+        let (sum, moved) = step(odd);
+        if moved < 1e-16 {
+            return sum;
         }
     }
     fraction

@@ -218,15 +218,15 @@ mod tests {
             (gauge(Kind::YesNo, 0, 1), 1, 0),
             (gauge(Kind::Scale, 1, 5), 5, 2),
         ] {
-            let these = ratings(&[(high, 60), (low, 10)]);
-            let others = ratings(&[(high, 30), (low, 40)]);
-            let there = gauge.difference(&these, &others).unwrap();
-            let back = gauge.difference(&others, &these).unwrap();
+            let group = ratings(&[(high, 60), (low, 10)]);
+            let rest = ratings(&[(high, 30), (low, 40)]);
+            let there = gauge.difference(&group, &rest).unwrap();
+            let back = gauge.difference(&rest, &group).unwrap();
             assert_eq!(there.verdict(), Verdict::Rise);
             assert_eq!(back.verdict(), Verdict::Fall);
             assert!((there.low + back.high).abs() < 1e-9);
             assert!((there.chance - back.chance).abs() < 1e-12 && there.chance < 1e-4);
-            assert_eq!(gauge.difference(&these, &Histogram::default()), None);
+            assert_eq!(gauge.difference(&group, &Histogram::default()), None);
         }
     }
 

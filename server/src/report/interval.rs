@@ -173,7 +173,7 @@ pub struct Median<T> {
 /// edition, 2003, section 7.1).
 ///
 /// Takes each value with how often it occurred, rising. `None` without any.
-pub fn median<T: Copy>(values: impl Iterator<Item = (T, u64)> + Clone) -> Option<Median<T>> {
+pub fn median<T: Copy>(values: &(impl Iterator<Item = (T, u64)> + Clone)) -> Option<Median<T>> {
     let n: u64 = values.clone().map(|(_, count)| count).sum();
     let at = |place: u64| {
         let mut seen = 0;
@@ -275,14 +275,14 @@ mod tests {
     /// the fifteenth.
     #[test]
     fn a_median_s_interval_is_the_sign_test_s() {
-        let of = |n: u64| median((1..=n).map(|value| (value, 1))).unwrap();
+        let of = |n: u64| median(&(1..=n).map(|value| (value, 1))).unwrap();
         assert_eq!(of(10).interval, Some((2, 9)));
         assert_eq!((of(20).median, of(20).interval), (10, Some((6, 15))));
         assert_eq!((of(6).interval, of(5).interval), (Some((1, 6)), None));
         assert_eq!((of(1).median, of(1).interval), (1, None));
-        assert_eq!(median([(7_u32, 0)].into_iter()), None);
+        assert_eq!(median(&[(7_u32, 0)].into_iter()), None);
         // The same value many times stands for as many values.
-        let twice = median([(3, 4), (5, 12), (9, 4)].into_iter()).unwrap();
+        let twice = median(&[(3, 4), (5, 12), (9, 4)].into_iter()).unwrap();
         assert_eq!(
             (twice.median, twice.n, twice.interval),
             (5, 20, Some((5, 5)))
@@ -360,7 +360,7 @@ mod tests {
         fn a_median_lies_within_its_interval(values in prop::collection::vec(0..50_u8, 1..200)) {
             let mut values = values;
             values.sort_unstable();
-            let found = median(values.iter().map(|value| (*value, 1))).unwrap();
+            let found = median(&values.iter().map(|value| (*value, 1))).unwrap();
             prop_assert_eq!(found.interval.is_some(), values.len() >= 6);
             if let Some((low, high)) = found.interval {
                 prop_assert!(low <= found.median && found.median <= high);
