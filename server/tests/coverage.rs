@@ -436,7 +436,7 @@ fn many(differing: usize, n: u64, pages: u32, dice: &mut Dice) -> Many {
     many
 }
 
-/// The tables, in Markdown, and whether every method in use reached what it has to.
+/// The tables, in Markdown, and whether every interval in use reached what it has to.
 fn tables() -> (String, bool) {
     let mut out = String::new();
     let mut reached = true;
@@ -518,12 +518,15 @@ fn tables() -> (String, bool) {
     for differing in [0, 5, 10] {
         for n in SIZES {
             let many = many(differing, n, SAMPLES[2], &mut dice);
-            reached &= f64::from(many.together) <= 0.07 * f64::from(many.pages);
+            let mut together = percent(many.together, many.pages);
+            // Told, and not made to fail: no interval is at stake.
+            if f64::from(many.together) > (1.0 - REACHED) * f64::from(many.pages) {
+                together = format!("**{together}**");
+            }
             let _ = writeln!(
                 out,
-                "| {differing} | {n} | {} | {} | {} |",
+                "| {differing} | {n} | {} | {together} | {} |",
                 percent(many.alone, many.pages),
-                percent(many.together, many.pages),
                 percent(many.found, many.different),
             );
         }
@@ -533,7 +536,7 @@ fn tables() -> (String, bool) {
 
 #[test]
 #[ignore = "takes minutes"]
-fn the_page_s_tables_are_what_a_simulation_gives_and_every_method_in_use_holds() {
+fn the_page_s_tables_are_what_a_simulation_gives_and_every_interval_in_use_holds() {
     const MARKS: [&str; 2] = ["<!-- simulated -->\n", "<!-- /simulated -->"];
     let (tables, reached) = tables();
     let page = std::fs::read_to_string(PAGE).unwrap();
@@ -545,7 +548,7 @@ fn the_page_s_tables_are_what_a_simulation_gives_and_every_method_in_use_holds()
     } else {
         assert_eq!(known.trim(), tables.trim());
     }
-    assert!(reached, "a method in use falls short:\n{tables}");
+    assert!(reached, "an interval in use falls short:\n{tables}");
 }
 
 /// The cells in which textbook intervals fail most, with fewer samples: a change that breaks a
