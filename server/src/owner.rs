@@ -2,6 +2,7 @@
 
 mod answer;
 pub(crate) mod assets;
+pub(crate) mod breakdown;
 mod chart;
 pub(crate) mod demo_shop;
 pub(crate) mod editor;
