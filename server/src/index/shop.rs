@@ -13,7 +13,7 @@ use crate::{
     rollup,
     store::{
         AnsweredAt,
-        record::{KnownOrder, OrderSource, Response, ResponseState},
+        record::{CountKey, KnownOrder, Measure, OrderSource, Response, ResponseState},
     },
 };
 use afterword_shared::{
@@ -682,6 +682,58 @@ impl Shop {
         };
         found.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
         found
+    }
+
+    /// What a survey's responses come to, as [`rollup::recount`] says it: to be compared with.
+    pub fn counts(&self, survey: SurveyId) -> BTreeMap<CountKey, i64> {
+        let mut counts = BTreeMap::new();
+        let Some(number) = self.survey(survey) else {
+            return counts;
+        };
+        let mut add = |day, measure, by| {
+            let key = CountKey {
+                survey,
+                day: date(day),
+                measure,
+            };
+            *counts.entry(key).or_default() += by;
+        };
+        for row in self
+            .responses
+            .rows()
+            .filter(|row| self.responses.is_of(*row, number))
+        {
+            let place = row as usize;
+            let asked = self.day(i64::from(self.responses.asked[place]) * 1000);
+            let answered = self.responses.answered(row);
+            add(asked, Measure::Asked, 1);
+            if answered.is_some() || self.responses.seen[place] > 0 {
+                add(asked, Measure::Seen, 1);
+            }
+            if answered.is_some() {
+                add(asked, Measure::Started, 1);
+            }
+            if self.responses.state[place] == ResponseState::Complete {
+                add(asked, Measure::Complete, 1);
+            }
+            let Some(at) = answered else { continue };
+            for given in self.lists.get(self.responses.given[place]) {
+                let (question, rating) = read_given(*given);
+                if rating == WORDS {
+                    let question = self.questions[question as usize].1.clone();
+                    add(self.day(at), Measure::Text(question), 1);
+                }
+            }
+        }
+        for (question, (of, id)) in self.questions.iter().enumerate() {
+            if *of == number {
+                for (day, rating, count) in self.cube.cells(row(question), cube::ALL, 0, Day::MAX) {
+                    let count = i64::try_from(count).unwrap_or(i64::MAX);
+                    add(day, Measure::Rating(id.clone(), rating), count);
+                }
+            }
+        }
+        counts
     }
 
     /// What a value is called where owners read it.
