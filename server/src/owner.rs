@@ -14,6 +14,7 @@ pub(crate) mod home;
 pub(crate) mod install;
 mod layout;
 pub(crate) mod overview;
+mod period_chooser;
 pub(crate) mod qr;
 pub(crate) mod responses;
 mod session;

@@ -5,6 +5,7 @@
 
 pub mod breakdown;
 pub mod distribution;
+pub mod figures;
 pub mod funnel;
 pub mod gauge;
 pub mod interval;
@@ -14,9 +15,10 @@ pub mod trend;
 pub mod words;
 
 pub use breakdown::{Attribute, Breakdown, breakdown};
+pub use figures::{Figures, Scope};
 pub use funnel::Funnel;
 pub use gauge::{Difference, Estimate, Gauge};
 pub use interval::Interval;
 pub use mean::Mean;
 pub use score::{Change, Groups, Histogram, SCORE_FLOOR, Score, Verdict, change, display, score};
-pub use trend::{Week, trend};
+pub use trend::{Point, Step, trend};

@@ -66,6 +66,10 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(

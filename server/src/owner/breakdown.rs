@@ -6,6 +6,7 @@ use super::{
     failure::Failure,
     layout::{Frame, Section},
     overview::{no_survey, pick, survey_chooser, surveys_of, version},
+    period_chooser,
     session::Owned,
     words,
 };
@@ -13,7 +14,7 @@ use crate::{
     app::App,
     error::Error,
     index::{self, Dimension, Filter},
-    period::{Period, PeriodQuery},
+    period::{Days, Period, PeriodQuery},
     report::{
         Attribute, Breakdown, Estimate, Gauge, Histogram, SCORE_FLOOR, Verdict,
         breakdown::{Compared, Folded, Row, breakdown},
@@ -112,6 +113,7 @@ pub(crate) async fn get(
         content: &content,
         known,
         filtered,
+        days,
     };
     Ok(page.view(&owned.frame))
 }
@@ -196,20 +198,27 @@ struct Address {
 }
 
 impl Address {
+    /// All but the period.
+    fn pairs(&self) -> Vec<(String, String)> {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut pairs = vec![
+            pair("survey", &self.survey),
+            pair("question", self.question.as_str()),
+        ];
+        pairs.extend(self.by.as_ref().map(|by| pair("by", &by.key())));
+        pairs.extend(self.filter.pairs());
+        pairs
+    }
+
     /// The page itself.
     fn here(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("survey", &self.survey);
-        query.append_pair("question", self.question.as_str());
-        if let Some(dimension) = &self.by {
-            query.append_pair("by", &dimension.key());
-        }
+        query.extend_pairs(self.pairs());
         format!(
-            "{}?{}&{}{}",
+            "{}?{}&{}",
             Section::Breakdown.path(self.shop),
             query.finish(),
-            self.period.query(),
-            self.filter.query()
+            self.period.query()
         )
     }
 
@@ -262,6 +271,7 @@ struct Page<'a> {
     questions: Vec<&'a Question>,
     gauge: Gauge,
     address: Address,
+    days: Days,
     /// The dimensions that some answer of the shop has a value of.
     known: Vec<Dimension>,
     /// What the filter says, in words.
@@ -318,12 +328,13 @@ impl Page<'_> {
                         }
                     }
                     (self.dimensions())
-                    nav.period aria-label="Period" {
-                        @for period in Period::ROLLING {
-                            a href=(self.address.with(|address| address.period = period))
-                                aria-current=[(period == self.address.period).then_some("true")] { (period.name()) }
-                        }
-                    }
+                    (period_chooser::choose(
+                        self.address.period,
+                        self.days,
+                        |period| self.address.with(|address| address.period = period),
+                        &Section::Breakdown.path(self.address.shop),
+                        &self.address.pairs(),
+                    ))
                 }
             }
         }
@@ -803,7 +814,7 @@ mod tests {
             format!("/shops/{shop}/responses?survey={survey}&days=90&country=LV&device=phone");
         assert!(page.contains(&responses), "{page}");
         let only = format!(
-            "/shops/{shop}/breakdown?survey={survey}&question=score&days=90&country=LV&device=phone"
+            "/shops/{shop}/breakdown?survey={survey}&question=score&country=LV&device=phone&days=90"
         );
         assert!(page.contains(&only), "{page}");
         let narrowed = site.get(&only).await.body.replace('\u{a0}', " ");
