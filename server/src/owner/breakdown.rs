@@ -159,10 +159,11 @@ pub(crate) fn attributes(
     question: &QuestionId,
     dimensions: &[Dimension],
 ) -> Vec<Attribute<Dimension, Value>> {
+    let each = shop.by_each(query, question, dimensions);
     dimensions
         .iter()
-        .map(|dimension| {
-            let values = shop.by(query, question, dimension);
+        .zip(each)
+        .map(|(dimension, values)| {
             let whole = if dimension.has_many() {
                 // Whoever bought two things counts for both, but is one of the whole only once.
                 shop.histogram(query, question)
@@ -240,6 +241,65 @@ impl Address {
             self.period.query(),
             filter.query()
         )
+    }
+
+    /// A group's line in the table.
+    fn row(
+        &self,
+        row: &Row<Dimension, Value>,
+        gauge: Gauge,
+        axis: &Axis,
+        whole: Estimate,
+    ) -> Markup {
+        let (dimension, value) = (&row.attribute, &row.value);
+        let estimate = row.estimate;
+        let shown = |value| gauge.shown(value);
+        let only = self.with(|address| {
+            address.filter = address
+                .filter
+                .clone()
+                .with(dimension.clone(), Some(value.key.clone()));
+            address.by = None;
+        });
+        html! {
+            tr {
+                th scope="row" {
+                    @if self.by.is_none() { small { (dimension.name()) } }
+                    a.name dir="auto" href=(self.responses(dimension, &value.key)) { (value.name) }
+                    a.only href=(only) aria-label={ "Only " (value.name) ", broken down further" } { "Only these" }
+                }
+                td.number.n { (words::count(estimate.n)) span.unit { @if estimate.n == 1 { " answer" } @else { " answers" } } }
+                td.number.figure {
+                    b { (shown(estimate.value)) }
+                    small { (shown(estimate.low)) " to " (shown(estimate.high)) }
+                }
+                td.picture { (axis.picture(estimate, whole, row.verdict())) }
+                td.number.difference {
+                    @match &row.compared {
+                        Some(compared) => (difference(gauge, compared)),
+                        None => small { "no others to compare with" },
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How far a group lies from the others, and whether that is sure.
+fn difference(gauge: Gauge, compared: &Compared) -> Markup {
+    let shown = |value| gauge.shown_difference(value);
+    let difference = compared.difference;
+    let (class, verdict) = match (compared.verdict(), difference.verdict()) {
+        (Verdict::Rise, _) => (Some("rise"), Some("surely higher")),
+        (Verdict::Fall, _) => (Some("fall"), Some("surely lower")),
+        (_, Verdict::MayBeChance) => (None, None),
+        // Sure by itself, but not as one of so many.
+        _ => (None, Some("chance, of so many?")),
+    };
+    html! {
+        b class=[class] { (shown(difference.value)) }
+        small { (shown(difference.low)) " to " (shown(difference.high)) }
+        @if let Some(verdict) = verdict { small class=[class] { (verdict) } }
     }
 }
 
@@ -424,7 +484,7 @@ impl Page<'_> {
                                 th.number scope="col" { "Against the others" }
                             }
                         }
-                        tbody { @for row in &rows { (self.row(row, &axis, whole)) } }
+                        tbody { @for row in &rows { (self.address.row(row, self.gauge, &axis, whole)) } }
                     }
                 }
                 (self.folded(more))
@@ -478,57 +538,6 @@ impl Page<'_> {
                 } @else { "." }
             }
             p.note { "Between " (shown(whole.low)) " and " (shown(whole.high)) ", 95 times in 100." }
-        }
-    }
-
-    fn row(&self, row: &Row<Dimension, Value>, axis: &Axis, whole: Estimate) -> Markup {
-        let (dimension, value) = (&row.attribute, &row.value);
-        let estimate = row.estimate;
-        let shown = |value| self.gauge.shown(value);
-        let only = self.address.with(|address| {
-            address.filter = address
-                .filter
-                .clone()
-                .with(dimension.clone(), Some(value.key.clone()));
-            address.by = None;
-        });
-        html! {
-            tr {
-                th scope="row" {
-                    @if self.address.by.is_none() { small { (dimension.name()) } }
-                    a.name dir="auto" href=(self.address.responses(dimension, &value.key)) { (value.name) }
-                    a.only href=(only) aria-label={ "Only " (value.name) ", broken down further" } { "Only these" }
-                }
-                td.number.n { (words::count(estimate.n)) span.unit { @if estimate.n == 1 { " answer" } @else { " answers" } } }
-                td.number.figure {
-                    b { (shown(estimate.value)) }
-                    small { (shown(estimate.low)) " to " (shown(estimate.high)) }
-                }
-                td.picture { (axis.picture(estimate, whole, row.verdict())) }
-                td.number.difference {
-                    @match &row.compared {
-                        Some(compared) => (self.difference(compared)),
-                        None => small { "no others to compare with" },
-                    }
-                }
-            }
-        }
-    }
-
-    fn difference(&self, compared: &Compared) -> Markup {
-        let shown = |value| self.gauge.shown_difference(value);
-        let difference = compared.difference;
-        let (class, verdict) = match (compared.verdict(), difference.verdict()) {
-            (Verdict::Rise, _) => (Some("rise"), Some("surely higher")),
-            (Verdict::Fall, _) => (Some("fall"), Some("surely lower")),
-            (_, Verdict::MayBeChance) => (None, None),
-            // Sure by itself, but not as one of so many.
-            _ => (None, Some("chance, of so many?")),
-        };
-        html! {
-            b class=[class] { (shown(difference.value)) }
-            small { (shown(difference.low)) " to " (shown(difference.high)) }
-            @if let Some(verdict) = verdict { small class=[class] { (verdict) } }
         }
     }
 
