@@ -21,6 +21,7 @@ mod session;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod signin;
+mod split;
 mod survey_file;
 pub(crate) mod surveys;
 #[cfg(test)]

@@ -189,13 +189,13 @@ pub(crate) fn attributes(
 
 /// What the page's address says, to be said again with one thing changed.
 #[derive(Clone, Debug)]
-struct Address {
-    shop: ShopId,
-    survey: String,
-    question: QuestionId,
-    by: Option<Dimension>,
-    period: Period,
-    filter: Filter,
+pub(crate) struct Address {
+    pub(crate) shop: ShopId,
+    pub(crate) survey: String,
+    pub(crate) question: QuestionId,
+    pub(crate) by: Option<Dimension>,
+    pub(crate) period: Period,
+    pub(crate) filter: Filter,
 }
 
 impl Address {
@@ -212,7 +212,7 @@ impl Address {
     }
 
     /// The page itself.
-    fn here(&self) -> String {
+    pub(crate) fn here(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.pairs());
         format!(
@@ -231,7 +231,7 @@ impl Address {
     }
 
     /// The answers of one value.
-    fn responses(&self, dimension: &Dimension, value: &str) -> String {
+    pub(crate) fn responses(&self, dimension: &Dimension, value: &str) -> String {
         let filter = self.filter.clone();
         let filter = filter.with(dimension.clone(), Some(value.to_owned()));
         format!(
@@ -619,7 +619,7 @@ fn folded_in_words(folded: &Folded<Dimension>, named: bool) -> Markup {
 }
 
 /// The stretch of figures on which all rows are drawn.
-struct Axis {
+pub(crate) struct Axis {
     gauge: Gauge,
     low: f64,
     high: f64,
@@ -627,7 +627,7 @@ struct Axis {
 
 impl Axis {
     /// From the lowest to the highest end of the intervals, to round figures.
-    fn of(gauge: Gauge, estimates: impl Iterator<Item = Estimate>) -> Self {
+    pub(crate) fn of(gauge: Gauge, estimates: impl Iterator<Item = Estimate>) -> Self {
         let scale = gauge.scale();
         let (least, most) = match gauge.kind() {
             kind if kind.is_nps() => (-100.0, 100.0),
@@ -664,7 +664,8 @@ impl Axis {
         }
     }
 
-    fn picture(&self, estimate: Estimate, whole: Estimate, verdict: Verdict) -> Markup {
+    /// An estimate and its interval, before the whole's figure.
+    pub(crate) fn picture(&self, estimate: Estimate, whole: Estimate, verdict: Verdict) -> Markup {
         let class = match verdict {
             Verdict::Rise => "whisker up",
             Verdict::Fall => "whisker down",

@@ -132,6 +132,7 @@ impl Overview {
                     div.column.five {
                         (ratings_card(figures, ""))
                         (self.funnel_card(self.funnel, ""))
+                        @if let Some(split) = &self.split { (split.card("", frame.is_some())) }
                     }
                 }
                 (self.shares_cards("five"))
