@@ -141,6 +141,7 @@ pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHea
             _ => Place::default(),
         },
         theme: Theme::default(),
+        target: None,
         created_at: now,
     };
     let version = SurveyVersion {

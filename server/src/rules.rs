@@ -435,6 +435,7 @@ mod tests {
             rules,
             place,
             theme: Theme::default(),
+            target: None,
             created_at: Timestamp::UNIX_EPOCH,
         }
     }

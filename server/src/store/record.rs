@@ -192,6 +192,10 @@ pub struct SurveyHead {
     /// What its form looks like.
     #[serde(default)]
     pub theme: Theme,
+    /// The score that the owner wants to reach, in points of a hundred: NPS −100 to 100, the
+    /// others 0 to 100.
+    #[serde(default)]
+    pub target: Option<i8>,
     /// When it was made.
     pub created_at: Timestamp,
 }

@@ -46,6 +46,7 @@ fn survey(n: u64, rules: Rules) -> SurveyHead {
         rules,
         place: Place::default(),
         theme: Theme::default(),
+        target: None,
         created_at: at(0),
     }
 }
