@@ -18,6 +18,7 @@ pub(crate) mod responses;
 mod session;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod share;
 pub(crate) mod signin;
 mod survey_file;
 pub(crate) mod surveys;
