@@ -22,6 +22,7 @@ pub mod response_view;
 pub mod rollup;
 pub mod router;
 pub mod rules;
+pub mod search;
 pub mod secret;
 pub mod shopper;
 pub mod socket;
