@@ -12,7 +12,7 @@ mod index;
 pub mod query;
 pub mod token;
 
-use crate::store::{AnsweredAt, Sequence, Store, StoreError};
+use crate::store::{AnsweredAt, Sequence, Store, StoreError, record::Record};
 use afterword_shared::id::{ResponseId, SurveyId};
 use index::{Index, Writer};
 pub use query::Query;
@@ -56,15 +56,16 @@ impl From<tantivy::TantivyError> for SearchError {
 /// Which of the found responses a response is among, besides its words.
 pub type Keep = Arc<dyn Fn(ResponseId) -> bool + Send + Sync>;
 
-/// From where in the list of the found, newest first, and in which direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+/// Which part of the list of the found, newest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
     /// From the newest on.
+    #[default]
     Newest,
-    /// What comes after a place: older.
-    After(AnsweredAt),
-    /// What comes before a place: newer, the nearest of them.
-    Before(AnsweredAt),
+    /// What comes after a place.
+    Older(AnsweredAt),
+    /// What comes before a place, the nearest to it.
+    Newer(AnsweredAt),
 }
 
 /// What is asked of the index.
@@ -78,8 +79,8 @@ pub struct Wanted {
     pub query: Query,
     /// What else has to hold.
     pub keep: Option<Keep>,
-    /// From where on.
-    pub from: From,
+    /// Which part of the list.
+    pub part: Part,
     /// At most how many.
     pub limit: usize,
 }
@@ -308,19 +309,25 @@ impl Follower {
     ) -> Result<Sequence, SearchError> {
         // The feed leaves numbers out whose records were written again: so ask for the number first.
         let newest = self.store.sequence().await?;
-        let (mut at, mut touched) = (reached, false);
+        let (mut at, mut since) = (reached, 0);
         loop {
             let changes = self.store.changes(at, AT_A_TIME).await?;
-            let Some((last, _)) = changes.last() else { break };
+            let Some((last, _)) = changes.last() else {
+                break;
+            };
             at = *last;
             for (_, record) in &changes {
-                if let crate::store::record::Record::Response(response) = record {
-                    touched |= writer.replace(response)?;
+                if let Record::Response(response) = record {
+                    since += usize::from(writer.replace(response)?);
                 }
+            }
+            if since >= BETWEEN_COMMITS {
+                since = 0;
+                writer.commit(Some(at))?;
             }
         }
         let at = at.max(newest);
-        if touched {
+        if since > 0 {
             writer.commit(Some(at))?;
         }
         Ok(at)

@@ -1,14 +1,11 @@
 //! The index itself: what is kept of a response's texts, and how it is found again.
 
 use super::{
-    Found, From, SearchError, Wanted,
+    Found, Part, SearchError, Wanted,
     query::{Clause, folded_id},
     token::tokens,
 };
-use crate::store::{
-    AnsweredAt, Sequence,
-    record::Response,
-};
+use crate::store::{AnsweredAt, Sequence, record::Response};
 use afterword_shared::{
     id::{ResponseId, SurveyId},
     response::Answer,
@@ -91,9 +88,7 @@ type Opened = (Index, Writer, Option<Sequence>);
 /// Opens the index of a directory, or makes it anew where it is missing, of another format, ahead
 /// of a store that is at `newest` (which was restored from a copy), or can't be read.
 pub(super) fn open(dir: &Path, newest: Sequence) -> Result<Opened, SearchError> {
-    let failed = |error: std::io::Error| {
-        SearchError::Index(format!("{}: {error}", dir.display()))
-    };
+    let failed = |error: std::io::Error| SearchError::Index(format!("{}: {error}", dir.display()));
     let of_format = dir.join(format!("v{FORMAT}"));
     std::fs::create_dir_all(&of_format).map_err(failed)?;
     match opened(&of_format).and_then(|index| ready(index, Some(newest))) {
@@ -289,7 +284,9 @@ impl Index {
         let said = |text: &String| Term::from_field_text(self.fields.said, text);
         let terms: Vec<Term> = clause.tokens().iter().map(said).collect();
         let words: Box<dyn tantivy::query::Query> = match (clause, terms.as_slice()) {
-            (Clause::Started(_), [one]) => Box::new(FuzzyTermQuery::new_prefix(one.clone(), 0, true)),
+            (Clause::Started(_), [one]) => {
+                Box::new(FuzzyTermQuery::new_prefix(one.clone(), 0, true))
+            }
             (Clause::Started(_), _) => {
                 let mut query = PhrasePrefixQuery::new(terms);
                 query.set_max_expansions(EXPANSIONS);
@@ -353,9 +350,9 @@ impl Collector for Newest {
             at: columns.i64("at")?,
             high: columns.u64("high")?,
             low: columns.u64("low")?,
-            kept: match self.wanted.from {
-                From::Before(_) => Kept::Oldest(BinaryHeap::new()),
-                From::Newest | From::After(_) => Kept::Newest(BinaryHeap::new()),
+            kept: match self.wanted.part {
+                Part::Newer(_) => Kept::Oldest(BinaryHeap::new()),
+                Part::Newest | Part::Older(_) => Kept::Newest(BinaryHeap::new()),
             },
             count: 0,
             before: 0,
@@ -374,7 +371,7 @@ impl Collector for Newest {
             merged.places.extend(fruit.places);
         }
         merged.places.sort_unstable_by_key(|place| Reverse(*place));
-        if matches!(self.wanted.from, From::Before(_)) {
+        if matches!(self.wanted.part, Part::Newer(_)) {
             let more = merged.places.len().saturating_sub(self.wanted.limit);
             merged.places.drain(..more);
             merged.before -= merged.places.len();
@@ -405,13 +402,13 @@ impl SegmentCollector for NewestOfSegment {
         };
         self.count += 1;
         let place = AnsweredAt { at, id };
-        let wanted = match self.wanted.from {
-            From::Newest => true,
-            From::After(from) => {
+        let wanted = match self.wanted.part {
+            Part::Newest => true,
+            Part::Older(from) => {
                 self.before += usize::from(place >= from);
                 place < from
             }
-            From::Before(from) => {
+            Part::Newer(from) => {
                 self.before += usize::from(place > from);
                 place > from
             }

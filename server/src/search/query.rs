@@ -121,7 +121,11 @@ impl Clause {
         };
         tokens
             .windows(wanted.len().max(1))
-            .filter(|some| some.iter().enumerate().all(|(place, token)| same(token, place)))
+            .filter(|some| {
+                some.iter()
+                    .enumerate()
+                    .all(|(place, token)| same(token, place))
+            })
             .map(|some| {
                 let first = some[0].range.start;
                 let last = &some[some.len() - 1];
@@ -167,7 +171,8 @@ fn words(part: &str, last: bool, clauses: &mut Vec<Clause>) {
     for (place, piece) in pieces.into_iter().enumerate() {
         match piece {
             Piece::Word(word, _) => {
-                let tokens: Vec<String> = tokens(word).into_iter().map(|token| token.text).collect();
+                let tokens: Vec<String> =
+                    tokens(word).into_iter().map(|token| token.text).collect();
                 if tokens.is_empty() {
                     continue;
                 }
@@ -206,7 +211,10 @@ mod tests {
 
     fn marked(query: &str, text: &str) -> Vec<String> {
         let ranges = Query::parse(query).unwrap().found_in(text);
-        ranges.into_iter().map(|range| text[range].to_owned()).collect()
+        ranges
+            .into_iter()
+            .map(|range| text[range].to_owned())
+            .collect()
     }
 
     #[test]
@@ -223,8 +231,14 @@ mod tests {
 
     #[test]
     fn nothing_but_quotes_is_an_operator() {
-        assert_eq!(clauses("a AND -b OR c* field:d"), ["a", "and", "b", "or", "c", "field", "d…"]);
-        assert_eq!(clauses("'; DROP TABLE responses; --"), ["drop", "table", "responses"]);
+        assert_eq!(
+            clauses("a AND -b OR c* field:d"),
+            ["a", "and", "b", "or", "c", "field", "d…"]
+        );
+        assert_eq!(
+            clauses("'; DROP TABLE responses; --"),
+            ["drop", "table", "responses"]
+        );
         assert_eq!(clauses("(((]]"), Vec::<String>::new());
         assert!(Query::parse(&"a".repeat(201)).is_err());
         assert!(Query::parse(&"貴".repeat(200)).is_ok());
@@ -232,8 +246,14 @@ mod tests {
 
     #[test]
     fn what_was_found_is_marked_as_it_was_written() {
-        assert_eq!(marked("karl", "Paldies, Kārlim!"), ["Kārl".to_owned() + "im"]);
-        assert_eq!(marked("\"so late\"", "So late, so very late. SO LATE"), ["So late", "SO LATE"]);
+        assert_eq!(
+            marked("karl", "Paldies, Kārlim!"),
+            ["Kārl".to_owned() + "im"]
+        );
+        assert_eq!(
+            marked("\"so late\"", "So late, so very late. SO LATE"),
+            ["So late", "SO LATE"]
+        );
         assert_eq!(marked("运费", "但是运费有点贵"), ["运费"]);
         assert_eq!(marked("贵", "运费贵，很贵"), ["贵", "贵"]);
         assert_eq!(marked("费", "运费贵"), ["费"]);
