@@ -7,6 +7,7 @@ pub mod funnel;
 pub mod interval;
 pub mod score;
 pub mod trend;
+pub mod words;
 
 pub use funnel::Funnel;
 pub use interval::Interval;
