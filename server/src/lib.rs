@@ -29,3 +29,4 @@ pub mod socket;
 pub mod store;
 pub mod template;
 pub mod ticket;
+pub mod vocabulary;
