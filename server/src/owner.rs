@@ -23,4 +23,5 @@ mod survey_file;
 pub(crate) mod surveys;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vocabulary;
 mod words;

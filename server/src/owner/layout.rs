@@ -10,15 +10,17 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) enum Section {
     Overview,
     Responses,
+    Words,
     Surveys,
     Install,
     Settings,
 }
 
 impl Section {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Overview,
         Self::Responses,
+        Self::Words,
         Self::Surveys,
         Self::Install,
         Self::Settings,
@@ -29,6 +31,7 @@ impl Section {
         match self {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
+            Self::Words => "Words",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
             Self::Settings => "Settings",
