@@ -17,6 +17,7 @@ pub mod localize;
 pub mod made_up;
 pub mod metrics;
 pub mod owner;
+pub mod period;
 pub mod report;
 pub mod response_view;
 pub mod rollup;

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     error::Error,
     founding,
+    period::{Period, PeriodQuery},
     report::{
         self, Change, Funnel, Histogram, SCORE_FLOOR, Score, Verdict, Week, trend::week_start,
     },
@@ -38,83 +39,6 @@ const NEWEST: usize = 6;
 const LOOKED_AT: usize = 1000;
 /// The fewest and the most weeks that are drawn.
 const WEEKS: (i32, i32) = (12, 105);
-
-/// The stretch of time that a page looks at, up to today.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Period {
-    Week,
-    #[default]
-    Month,
-    Quarter,
-    Year,
-    All,
-}
-
-impl Period {
-    const ALL: [Self; 5] = [
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-        Self::All,
-    ];
-
-    /// Reads `days` of an address; anything unknown is the usual period.
-    pub(crate) fn parse(days: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|period| period.query() == days)
-            .unwrap_or_default()
-    }
-
-    /// How many days, today included; `None` for all.
-    pub(crate) fn days(self) -> Option<i32> {
-        match self {
-            Self::Week => Some(7),
-            Self::Month => Some(30),
-            Self::Quarter => Some(90),
-            Self::Year => Some(365),
-            Self::All => None,
-        }
-    }
-
-    /// The first day of the period that ends today.
-    fn first_day(self, today: Date) -> Date {
-        self.days()
-            .map_or(Date::MIN, |days| today.saturating_sub((days - 1).days()))
-    }
-
-    fn query(self) -> &'static str {
-        match self {
-            Self::Week => "7",
-            Self::Month => "30",
-            Self::Quarter => "90",
-            Self::Year => "365",
-            Self::All => "all",
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Week => "7 days",
-            Self::Month => "30 days",
-            Self::Quarter => "90 days",
-            Self::Year => "Year",
-            Self::All => "All",
-        }
-    }
-
-    /// As in "in the last 30 days".
-    fn in_words(self) -> &'static str {
-        match self {
-            Self::Week => "in the last 7 days",
-            Self::Month => "in the last 30 days",
-            Self::Quarter => "in the last 90 days",
-            Self::Year => "in the last year",
-            Self::All => "so far",
-        }
-    }
-}
 
 /// The figures of a survey in a period.
 #[derive(Clone, Debug)]
@@ -150,14 +74,13 @@ impl Figures {
                 .cloned()
                 .collect()
         };
-        let from = period.first_day(today);
-        let now = between(from, today);
+        let days = period.days(today);
+        let now = between(days.first, days.last);
         let score_of =
             |counts: &[(CountKey, i64)]| report::score(kind, &Histogram::of(question, counts));
         let score = score_of(&now);
-        let before = period.days().and_then(|days| {
-            let to = from.saturating_sub(1.day());
-            let score = score_of(&between(to.saturating_sub((days - 1).days()), to))?;
+        let before = period.before(today).and_then(|days| {
+            let score = score_of(&between(days.first, days.last))?;
             score.missing().is_none().then_some(score)
         });
         let before = before.and_then(|before| {
@@ -207,10 +130,7 @@ impl Figures {
 fn first_week(counts: &[(CountKey, i64)], period: Period, today: Date) -> Date {
     let weeks_ago = |weeks: i32| week_start(today).saturating_sub((weeks - 1).weeks());
     let oldest = counts.iter().map(|(key, _)| key.day).min().unwrap_or(today);
-    let wanted = match period.days() {
-        Some(_) => week_start(period.first_day(today)),
-        None => week_start(oldest),
-    };
+    let wanted = week_start(period.days(today).first.max(oldest));
     wanted.clamp(weeks_ago(WEEKS.1), weeks_ago(WEEKS.0))
 }
 
@@ -233,7 +153,8 @@ fn every_week(known: Vec<Week>, first: Date, today: Date) -> Vec<Week> {
 #[serde(default)]
 pub(crate) struct Asked {
     survey: String,
-    days: String,
+    #[serde(flatten)]
+    period: PeriodQuery,
 }
 
 /// `GET /shops/{shop}/overview`
@@ -255,7 +176,7 @@ pub(crate) async fn get(
         &app,
         survey.clone(),
         surveys,
-        Period::parse(&asked.days),
+        Period::parse(&asked.period)?,
         &lines,
     )
     .await?;
@@ -274,10 +195,11 @@ async fn read(
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&shop);
     let today = lines.now.to_zoned(lines.zone.clone()).date();
-    let oldest = period.days().map_or(Date::MIN, |days| {
-        let before = today.saturating_sub((2 * days).days());
-        before.min(week_start(today).saturating_sub(WEEKS.0.weeks()))
-    });
+    let days = period.days(today);
+    let oldest = period
+        .before(today)
+        .map_or(Date::MIN, |before| before.first)
+        .min(week_start(today).saturating_sub(WEEKS.0.weeks()));
     let counts = app.store().counts(survey.id, oldest, today).await?;
     let figures = content
         .scored_question()
@@ -292,10 +214,9 @@ async fn read(
         .store()
         .answered(survey.id, false, None, looked_at)
         .await?;
-    let from = period.first_day(today);
     let within = |response: &&Response| {
         let at = response.first_answered_at.unwrap_or(response.asked_at);
-        at.to_zoned(lines.zone.clone()).date() >= from
+        days.contains(at.to_zoned(lines.zone.clone()).date())
     };
     let shares = Shares::of(&content, &answered.iter().filter(within));
     let capped = answered.len() == LOOKED_AT && answered.last().is_some_and(|last| within(&last));
@@ -304,7 +225,7 @@ async fn read(
         let asked = version(app.store(), survey.id, response.version).await?;
         newest.push((response, asked.shown(&shop)));
     }
-    let within = |key: &CountKey| from <= key.day && key.day <= today;
+    let within = |key: &CountKey| days.contains(key.day);
     let counted: Vec<_> = counts
         .iter()
         .filter(|(key, _)| within(key))
@@ -432,11 +353,11 @@ impl Overview {
                     }
                 }
                 div.tools {
-                    (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&days={}", self.period.query())))
+                    (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
                     @if !self.newest.is_empty() {
                         nav.period aria-label="Period" {
-                            @for period in Period::ALL {
-                                a href={ (Section::Overview.path(frame.shop.id)) "?survey=" (self.survey.id) "&days=" (period.query()) }
+                            @for period in Period::ROLLING {
+                                a href={ (Section::Overview.path(frame.shop.id)) "?survey=" (self.survey.id) "&" (period.query()) }
                                     aria-current=[(period == self.period).then_some("true")] { (period.name()) }
                             }
                         }
@@ -897,12 +818,5 @@ mod tests {
     fn a_score_is_promised_for_thirty_answers() {
         assert_eq!(missing_in_words(18), "12 more answers make a score.");
         assert_eq!(missing_in_words(29), "One more answer makes a score.");
-    }
-
-    #[test]
-    fn an_unknown_period_is_the_usual_one() {
-        assert_eq!(Period::parse("90"), Period::Quarter);
-        assert_eq!(Period::parse("-1"), Period::Month);
-        assert_eq!(Period::parse(""), Period::Month);
     }
 }
