@@ -65,7 +65,9 @@ pub enum Error {
     #[error("The server can't save or read right now. Try again in a moment.")]
     Store(#[from] StoreError),
     /// Nothing can be looked for.
-    #[error("Search does not work right now; the server’s log says why. Restart it, or delete the folder “search” in its data: it is made anew.")]
+    #[error(
+        "Search does not work right now; the server’s log says why. Restart it, or delete the folder “search” in its data: it is made anew."
+    )]
     Search(#[from] crate::search::SearchError),
     /// A mistake of ours.
     #[error("Something went wrong on the server; its log says what.")]

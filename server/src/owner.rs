@@ -14,6 +14,7 @@ pub(crate) mod install;
 mod layout;
 pub(crate) mod overview;
 pub(crate) mod qr;
+pub(crate) mod response;
 pub(crate) mod responses;
 mod session;
 pub(crate) mod settings;
