@@ -27,6 +27,7 @@ pub mod search;
 pub mod secret;
 pub mod shopper;
 pub mod socket;
+pub mod sought;
 pub mod store;
 pub mod template;
 pub mod ticket;

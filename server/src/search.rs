@@ -5,18 +5,21 @@
 //! deleted at any time. A thread of its own follows the store, every few seconds or as soon as a
 //! page asks ([`Search::find`] waits a moment for what was committed before it was asked).
 //!
-//! [`token`] says what a word is, [`query`] what was asked for, [`index`] how texts are kept and
-//! found. Nothing here knows HTTP.
+//! [`token`] says what a word is, [`query`] what was asked for, [`facets`] what else responses are
+//! told apart by, and the index keeps and finds both. Nothing here knows HTTP.
 
+pub mod facets;
 mod index;
 pub mod query;
 pub mod token;
 
-use crate::store::{AnsweredAt, Sequence, Store, StoreError, record::Record};
-use afterword_shared::id::{ResponseId, SurveyId};
+use crate::store::{AnsweredAt, Kept, Sequence, Store, StoreError, record::Record};
+use afterword_shared::id::SurveyId;
 use index::{Index, Writer};
+use jiff::Timestamp;
 pub use query::Query;
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -53,8 +56,14 @@ impl From<tantivy::TantivyError> for SearchError {
     }
 }
 
-/// Which of the found responses a response is among, besides its words.
-pub type Keep = Arc<dyn Fn(ResponseId) -> bool + Send + Sync>;
+/// What responses can be told apart by: key, then values and how many responses have them.
+pub type Facets = BTreeMap<String, Vec<(String, u64)>>;
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Index(error.to_string())
+    }
+}
 
 /// Which part of the list of the found, newest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,10 +84,14 @@ pub struct Wanted {
     pub survey: SurveyId,
     /// Whether test responses instead of those that count.
     pub test: bool,
-    /// Which words.
+    /// Which words; none for all.
     pub query: Query,
-    /// What else has to hold.
-    pub keep: Option<Keep>,
+    /// Which facets, as [`facets::of`] names them.
+    pub facets: Vec<(String, String)>,
+    /// From when on.
+    pub from: Option<Timestamp>,
+    /// Before when.
+    pub to: Option<Timestamp>,
     /// Which part of the list.
     pub part: Part,
     /// At most how many.
@@ -170,6 +183,21 @@ impl Search {
             .await
             .map_err(|error| SearchError::Index(error.to_string()))??;
         Ok(Found { behind, ..found })
+    }
+
+    /// Which values there are to choose from; see [`Facets`].
+    pub async fn facets(
+        &self,
+        survey: SurveyId,
+        test: bool,
+        limit: usize,
+    ) -> Result<Facets, SearchError> {
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(Facets::new());
+        };
+        tokio::task::spawn_blocking(move || index.facets(survey, test, limit))
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))?
     }
 
     /// How many responses were read in so far, while the whole store is read in.
@@ -286,7 +314,10 @@ impl Follower {
             after = Some(last.id);
             read += responses.len() as u64;
             for response in &responses {
-                since += usize::from(writer.add(response)?);
+                if response.first_answered_at.is_some() {
+                    let facets = facets::of(self.store.as_ref(), response).await?;
+                    since += usize::from(writer.add(response, &facets)?);
+                }
             }
             self.told.send_replace(Progress::Reading(read));
             if since >= BETWEEN_COMMITS {
@@ -317,9 +348,7 @@ impl Follower {
             };
             at = *last;
             for (_, record) in &changes {
-                if let Record::Response(response) = record {
-                    since += usize::from(writer.replace(response)?);
-                }
+                since += self.take_in(writer, record).await?;
             }
             if since >= BETWEEN_COMMITS {
                 since = 0;
@@ -331,6 +360,37 @@ impl Follower {
             writer.commit(Some(at))?;
         }
         Ok(at)
+    }
+}
+
+impl Follower {
+    /// Takes in what a changed record changes; returns how many responses that touched.
+    async fn take_in(&self, writer: &mut Writer, record: &Record) -> Result<usize, SearchError> {
+        let store = self.store.as_ref();
+        match record {
+            Record::Response(response) => {
+                let facets = facets::of(store, response).await?;
+                Ok(usize::from(writer.replace(response, &facets)?))
+            }
+            // What was paid may have been amended.
+            Record::Order(known) if !known.test => {
+                let mut touched = 0;
+                for survey in store.surveys(known.shop).await? {
+                    let order = &known.order.id;
+                    let response = store
+                        .response_to(survey.value.id, order, known.verified)
+                        .await?;
+                    if let Some(Kept { value, .. }) = response
+                        && value.first_answered_at.is_some()
+                    {
+                        let facets = facets::of(store, &value).await?;
+                        touched += usize::from(writer.replace(&value, &facets)?);
+                    }
+                }
+                Ok(touched)
+            }
+            _ => Ok(0),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The index itself: what is kept of a response's texts, and how it is found again.
 
 use super::{
-    Found, Part, SearchError, Wanted,
+    Facets, Found, Part, SearchError, Wanted,
     query::{Clause, folded_id},
     token::tokens,
 };
@@ -11,7 +11,12 @@ use afterword_shared::{
     response::Answer,
 };
 use jiff::Timestamp;
-use std::{cmp::Reverse, collections::BinaryHeap, path::Path};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{BTreeMap, BinaryHeap, HashMap},
+    ops::Range,
+    path::Path,
+};
 use tantivy::{
     DocId, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentOrdinal, SegmentReader, Term,
     collector::{Collector, SegmentCollector},
@@ -34,8 +39,8 @@ const EXPANSIONS: u32 = 200;
 struct Fields {
     /// The response: 16 bytes.
     id: Field,
-    /// Its survey and whether it is a test: 17 bytes.
-    scope: Field,
+    /// What it can be told apart by, see [`facet`].
+    facets: Field,
     /// What was said.
     said: Field,
     /// Order and customer, whole.
@@ -58,7 +63,7 @@ fn schema() -> (Schema, Fields) {
     };
     let fields = Fields {
         id: schema.add_bytes_field("id", INDEXED),
-        scope: schema.add_bytes_field("scope", INDEXED),
+        facets: schema.add_bytes_field("facets", INDEXED),
         said: schema.add_text_field("said", words(IndexRecordOption::WithFreqsAndPositions)),
         named: schema.add_text_field("named", words(IndexRecordOption::Basic)),
         at: schema.add_i64_field("at", FAST),
@@ -154,8 +159,12 @@ fn read_payload(payload: &str) -> Result<Sequence, SearchError> {
 
 impl Writer {
     /// Takes in a response that is not in yet; says whether it has anything to find.
-    pub(super) fn add(&mut self, response: &Response) -> Result<bool, SearchError> {
-        let Some(document) = self.document(response) else {
+    pub(super) fn add(
+        &mut self,
+        response: &Response,
+        facets: &[(String, String)],
+    ) -> Result<bool, SearchError> {
+        let Some(document) = self.document(response, facets) else {
             return Ok(false);
         };
         self.writer.add_document(document)?;
@@ -163,8 +172,12 @@ impl Writer {
     }
 
     /// Puts a response in place of what was in of it; says whether anything changed.
-    pub(super) fn replace(&mut self, response: &Response) -> Result<bool, SearchError> {
-        let document = self.document(response);
+    pub(super) fn replace(
+        &mut self,
+        response: &Response,
+        facets: &[(String, String)],
+    ) -> Result<bool, SearchError> {
+        let document = self.document(response, facets);
         // Only what was answered can be in; what was answered and taken back carries its mark.
         if document.is_none() && response.withdrawn_at.is_none() && response.owner.is_none() {
             return Ok(false);
@@ -190,13 +203,21 @@ impl Writer {
         Ok(())
     }
 
-    fn document(&self, response: &Response) -> Option<tantivy::TantivyDocument> {
+    fn document(
+        &self,
+        response: &Response,
+        facets: &[(String, String)],
+    ) -> Option<tantivy::TantivyDocument> {
         let at = response.first_answered_at?;
         let fields = &self.fields;
         let mut document = tantivy::TantivyDocument::new();
         let id = response.id.to_bytes();
         document.add_bytes(fields.id, &id);
-        document.add_bytes(fields.scope, &scope(response.survey, response.test));
+        document.add_bytes(fields.facets, &scope(response.survey, response.test));
+        for (key, value) in facets {
+            let facet = facet(response.survey, response.test, key, value);
+            document.add_bytes(fields.facets, &facet);
+        }
         document.add_i64(fields.at, at.as_millisecond());
         let (high, low) = halves(response.id);
         document.add_u64(fields.high, high);
@@ -246,6 +267,16 @@ fn scope(survey: SurveyId, test: bool) -> [u8; 17] {
     bytes
 }
 
+/// What a response has of some key, as it is kept: its survey, so that no shop sees another's
+/// values, then key and value.
+fn facet(survey: SurveyId, test: bool, key: &str, value: &str) -> Vec<u8> {
+    let mut bytes = scope(survey, test).to_vec();
+    bytes.extend_from_slice(key.as_bytes());
+    bytes.push(0);
+    bytes.extend_from_slice(value.as_bytes());
+    bytes
+}
+
 fn halves(id: ResponseId) -> (u64, u64) {
     let bytes = id.to_bytes();
     let half = |part: &[u8]| u64::from_be_bytes(part.try_into().unwrap_or_default());
@@ -262,11 +293,19 @@ fn whole(high: u64, low: u64) -> ResponseId {
 impl Index {
     /// What was found, newest first; see [`super::Search::find`].
     pub(super) fn find(&self, wanted: &Wanted) -> Result<Found, SearchError> {
-        let scope = Term::from_field_bytes(self.fields.scope, &scope(wanted.survey, wanted.test));
-        let mut parts: Vec<(Occur, Box<dyn tantivy::query::Query>)> = vec![(
-            Occur::Must,
-            Box::new(TermQuery::new(scope, IndexRecordOption::Basic)),
-        )];
+        let exactly = |bytes: &[u8]| -> Box<dyn tantivy::query::Query> {
+            let term = Term::from_field_bytes(self.fields.facets, bytes);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let mut parts: Vec<(Occur, Box<dyn tantivy::query::Query>)> = wanted
+            .facets
+            .iter()
+            .map(|(key, value)| facet(wanted.survey, wanted.test, key, value))
+            .map(|facet| (Occur::Must, exactly(&facet)))
+            .collect();
+        if parts.is_empty() {
+            parts.push((Occur::Must, exactly(&scope(wanted.survey, wanted.test))));
+        }
         for clause in wanted.query.clauses() {
             parts.push((Occur::Must, self.clause(clause)));
         }
@@ -277,6 +316,47 @@ impl Index {
             .reader
             .searcher()
             .search(&BooleanQuery::new(parts), &collector)?)
+    }
+
+    /// Every key that responses of a survey have a value of, each with its values and in how many
+    /// responses (some that are gone may still be counted), the most frequent first and at most
+    /// `limit`.
+    pub(super) fn facets(
+        &self,
+        survey: SurveyId,
+        test: bool,
+        limit: usize,
+    ) -> Result<Facets, SearchError> {
+        let scope = scope(survey, test);
+        let mut all: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let terms = segment.inverted_index(self.fields.facets)?;
+            let mut stream = terms.terms().range().ge(scope).into_stream()?;
+            while stream.advance() {
+                let Some(facet) = stream.key().strip_prefix(&scope) else {
+                    break;
+                };
+                let Some((key, value)) = std::str::from_utf8(facet)
+                    .ok()
+                    .and_then(|facet| facet.split_once('\0'))
+                else {
+                    continue;
+                };
+                let responses = u64::from(stream.value().doc_freq);
+                let values = all.entry(key.to_owned()).or_default();
+                *values.entry(value.to_owned()).or_default() += responses;
+            }
+        }
+        let most = |values: HashMap<String, u64>| {
+            let mut values: Vec<_> = values.into_iter().collect();
+            values.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+            values.truncate(limit);
+            values
+        };
+        Ok(all
+            .into_iter()
+            .map(|(key, values)| (key, most(values)))
+            .collect())
     }
 
     /// A clause, said by the shopper or by an id that the shop gave.
@@ -323,8 +403,12 @@ struct NewestOfSegment {
     low: Column<u64>,
     kept: Kept,
     count: usize,
-    /// How many stand before a place, itself left out.
+    /// How many stand before the part that is wanted.
     before: usize,
+    /// From when to before when, in milliseconds.
+    period: Range<i64>,
+    /// Where the part begins or ends.
+    from: Option<i64>,
 }
 
 /// The best places so far: the worst of them on top.
@@ -356,6 +440,12 @@ impl Collector for Newest {
             },
             count: 0,
             before: 0,
+            period: self.wanted.from.map_or(i64::MIN, Timestamp::as_millisecond)
+                ..self.wanted.to.map_or(i64::MAX, Timestamp::as_millisecond),
+            from: match self.wanted.part {
+                Part::Newest => None,
+                Part::Older(from) | Part::Newer(from) => Some(from.at.as_millisecond()),
+            },
         })
     }
 
@@ -386,32 +476,51 @@ impl SegmentCollector for NewestOfSegment {
     type Fruit = Found;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let (Some(at), Some(high), Some(low)) = (
-            self.at.first(doc),
-            self.high.first(doc),
-            self.low.first(doc),
-        ) else {
+        let Some(at) = self.at.first(doc) else {
             return;
         };
-        let id = whole(high, low);
-        if self.wanted.keep.as_ref().is_some_and(|keep| !keep(id)) {
+        if !self.period.contains(&at) {
             return;
         }
+        self.count += 1;
+        // Most of the found stand on no page: their ids are not looked at.
+        let side = self.from.map(|from| at.cmp(&from));
+        let undecided = side == Some(Ordering::Equal);
+        let newer = side == Some(Ordering::Greater);
+        let candidate = match self.wanted.part {
+            Part::Newest => true,
+            Part::Older(_) => {
+                self.before += usize::from(newer);
+                side == Some(Ordering::Less)
+            }
+            Part::Newer(_) => {
+                self.before += usize::from(newer);
+                newer
+            }
+        };
+        if !undecided && !(candidate && self.kept.may_take(at, self.wanted.limit)) {
+            return;
+        }
+        let (Some(high), Some(low)) = (self.high.first(doc), self.low.first(doc)) else {
+            return;
+        };
         let Ok(at) = Timestamp::from_millisecond(at) else {
             return;
         };
-        self.count += 1;
-        let place = AnsweredAt { at, id };
+        let place = AnsweredAt {
+            at,
+            id: whole(high, low),
+        };
         let wanted = match self.wanted.part {
-            Part::Newest => true,
-            Part::Older(from) => {
+            Part::Older(from) if undecided => {
                 self.before += usize::from(place >= from);
                 place < from
             }
-            Part::Newer(from) => {
+            Part::Newer(from) if undecided => {
                 self.before += usize::from(place > from);
                 place > from
             }
+            _ => candidate,
         };
         if wanted {
             self.kept.offer(place, self.wanted.limit);
@@ -432,6 +541,19 @@ impl SegmentCollector for NewestOfSegment {
 }
 
 impl Kept {
+    /// Whether something of this time may be among the best.
+    fn may_take(&self, at: i64, limit: usize) -> bool {
+        match self {
+            Self::Newest(heap) if heap.len() >= limit => heap
+                .peek()
+                .is_some_and(|worst| worst.0.at.as_millisecond() <= at),
+            Self::Oldest(heap) if heap.len() >= limit => heap
+                .peek()
+                .is_some_and(|worst| worst.at.as_millisecond() >= at),
+            Self::Newest(_) | Self::Oldest(_) => true,
+        }
+    }
+
     fn offer(&mut self, place: AnsweredAt, limit: usize) {
         match self {
             Self::Newest(heap) if heap.len() < limit => heap.push(Reverse(place)),

@@ -5,7 +5,7 @@ use crate::store::{
     sled::SledStore,
 };
 use afterword_shared::{
-    id::ShopId,
+    id::{ResponseId, ShopId},
     response::{Answer, Answers},
 };
 use jiff::Timestamp;
@@ -61,7 +61,9 @@ fn wanted(query: &str) -> Wanted {
         survey: survey(7),
         test: false,
         query: Query::parse(query).unwrap(),
-        keep: None,
+        facets: Vec::new(),
+        from: None,
+        to: None,
         part: Part::Newest,
         limit: 10,
     }
@@ -213,15 +215,60 @@ async fn pages_follow_each_other_both_ways() {
     assert_eq!([first.before, second.before, third.before], [0, 10, 20]);
     let back = page(Part::Newer(third.places[0])).await;
     assert_eq!((back.places, back.before), (second.places, 10));
-    let only_even = Wanted {
-        keep: Some(Arc::new(|id: ResponseId| {
-            id.to_bytes()[15].is_multiple_of(2)
-        })),
+    let from = Wanted {
+        from: response(6, "").first_answered_at,
+        to: response(8, "").first_answered_at,
         limit: 3,
         ..wanted("cup")
     };
-    let even = search.find(only_even).await.unwrap();
-    assert_eq!((numbers(&even), even.count), (vec![24, 22, 20], 13));
+    let some = search.find(from).await.unwrap();
+    assert_eq!((numbers(&some), some.count), (vec![15, 14, 13], 4));
+}
+
+#[tokio::test]
+async fn facets_narrow_and_are_named_with_their_counts() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = store(&dir);
+    let of = |place, country: &str, language: Option<&str>, products: &[&str]| {
+        let mut one = response(place, if place == 4 { "" } else { "cup" });
+        one.context.country = Some(country.into());
+        one.context.language = language.map(ToOwned::to_owned);
+        one.context.products = products.iter().map(|id| id.parse().unwrap()).collect();
+        one
+    };
+    write(
+        &*store,
+        [
+            of(1, "LV", Some("lv"), &["a"]),
+            of(2, "LV", Some("pt-BR"), &["a", "b"]),
+            of(3, "SE", None, &["b"]),
+            of(4, "SE", Some("pt"), &[]),
+        ],
+    )
+    .await;
+    let search = Search::start(Arc::clone(&store), None).unwrap();
+    let narrowed = |query: &str, facets: &[(&str, &str)]| {
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        let wanted = Wanted {
+            facets: facets.iter().map(own).collect(),
+            ..wanted(query)
+        };
+        let search = search.clone();
+        async move { numbers(&search.find(wanted).await.unwrap()) }
+    };
+    assert_eq!(narrowed("", &[]).await, [4, 3, 2, 1]);
+    assert_eq!(narrowed("", &[("country", "LV")]).await, [2, 1]);
+    assert_eq!(narrowed("", &[("country", "LV"), ("product", "b")]).await, [2]);
+    assert_eq!(narrowed("cup", &[("product", "b")]).await, [3, 2]);
+    assert_eq!(narrowed("", &[("spoken", "pt")]).await, [4, 2]);
+    assert_eq!(narrowed("", &[("language", "pt")]).await, [4]);
+    assert_eq!(narrowed("", &[("spoken", "none")]).await, [3]);
+    assert_eq!(narrowed("", &[("text", "no")]).await, [4]);
+    assert_eq!(narrowed("", &[("state", "complete"), ("country", "EE")]).await, [0; 0]);
+    let facets = search.facets(survey(7), false, 10).await.unwrap();
+    assert_eq!(facets["country"], [("LV".to_owned(), 2), ("SE".to_owned(), 2)]);
+    assert_eq!(facets["product"], [("a".to_owned(), 2), ("b".to_owned(), 2)]);
+    assert!(search.facets(survey(8), false, 10).await.unwrap().is_empty());
 }
 
 #[tokio::test]
