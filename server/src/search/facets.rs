@@ -3,7 +3,7 @@
 
 use super::SearchError;
 use crate::{
-    index::dimension::{self, Dimension},
+    index::{self, Dimension},
     store::{
         Store,
         record::{KnownOrder, Response, ResponseState},
@@ -51,7 +51,7 @@ pub(super) async fn of(
     if response.first_answered_at.is_none() {
         return Ok(Vec::new());
     }
-    let mut facets: Vec<(String, String)> = dimension::values(response, total(store, response).await?)
+    let mut facets: Vec<(String, String)> = index::values(response, total(store, response).await?)
         .into_iter()
         .map(|(dimension, value)| (Dimension::key(&dimension), value))
         .collect();

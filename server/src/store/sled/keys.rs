@@ -163,6 +163,8 @@ pub(super) fn kind(record_key: &[u8]) -> Option<Kind> {
 pub(super) const SHOPS: &[u8] = &[SHOP];
 /// What every user's key starts with.
 pub(super) const USERS: &[u8] = &[USER];
+/// What every order's key starts with.
+pub(super) const ORDERS: &[u8] = &[ORDER];
 /// What every response's key starts with.
 pub(super) const RESPONSES: &[u8] = &[RESPONSE];
 
