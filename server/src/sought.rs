@@ -130,6 +130,13 @@ impl Sought {
         appended(&self.pairs())
     }
 
+    /// What is wanted but for the words, as a part of an address.
+    pub fn without_words(&self) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(key, _)| key != WORDS);
+        appended(&pairs)
+    }
+
     /// Whether nothing narrows the list, whichever kind of responses it is of.
     pub fn is_all(&self) -> bool {
         Self {
@@ -173,7 +180,11 @@ impl Sought {
     /// What is asked of the search index.
     pub fn wanted(&self, survey: SurveyId, clock: &Clock, part: Part, limit: usize) -> Wanted {
         let days = self.period.map(|period| period.days(clock.today()));
-        let midnight = |day: Date| day.to_zoned(clock.zone.clone()).ok().map(|at| at.timestamp());
+        let midnight = |day: Date| {
+            day.to_zoned(clock.zone.clone())
+                .ok()
+                .map(|at| at.timestamp())
+        };
         let more = self.more.iter();
         let more = more.map(|(key, value)| ((*key).to_owned(), value.clone()));
         Wanted {
@@ -370,7 +381,11 @@ mod tests {
             let sought = parse(address).unwrap();
             assert_eq!(parse(&sought.query()).unwrap(), sought, "{address}");
         }
-        assert!(parse("days=all&after=&survey=srv_x&test=1").unwrap().is_all());
+        assert!(
+            parse("days=all&after=&survey=srv_x&test=1")
+                .unwrap()
+                .is_all()
+        );
         assert!(parse("q=+&score=").unwrap().is_all());
     }
 
@@ -413,7 +428,11 @@ mod tests {
         assert!(read_cursor(elsewhere, &text).is_err());
         for position in 0..text.len() {
             let mut changed = text.clone().into_bytes();
-            changed[position] = if changed[position] == b'1' { b'2' } else { b'1' };
+            changed[position] = if changed[position] == b'1' {
+                b'2'
+            } else {
+                b'1'
+            };
             let changed = String::from_utf8(changed).unwrap();
             assert!(read_cursor(here, &changed).is_err(), "{changed}");
         }

@@ -12,7 +12,10 @@ use crate::{
     app::App,
     locale::Locale,
     period::{Period, PeriodQuery},
-    search::Query as SearchQuery,
+    search::{
+        Query as SearchQuery,
+        facets::{NONE, group_key},
+    },
     store::record::{Response, SurveyHead},
     vocabulary::{
         TEXT_FLOOR, Telling, Vocabulary, primary,
@@ -137,7 +140,7 @@ async fn listed(
 }
 
 /// The name of a language in itself; its tag where we do not speak it.
-fn language_name(language: &str) -> String {
+pub(crate) fn language_name(language: &str) -> String {
     if language.is_empty() {
         return "Language not known".to_owned();
     }
@@ -337,18 +340,18 @@ impl Page {
 
     /// The answers of a group that have a term.
     fn answers(&self, frame: &Frame, group: Group, term: &Telling) -> String {
-        let group = match group {
-            Group::Low => "low",
-            Group::Middle => "middle",
-            Group::High => "high",
-        };
+        let group = group_key(group);
         format!(
-            "{}?survey={}&q={}&group={group}&{}{}",
+            "{}?survey={}&q={}&group={group}&{}&spoken={}",
             Section::Responses.path(frame.shop.id),
             self.survey.id,
             encoded(&SearchQuery::exactly(&term.written)),
             self.period.query(),
-            self.language_query(),
+            if self.language.is_empty() {
+                NONE
+            } else {
+                &self.language
+            },
         )
     }
 

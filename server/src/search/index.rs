@@ -34,6 +34,8 @@ const FORMAT: u32 = 1;
 const HEAP: usize = 24 << 20;
 /// How many words a word that is being typed may become where a phrase ends with it.
 const EXPANSIONS: u32 = 200;
+/// A key with more values than this in one part of the index is not offered to choose from.
+const VALUES: usize = 5000;
 
 #[derive(Clone, Copy)]
 struct Fields {
@@ -277,6 +279,14 @@ fn facet(survey: SurveyId, test: bool, key: &str, value: &str) -> Vec<u8> {
     bytes
 }
 
+/// What stands behind every facet of a key.
+fn facet_after(survey: SurveyId, test: bool, key: &str) -> Vec<u8> {
+    let mut bytes = scope(survey, test).to_vec();
+    bytes.extend_from_slice(key.as_bytes());
+    bytes.push(1);
+    bytes
+}
+
 fn halves(id: ResponseId) -> (u64, u64) {
     let bytes = id.to_bytes();
     let half = |part: &[u8]| u64::from_be_bytes(part.try_into().unwrap_or_default());
@@ -331,20 +341,36 @@ impl Index {
         let mut all: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
         for segment in self.reader.searcher().segment_readers() {
             let terms = segment.inverted_index(self.fields.facets)?;
-            let mut stream = terms.terms().range().ge(scope).into_stream()?;
-            while stream.advance() {
-                let Some(facet) = stream.key().strip_prefix(&scope) else {
-                    break;
-                };
-                let Some((key, value)) = std::str::from_utf8(facet)
-                    .ok()
-                    .and_then(|facet| facet.split_once('\0'))
-                else {
-                    continue;
-                };
-                let responses = u64::from(stream.value().doc_freq);
-                let values = all.entry(key.to_owned()).or_default();
-                *values.entry(value.to_owned()).or_default() += responses;
+            let mut from = scope.to_vec();
+            // Key by key, since one may have more values than anybody could choose from.
+            'keys: loop {
+                let mut stream = terms.terms().range().ge(&from).into_stream()?;
+                let (mut first, mut seen) = (None, 0);
+                while stream.advance() {
+                    let Some(facet) = stream.key().strip_prefix(&scope) else {
+                        break 'keys;
+                    };
+                    let Some((key, value)) = std::str::from_utf8(facet)
+                        .ok()
+                        .and_then(|facet| facet.split_once('\0'))
+                    else {
+                        continue;
+                    };
+                    seen = match &first {
+                        Some(first) if first == key => seen + 1,
+                        _ => 1,
+                    };
+                    first = Some(key.to_owned());
+                    if seen > VALUES {
+                        all.insert(key.to_owned(), HashMap::new());
+                        from = facet_after(survey, test, key);
+                        continue 'keys;
+                    }
+                    let values = all.entry(key.to_owned()).or_default();
+                    *values.entry(value.to_owned()).or_default() +=
+                        u64::from(stream.value().doc_freq);
+                }
+                break;
             }
         }
         let most = |values: HashMap<String, u64>| {

@@ -258,17 +258,35 @@ async fn facets_narrow_and_are_named_with_their_counts() {
     };
     assert_eq!(narrowed("", &[]).await, [4, 3, 2, 1]);
     assert_eq!(narrowed("", &[("country", "LV")]).await, [2, 1]);
-    assert_eq!(narrowed("", &[("country", "LV"), ("product", "b")]).await, [2]);
+    assert_eq!(
+        narrowed("", &[("country", "LV"), ("product", "b")]).await,
+        [2]
+    );
     assert_eq!(narrowed("cup", &[("product", "b")]).await, [3, 2]);
     assert_eq!(narrowed("", &[("spoken", "pt")]).await, [4, 2]);
     assert_eq!(narrowed("", &[("language", "pt")]).await, [4]);
     assert_eq!(narrowed("", &[("spoken", "none")]).await, [3]);
     assert_eq!(narrowed("", &[("text", "no")]).await, [4]);
-    assert_eq!(narrowed("", &[("state", "complete"), ("country", "EE")]).await, [0; 0]);
+    assert_eq!(
+        narrowed("", &[("state", "complete"), ("country", "EE")]).await,
+        [0; 0]
+    );
     let facets = search.facets(survey(7), false, 10).await.unwrap();
-    assert_eq!(facets["country"], [("LV".to_owned(), 2), ("SE".to_owned(), 2)]);
-    assert_eq!(facets["product"], [("a".to_owned(), 2), ("b".to_owned(), 2)]);
-    assert!(search.facets(survey(8), false, 10).await.unwrap().is_empty());
+    assert_eq!(
+        facets["country"],
+        [("LV".to_owned(), 2), ("SE".to_owned(), 2)]
+    );
+    assert_eq!(
+        facets["product"],
+        [("a".to_owned(), 2), ("b".to_owned(), 2)]
+    );
+    assert!(
+        search
+            .facets(survey(8), false, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
