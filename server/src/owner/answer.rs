@@ -84,9 +84,7 @@ impl Lines {
                     @if rest.is_empty() { p.said.faint { "No words left" } }
                     (self.about(response, scored.map(|(question, rating)| (question.kind, rating))))
                 }
-                a.when href={ "/shops/" (response.shop) "/responses/" (response.id) } title="The whole story" {
-                    time datetime=(at) title=(words::moment(at, &self.zone)) { (words::ago(at, self.now, &self.zone)) }
-                }
+                time datetime=(at) title=(words::moment(at, &self.zone)) { (words::ago(at, self.now, &self.zone)) }
             }
         }
     }
@@ -98,9 +96,11 @@ impl Lines {
             div.about {
                 @if response.test { span.test { "Test" } }
                 @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
-                @match &response.order {
-                    Some(order) => span { "Order " (order) },
-                    None => span { "No order" },
+                a.story href=(super::response::path(response.shop, response.id)) {
+                    @match &response.order {
+                        Some(order) => { "Order " (order) },
+                        None => "No order",
+                    }
                 }
                 @match context.returning {
                     Some(true) => span { "returning" },

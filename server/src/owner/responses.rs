@@ -459,7 +459,7 @@ impl Page {
                         button.button type="submit" { "Search" }
                     }
                     p.hint.seek-hint id="q-hint" { "Every word has to occur; “quotes” keep words together." }
-                    details.filters open[false] {
+                    details.filters {
                         summary { "Filters" @let n = self.sought.narrowings().len(); @if n > 0 { " (" (n) ")" } }
                         div.filter-fields {
                             (self.period_field())
@@ -735,3 +735,6 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
