@@ -17,7 +17,7 @@ mod lists;
 mod orders;
 mod shop;
 
-pub use dimension::Dimension;
+pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
 

@@ -713,6 +713,7 @@ mod tests {
             require_signature: false,
             quiet_days: 0,
             demo: true,
+            views: Vec::new(),
             created_at: now,
         };
         let (_, version) = founding::new_survey(&shop, template, now);

@@ -16,6 +16,7 @@ mod layout;
 pub(crate) mod overview;
 mod period_chooser;
 pub(crate) mod qr;
+pub(crate) mod response;
 pub(crate) mod responses;
 mod session;
 pub(crate) mod settings;
@@ -27,4 +28,5 @@ mod survey_file;
 pub(crate) mod surveys;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vocabulary;
 mod words;

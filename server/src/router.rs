@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, responses,
-        settings, setup, share, signin, surveys,
+        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, response,
+        responses, settings, setup, share, signin, surveys, vocabulary,
     },
     shopper,
 };
@@ -55,6 +55,10 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/overview", get(overview::get))
         .route("/shops/{shop}/responses", get(responses::get))
         .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/responses/{response}", get(response::get))
+        .route("/shops/{shop}/views", post(responses::save_view))
+        .route("/shops/{shop}/views/forget", post(responses::forget_view))
+        .route("/shops/{shop}/words", get(vocabulary::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(

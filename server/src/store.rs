@@ -202,6 +202,15 @@ pub trait Store: Send + Sync + 'static {
         except: Option<&OrderId>,
     ) -> Result<u64, StoreError>;
 
+    /// A customer's orders, test orders not looked at, at most `limit`, in no order that says
+    /// anything.
+    async fn orders_by(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        limit: usize,
+    ) -> Result<Vec<KnownOrder>, StoreError>;
+
     /// One response.
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
     /// The response of a survey to an order, signed or unsigned, test responses not looked at.

@@ -116,7 +116,7 @@ impl Site {
     }
 
     /// Keeps one answered response per entry, the last one the newest.
-    async fn answer(&self, shop: ShopId, answers: &[(u8, &str)], test: bool) {
+    pub(in crate::owner) async fn answer(&self, shop: ShopId, answers: &[(u8, &str)], test: bool) {
         let survey = self.survey(shop).await;
         let now = self.app.now();
         let mut change = Change::default();
@@ -172,9 +172,16 @@ fn cookie_of(reply: &Reply) -> String {
 }
 
 fn pages(shop: ShopId) -> Vec<String> {
-    ["overview", "responses", "surveys", "install", "settings"]
-        .map(|page| format!("/shops/{shop}/{page}"))
-        .to_vec()
+    [
+        "overview",
+        "responses",
+        "words",
+        "surveys",
+        "install",
+        "settings",
+    ]
+    .map(|page| format!("/shops/{shop}/{page}"))
+    .to_vec()
 }
 
 #[tokio::test]

@@ -205,6 +205,7 @@ fn shop(n: u64) -> Shop {
         require_signature: n == 2,
         quiet_days: 0,
         demo: false,
+        views: Vec::new(),
         created_at: time(1),
     }
 }
@@ -458,6 +459,9 @@ pub(crate) async fn records_as_long_as_they_may_be_read_back(mut bed: Bed) {
                 Some(response_id(2))
             );
             assert_eq!(bed.orders_of(&longest("c"), &longest("b")).await, 1);
+            let customer = longest("c").parse().unwrap();
+            let orders = bed.store().orders_by(shop_id(1), &customer, 1).await;
+            assert_eq!(orders.unwrap().len(), 1);
             assert_eq!(bed.orders_of(&longest("c"), "1001").await, 2);
             let found = bed.store().survey_version(survey_id(1), 1).await.unwrap();
             assert_eq!(*found.unwrap(), version(1, 1, QUESTION_LIMIT));

@@ -115,6 +115,9 @@ pub struct Shop {
     /// Whether its answers are made up, and every page has to say so.
     #[serde(default)]
     pub demo: bool,
+    /// Searches among the responses that the owner gave a name, in the order of their making.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<SavedView>,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -124,6 +127,15 @@ impl Shop {
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
+}
+
+/// A search among the responses, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// What the owner calls it: no two of a shop share one.
+    pub name: String,
+    /// What stands behind the question mark of its address.
+    pub query: String,
 }
 
 /// When and where a shop's tag was last heard of from an allowed origin.

@@ -32,6 +32,7 @@ fn shop() -> Shop {
         require_signature: false,
         quiet_days: 0,
         demo: false,
+        views: Vec::new(),
         created_at: at(0),
     }
 }

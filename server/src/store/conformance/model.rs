@@ -170,6 +170,25 @@ impl Model {
                     .await;
                 assert_eq!(orders.unwrap(), expected.len() as u64);
             }
+            let expected = self.kept(|record| match record {
+                Record::Order(known)
+                    if known.shop == shop_id(shop)
+                        && !known.test
+                        && known.order.customer.as_ref() == Some(&customer) =>
+                {
+                    Some(known.clone())
+                }
+                _ => None,
+            });
+            let mut expected: Vec<_> = expected.into_iter().map(|(_, known)| known).collect();
+            let mut found = store
+                .orders_by(shop_id(shop), &customer, 100)
+                .await
+                .unwrap();
+            for orders in [&mut expected, &mut found] {
+                orders.sort_by(|one, other| one.order.id.cmp(&other.order.id));
+            }
+            assert_eq!(found, expected);
             let mut asked = self.responses(|response| {
                 response.shop == shop_id(shop)
                     && !response.test
