@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod country;
 pub mod demo;
 pub mod error;
 pub mod founding;

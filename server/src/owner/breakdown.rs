@@ -447,8 +447,12 @@ impl Page<'_> {
                     @if n == 0 { "No answers " (words) "." }
                     @else { b { (words::counted(n, "answer", "answers")) } " " (words) "." }
                 }
-                @if let Some(missing) = missing(n) {
-                    p.note { (words::counted(missing, "more makes", "more make")) " a figure; from there on it can be compared by country, product and whatever else is known." }
+                p.note {
+                    @match missing(n) {
+                        Some(SCORE_FLOOR) | None => { (words::counted(SCORE_FLOOR, "answer makes", "answers make")) },
+                        Some(missing) => (words::counted(missing, "more makes", "more make")),
+                    }
+                    " a figure; from there on it can be compared by country, product and whatever else is known."
                 }
                 div.actions {
                     @if !self.filtered.is_empty() {
@@ -611,6 +615,8 @@ fn folded_in_words(folded: &Folded<Dimension>, named: bool) -> Markup {
     let groups = words::counted(folded.values as u64, "group", "groups");
     html! {
         @if named { (groups) " by " (folded.attribute.name().to_lowercase()) }
+        // An order of several products counts for each of them: their sum would be too much.
+        @else if folded.attribute.has_many() { (groups) }
         @else {
             (groups) " with " (words::counted(folded.n, "answer", "answers"))
             @if folded.values > 1 { " together" }
@@ -829,7 +835,22 @@ mod tests {
         assert!(page.contains(&only), "{page}");
         let narrowed = site.get(&only).await.body.replace('\u{a0}', " ");
         assert!(narrowed.contains("from 70 answers"), "{narrowed}");
-        assert!(narrowed.contains("Take away the filter Country: LV"));
+        assert!(narrowed.contains("Take away the filter Country: Latvia"));
+    }
+
+    #[tokio::test]
+    async fn the_overview_shows_what_splits_the_answers_most_surely() {
+        let (site, shop) = Site::set_up().await;
+        let path = format!("/shops/{shop}/overview");
+        answer(&site, shop, &[given(9, 80, "LV", Device::Phone)]).await;
+        let alike = site.get(&path).await;
+        assert_eq!(alike.status, StatusCode::OK);
+        assert!(!alike.body.contains("What differs most"));
+        let (site, shop) = Site::set_up().await;
+        two_countries(&site, shop).await;
+        let page = site.get(&format!("/shops/{shop}/overview")).await.body;
+        assert!(page.contains("What differs most: country"), "{page}");
+        assert!(page.contains("/breakdown?") && page.contains("by=country"));
     }
 
     #[tokio::test]

@@ -1,6 +1,9 @@
 //! The one attribute that splits a survey's answers most surely, as a card of the overview.
 
-use super::breakdown::{Address, Axis, Value, attributes};
+use super::{
+    breakdown::{Address, Axis, Value, attributes},
+    words,
+};
 use crate::{
     app::App,
     error::Error,
@@ -102,6 +105,7 @@ impl Split {
                                 th scope="row" dir="auto" {
                                     @if signed_in { a.name href=(self.address.responses(&row.attribute, &row.value.key)) { (row.value.name) } }
                                     @else { span.name { (row.value.name) } }
+                                    small { (words::counted(row.estimate.n, "answer", "answers")) }
                                 }
                                 td.number.figure {
                                     b { (shown(row.estimate.value)) }
@@ -113,7 +117,7 @@ impl Split {
                     }
                 }
                 p.note {
-                    "Coloured: further from the others than chance would put it, though much was looked at. "
+                    "Coloured where a group surely differs from the others, however much was looked at. "
                     @if signed_in { a href=(self.address.here()) { "Break it down" } }
                 }
             }

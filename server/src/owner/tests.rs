@@ -172,9 +172,16 @@ fn cookie_of(reply: &Reply) -> String {
 }
 
 fn pages(shop: ShopId) -> Vec<String> {
-    ["overview", "responses", "surveys", "install", "settings"]
-        .map(|page| format!("/shops/{shop}/{page}"))
-        .to_vec()
+    [
+        "overview",
+        "responses",
+        "breakdown",
+        "surveys",
+        "install",
+        "settings",
+    ]
+    .map(|page| format!("/shops/{shop}/{page}"))
+    .to_vec()
 }
 
 #[tokio::test]
