@@ -5,6 +5,7 @@
 
 pub mod funnel;
 pub mod interval;
+pub mod loyalty;
 pub mod score;
 pub mod trend;
 
