@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     error::Error,
+    index::Index,
     ingest::Ingest,
     metrics::Metrics,
     secret,
@@ -31,6 +32,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     store: Arc<dyn Store>,
     ingest: Ingest,
+    index: Index,
     config: Config,
     metrics: Metrics,
     keyring: RwLock<Keyring>,
@@ -53,9 +55,12 @@ impl App {
     pub async fn start(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
         let ingest = Ingest::start(Arc::clone(&store))
             .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
+        let index = Index::start(Arc::clone(&store))
+            .map_err(|error| Error::Internal(format!("the index's thread: {error}")))?;
         let app = Self(Arc::new(Inner {
             store,
             ingest,
+            index,
             config,
             metrics: Metrics::default(),
             keyring: RwLock::new(Keyring { keys: Vec::new() }),
@@ -80,6 +85,11 @@ impl App {
     /// The one door for writing.
     pub fn ingest(&self) -> &Ingest {
         &self.0.ingest
+    }
+
+    /// What figures are joined from.
+    pub fn index(&self) -> &Index {
+        &self.0.index
     }
 
     /// The settings.

@@ -1,7 +1,7 @@
 //! What can go wrong, once for the whole server, and how it is told: a problem document with a
 //! sentence that says what to do.
 
-use crate::{store::StoreError, ticket::TicketError};
+use crate::{index::NotReady, store::StoreError, ticket::TicketError};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -67,9 +67,24 @@ pub enum Error {
     /// The store fails.
     #[error("The server can't save or read right now. Try again in a moment.")]
     Store(#[from] StoreError),
+    /// The index is still being read from the store.
+    #[error("The figures are being read: {percent} % so far. They will be here in a moment.")]
+    Loading {
+        /// How much is read, 0 to 99.
+        percent: u8,
+    },
     /// A mistake of ours.
     #[error("Something went wrong on the server; its log says what.")]
     Internal(String),
+}
+
+impl From<NotReady> for Error {
+    fn from(error: NotReady) -> Self {
+        match error {
+            NotReady::Loading { percent } => Self::Loading { percent },
+            NotReady::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// RFC 9457.
@@ -100,7 +115,7 @@ impl Error {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(_) | Self::Loading { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, demo_shop, editor, export, home, install, overview, qr, responses, settings,
-        setup, share, signin, surveys,
+        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, responses,
+        settings, setup, share, signin, surveys,
     },
     shopper,
 };
@@ -54,6 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/signout", post(signin::out))
         .route("/shops/{shop}/overview", get(overview::get))
         .route("/shops/{shop}/responses", get(responses::get))
+        .route("/shops/{shop}/breakdown", get(breakdown::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(

@@ -18,6 +18,7 @@ use record::{
     Sighting, SurveyHead, SurveyVersion, User,
 };
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The number of a commit. Every commit has a higher one than all before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,15 +132,26 @@ pub trait Store: Send + Sync + 'static {
     /// The number of the latest commit.
     async fn sequence(&self) -> Result<Sequence, StoreError>;
 
+    /// The number of the latest commit, to be waited on until there is a newer one.
+    fn commits(&self) -> watch::Receiver<Sequence>;
+
     /// The feed: records written after a commit, oldest change first, each once and as it is now.
     /// Ask again from the last number returned; an empty list means that nothing is newer. Records
     /// of one commit are never split over two calls, so `limit` may be exceeded by them. What was
-    /// removed is not in it.
+    /// removed is not in it: see [`Self::removed`].
     async fn changes(
         &self,
         after: Sequence,
         limit: usize,
     ) -> Result<Vec<(Sequence, Record)>, StoreError>;
+
+    /// Which orders and responses were removed by the commits after one and up to another, oldest
+    /// first. Some may have been written again since.
+    async fn removed(
+        &self,
+        after: Sequence,
+        to: Sequence,
+    ) -> Result<Vec<(Sequence, RecordKey)>, StoreError>;
 
     /// One shop.
     async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError>;
@@ -222,6 +234,14 @@ pub trait Store: Send + Sync + 'static {
         after: Option<ResponseId>,
         limit: usize,
     ) -> Result<Vec<Response>, StoreError>;
+    /// Every order, shop by shop and in an order of its own within, from after `after` on.
+    async fn scan_orders(
+        &self,
+        after: Option<(ShopId, OrderId)>,
+        limit: usize,
+    ) -> Result<Vec<KnownOrder>, StoreError>;
+    /// How many orders and responses there are, tests included: to tell how far a scan has come.
+    async fn record_count(&self) -> Result<u64, StoreError>;
 
     /// A survey's counts from day to day, both included, in the order of their keys; none are 0.
     async fn counts(

@@ -13,7 +13,8 @@ pub(crate) fn at(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn part(value: f64) -> String {
+/// A place or a length in per cent of the picture.
+pub(crate) fn part(value: f64) -> String {
     format!("{}%", at(value))
 }
 

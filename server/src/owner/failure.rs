@@ -1,7 +1,7 @@
 //! What an owner sees when something can't be done: a page with a sentence and a way on.
 
 use super::layout;
-use crate::{error::Error, store::StoreError};
+use crate::{error::Error, index::NotReady, store::StoreError};
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -29,6 +29,12 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<NotReady> for Failure {
+    fn from(error: NotReady) -> Self {
+        Self::Error(error.into())
+    }
+}
+
 impl From<afterword_shared::error::Error> for Failure {
     fn from(error: afterword_shared::error::Error) -> Self {
         Self::Error(error.into())
@@ -42,12 +48,34 @@ impl IntoResponse for Failure {
                 let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 Redirect::to(&format!("/signin?next={next}")).into_response()
             }
+            Self::Error(Error::Loading { percent }) => {
+                let again = [(header::RETRY_AFTER, AGAIN), (header::REFRESH, AGAIN)];
+                (StatusCode::SERVICE_UNAVAILABLE, again, loading(percent)).into_response()
+            }
             Self::Error(error) => {
                 error.log();
                 (error.status(), page(error.status(), &error.to_string())).into_response()
             }
         }
     }
+}
+
+/// After how many seconds a page of figures that are being read looks again.
+const AGAIN: &str = "2";
+
+/// The page while the figures are being read; it looks again by itself.
+fn loading(percent: u8) -> Markup {
+    layout::plain(
+        "Reading your figures",
+        &html! {
+            h1 { "Reading your figures" }
+            p.note role="status" {
+                "The server has just started and reads every order and answer once: " (percent) "\u{a0}% so far. "
+                "This page looks again by itself."
+            }
+            progress max="100" value=(percent) aria-label="How much is read" {}
+        },
+    )
 }
 
 /// The page of an error.

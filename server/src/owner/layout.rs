@@ -10,15 +10,17 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) enum Section {
     Overview,
     Responses,
+    Breakdown,
     Surveys,
     Install,
     Settings,
 }
 
 impl Section {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Overview,
         Self::Responses,
+        Self::Breakdown,
         Self::Surveys,
         Self::Install,
         Self::Settings,
@@ -29,6 +31,7 @@ impl Section {
         match self {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
+            Self::Breakdown => "Breakdown",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
             Self::Settings => "Settings",

@@ -10,6 +10,7 @@ use super::{
     failure::Failure,
     layout::{Frame, Section},
     session::Owned,
+    split::Split,
 };
 use crate::{
     app::App,
@@ -166,7 +167,12 @@ pub(crate) async fn read(
         .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
+    let split = match content.scored_question() {
+        Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
+        None => None,
+    };
     Ok(Overview {
+        split,
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
         content,
@@ -258,6 +264,8 @@ pub(crate) struct Overview {
     pub figures: Option<Figures>,
     /// How far prompts came.
     pub funnel: Funnel,
+    /// What splits the answers most surely.
+    pub split: Option<Split>,
     /// How often each answer was given to the questions without a score.
     pub shares: Vec<Shares>,
     /// Whether the shares stand on the latest answers of the period only.

@@ -33,12 +33,10 @@ use std::{
     ops::Bound,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
+use tokio::sync::watch;
 use write::{Draft, Stored, Verdict, damaged, number};
 
 /// How long [`SledStore::open`] waits for another process to leave.
@@ -60,7 +58,7 @@ pub struct SledStore {
     /// Held to write while a batch goes in, so that a read never sees half of it.
     still: RwLock<()>,
     /// The latest commit that is durable.
-    durable: AtomicU64,
+    durable: watch::Sender<Sequence>,
     /// What went wrong when memory and disk went apart: nothing can be trusted until reopened.
     broken: OnceLock<String>,
     /// Versions never change.
@@ -88,7 +86,7 @@ impl SledStore {
             file: opened.file,
             writer: Mutex::default(),
             still: RwLock::default(),
-            durable: AtomicU64::new(opened.sequence.0),
+            durable: watch::channel(opened.sequence).0,
             broken: OnceLock::new(),
             versions: Mutex::default(),
             _lock: opened.lock,
@@ -96,7 +94,7 @@ impl SledStore {
     }
 
     fn latest(&self) -> Sequence {
-        Sequence(self.durable.load(Ordering::Acquire))
+        *self.durable.borrow()
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -218,7 +216,7 @@ impl SledStore {
                 // The first failure stays the reason.
                 let _ = self.broken.set(format!("a commit failed ({what})"));
             })?;
-            self.durable.store(sequence.0, Ordering::Release);
+            self.durable.send_replace(sequence);
         }
         Ok(outcomes)
     }
@@ -322,6 +320,10 @@ impl Store for SledStore {
         Ok(self.latest())
     }
 
+    fn commits(&self) -> watch::Receiver<Sequence> {
+        self.durable.subscribe()
+    }
+
     async fn changes(
         &self,
         after: Sequence,
@@ -351,6 +353,28 @@ impl Store for SledStore {
             .iter()
             .map(|(key, stored)| Ok((stored.sequence, stored.record(key)?)))
             .collect()
+    }
+
+    async fn removed(
+        &self,
+        after: Sequence,
+        to: Sequence,
+    ) -> Result<Vec<(Sequence, RecordKey)>, StoreError> {
+        self.read(|| {
+            let from = keys::removed(Sequence(after.0.saturating_add(1)), &[]);
+            let to = to.min(self.latest());
+            let end = keys::removed(Sequence(to.0.saturating_add(1)), &[]);
+            if from >= end {
+                return Ok(Vec::new());
+            }
+            self.db
+                .range(from..end)
+                .map(|entry| {
+                    let (key, value) = entry.map_err(failed)?;
+                    keys::read_removed(&key, &value).ok_or_else(|| damaged(&key, "names no record"))
+                })
+                .collect()
+        })
     }
 
     async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError> {
@@ -531,6 +555,37 @@ impl Store for SledStore {
             self.each(entries.map(|entry| Ok(entry?.0.to_vec())))
         })?;
         Ok(values(kept(&found)?))
+    }
+
+    async fn scan_orders(
+        &self,
+        after: Option<(ShopId, OrderId)>,
+        limit: usize,
+    ) -> Result<Vec<KnownOrder>, StoreError> {
+        let from = match after {
+            Some((shop, id)) => Bound::Excluded(keys::record(&RecordKey::Order(shop, id))),
+            None => Bound::Included(keys::ORDERS.to_vec()),
+        };
+        let found = self.read(|| {
+            let entries = self.scan(keys::ORDERS, from, limit);
+            self.each(entries.map(|entry| Ok(entry?.0.to_vec())))
+        })?;
+        Ok(values(kept(&found)?))
+    }
+
+    async fn record_count(&self) -> Result<u64, StoreError> {
+        self.check()?;
+        // Not under `read`: a writer need not wait for a count that is out of date anyway.
+        guarded(|| {
+            let mut count = 0;
+            for kind in [keys::ORDERS, keys::RESPONSES] {
+                for key in self.db.scan_prefix(kind).keys() {
+                    key.map_err(failed)?;
+                    count += 1;
+                }
+            }
+            Ok(count)
+        })
     }
 
     async fn counts(

@@ -152,6 +152,7 @@ impl Overview {
                     div.column.five {
                         (ratings_card(figures, ""))
                         (self.funnel_card(self.funnel, ""))
+                        @if let Some(split) = &self.split { (split.card("", frame.is_some())) }
                     }
                 }
                 (self.shares_cards("five"))
@@ -260,7 +261,7 @@ impl Overview {
                 }
             }
             @if let Some(mean) = score.mean {
-                p.note { "Mean rating " b { (format!("{mean:.1}")) } " of 7." }
+                p.note { "Mean rating " b { (format!("{:.1}", mean.value)) } " of 7, between " (format!("{:.1}", mean.low)) " and " (format!("{:.1}", mean.high)) "." }
             }
             @if let Some(target) = self.survey.target { (target_in_words(score, target)) }
         }

@@ -1,0 +1,77 @@
+//! Short lists of numbers, each kept once: a row holds where its list begins.
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// Where a list begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ListId(u32);
+
+/// Lists one behind the other, each as its length and its numbers. What is no longer named stays
+/// until the index is built anew.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    numbers: Vec<u32>,
+    begins: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Lists {
+    /// Keeps a list, or finds where it is kept already.
+    pub(super) fn keep(&mut self, list: &[u32]) -> ListId {
+        let Self {
+            numbers,
+            begins,
+            hasher,
+        } = self;
+        let found = begins.entry(
+            hasher.hash_one(list),
+            |begin| at(numbers, *begin) == list,
+            |begin| hasher.hash_one(at(numbers, *begin)),
+        );
+        if let hashbrown::hash_table::Entry::Occupied(found) = &found {
+            return ListId(*found.get());
+        }
+        let begin = row(numbers.len());
+        found.insert(begin);
+        numbers.push(row(list.len()));
+        numbers.extend_from_slice(list);
+        ListId(begin)
+    }
+
+    /// The list that begins there.
+    pub(super) fn get(&self, id: ListId) -> &[u32] {
+        at(&self.numbers, id.0)
+    }
+}
+
+fn at(numbers: &[u32], begin: u32) -> &[u32] {
+    let begin = begin as usize;
+    let length = numbers[begin] as usize;
+    &numbers[begin + 1..=begin + length]
+}
+
+/// A place in a column. Four thousand million rows are out of reach of one server's memory.
+pub(super) fn row(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_kept_once_and_read_back() {
+        let mut lists = Lists::default();
+        let kept: Vec<_> = [&[][..], &[7], &[1, 2, 3], &[7], &[]]
+            .into_iter()
+            .map(|list| (list, lists.keep(list)))
+            .collect();
+        for (list, id) in &kept {
+            assert_eq!(lists.get(*id), *list);
+        }
+        assert_eq!(kept[1].1, kept[3].1);
+        assert_eq!(kept[0].1, kept[4].1);
+        assert_eq!(lists.numbers.len(), 1 + 2 + 4);
+    }
+}

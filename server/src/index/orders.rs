@@ -1,0 +1,241 @@
+//! Every order of a shop as a row of columns, and its customers as small numbers.
+
+use super::lists::row;
+use crate::store::record::{KnownOrder, OrderSource};
+use afterword_shared::{
+    id::{CustomerRef, OrderId},
+    order::{Currency, Money},
+};
+use hashbrown::HashTable;
+use std::hash::{BuildHasher, RandomState};
+
+/// Stands where there is no row.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The order itself was told, not only named by a response.
+const KNOWN: u8 = 1;
+const TEST: u8 = 2;
+const VERIFIED: u8 = 4;
+const CANCELLED: u8 = 8;
+const REFUNDED: u8 = 16;
+/// The shop said how many orders came before.
+const TOLD: u8 = 32;
+/// It said that there were some.
+const RETURNING: u8 = 64;
+/// Stands where an order has no total.
+const NO_CURRENCY: u8 = u8::MAX;
+
+/// Texts of the shop's as small numbers. Of a text only 64 bits of a keyed hash are kept: of ten
+/// million texts two are taken for one with a chance of one in half a million, and nobody can
+/// choose which.
+#[derive(Debug, Default)]
+struct Numbers {
+    hasher: RandomState,
+    hashes: Vec<u64>,
+    places: HashTable<u32>,
+}
+
+impl Numbers {
+    fn find(&self, text: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        self.places
+            .find(hash, |place| self.hashes[*place as usize] == hash)
+            .copied()
+    }
+
+    /// The number of a text, and whether it was made now.
+    fn keep(&mut self, text: &str) -> (u32, bool) {
+        if let Some(known) = self.find(text) {
+            return (known, false);
+        }
+        let hash = self.hasher.hash_one(text);
+        let place = row(self.hashes.len());
+        let hashes = &mut self.hashes;
+        hashes.push(hash);
+        self.places
+            .insert_unique(hash, place, |place| hashes[*place as usize]);
+        (place, true)
+    }
+
+    fn len(&self) -> usize {
+        self.hashes.len()
+    }
+}
+
+/// The columns. A row is made when an order is named first, which may be by a response.
+#[derive(Debug, Default)]
+pub(super) struct Orders {
+    ids: Numbers,
+    customers: Numbers,
+    customer: Vec<u32>,
+    placed: Vec<u32>,
+    total: Vec<i64>,
+    currency: Vec<u8>,
+    flags: Vec<u8>,
+    source: Vec<Option<OrderSource>>,
+    /// The response about it that was taken in last; each leads on to the one before.
+    pub(super) response: Vec<u32>,
+    currencies: Vec<Currency>,
+}
+
+impl Orders {
+    /// The row of an order, made where there is none.
+    pub(super) fn keep(&mut self, id: &OrderId) -> u32 {
+        let (row, new) = self.ids.keep(id.as_str());
+        if new {
+            self.customer.push(NONE);
+            self.placed.push(0);
+            self.total.push(0);
+            self.currency.push(NO_CURRENCY);
+            self.flags.push(0);
+            self.source.push(None);
+            self.response.push(NONE);
+        }
+        row
+    }
+
+    /// Writes what is known of an order; returns its row and whether its total is another one now.
+    pub(super) fn write(&mut self, known: &KnownOrder) -> (u32, bool) {
+        let order = &known.order;
+        let row = self.keep(&order.id);
+        let before = self.total(row);
+        let customer = order.customer.as_ref().map(|id| self.keep_customer(id));
+        let currency = order
+            .total
+            .map(|total| self.keep_currency(total.currency()));
+        let place = row as usize;
+        self.customer[place] = customer.unwrap_or(NONE);
+        self.placed[place] = seconds(known.placed_at().as_second());
+        self.total[place] = order.total.map_or(0, Money::minor);
+        self.currency[place] = currency.unwrap_or(NO_CURRENCY);
+        self.source[place] = known.source;
+        let flag = |flag: u8, holds: bool| if holds { flag } else { 0 };
+        self.flags[place] = KNOWN
+            | flag(TEST, known.test)
+            | flag(VERIFIED, known.verified)
+            | flag(CANCELLED, known.cancelled_at.is_some())
+            | flag(REFUNDED, known.refunded_at.is_some())
+            | flag(TOLD, order.orders_before.is_some())
+            | flag(RETURNING, order.orders_before.is_some_and(|n| n > 0));
+        (row, before != self.total(row))
+    }
+
+    /// Forgets what was told of an order; its row stays for the responses that name it. Returns
+    /// the row and whether it had a total.
+    pub(super) fn forget(&mut self, id: &OrderId) -> Option<(u32, bool)> {
+        let row = self.find(id)?;
+        let had = self.total(row).is_some();
+        let place = row as usize;
+        self.customer[place] = NONE;
+        self.placed[place] = 0;
+        self.total[place] = 0;
+        self.currency[place] = NO_CURRENCY;
+        self.flags[place] = 0;
+        self.source[place] = None;
+        Some((row, had))
+    }
+
+    pub(super) fn keep_customer(&mut self, id: &CustomerRef) -> u32 {
+        self.customers.keep(id.as_str()).0
+    }
+
+    pub(super) fn find_customer(&self, id: &CustomerRef) -> Option<u32> {
+        self.customers.find(id.as_str())
+    }
+
+    pub(super) fn find(&self, id: &OrderId) -> Option<u32> {
+        self.ids.find(id.as_str())
+    }
+
+    fn keep_currency(&mut self, currency: Currency) -> u8 {
+        let known = self.currencies.iter().position(|other| *other == currency);
+        let place = known.unwrap_or_else(|| {
+            self.currencies.push(currency);
+            self.currencies.len() - 1
+        });
+        u8::try_from(place).unwrap_or(NO_CURRENCY)
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// How many customers there are.
+    pub(super) fn customer_count(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// What was paid, where the shop said so.
+    pub(super) fn total(&self, row: u32) -> Option<Money> {
+        let currency = self
+            .currencies
+            .get(usize::from(self.currency[row as usize]))?;
+        Some(Money::from_minor(self.total[row as usize], *currency))
+    }
+
+    /// The currencies in which orders were paid; [`Self::currency`] gives places in it.
+    pub(super) fn currencies(&self) -> &[Currency] {
+        &self.currencies
+    }
+
+    /// The place of its total's currency; `None` without a total.
+    pub(super) fn currency(&self, row: u32) -> Option<usize> {
+        let place = usize::from(self.currency[row as usize]);
+        (place < self.currencies.len()).then_some(place)
+    }
+
+    pub(super) fn minor(&self, row: u32) -> i64 {
+        self.total[row as usize]
+    }
+
+    /// Who bought; [`NONE`] where that is not known.
+    pub(super) fn customer(&self, row: u32) -> u32 {
+        self.customer[row as usize]
+    }
+
+    /// When it was placed, in seconds since 1970.
+    pub(super) fn placed(&self, row: u32) -> u32 {
+        self.placed[row as usize]
+    }
+
+    pub(super) fn source(&self, row: u32) -> Option<OrderSource> {
+        self.source[row as usize]
+    }
+
+    fn is(&self, row: u32, flags: u8) -> bool {
+        self.flags[row as usize] & flags != 0
+    }
+
+    /// Whether the order itself was told, and is no test.
+    pub(super) fn is_real(&self, row: u32) -> bool {
+        self.flags[row as usize] & (KNOWN | TEST) == KNOWN
+    }
+
+    /// Whether it counts as something bought: told, no test, neither cancelled nor refunded.
+    pub(super) fn is_purchase(&self, row: u32) -> bool {
+        self.flags[row as usize] & (KNOWN | TEST | CANCELLED | REFUNDED) == KNOWN
+    }
+
+    pub(super) fn is_verified(&self, row: u32) -> bool {
+        self.is(row, VERIFIED)
+    }
+
+    pub(super) fn is_cancelled(&self, row: u32) -> bool {
+        self.is(row, CANCELLED)
+    }
+
+    pub(super) fn is_refunded(&self, row: u32) -> bool {
+        self.is(row, REFUNDED)
+    }
+
+    /// Whether the customer had bought before, where the shop said so.
+    pub(super) fn returning(&self, row: u32) -> Option<bool> {
+        self.is(row, TOLD).then(|| self.is(row, RETURNING))
+    }
+}
+
+/// Seconds since 1970 as a column keeps them: no order is older, and the column ends in 2106.
+pub(super) fn seconds(seconds: i64) -> u32 {
+    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
+}
