@@ -644,45 +644,68 @@ impl Shop {
         question: &QuestionId,
         dimension: &Dimension,
     ) -> Vec<(String, Histogram)> {
+        let mut each = self.by_each(query, question, std::slice::from_ref(dimension));
+        each.pop().unwrap_or_default()
+    }
+
+    /// The same for each of several dimensions, in their order, with one look at the rows.
+    pub fn by_each(
+        &self,
+        query: Query<'_>,
+        question: &QuestionId,
+        dimensions: &[Dimension],
+    ) -> Vec<Vec<(String, Histogram)>> {
         let (Some(question), Some(wanted)) =
             (self.question(query.survey, question), self.wanted(query))
         else {
-            return Vec::new();
+            return dimensions.iter().map(|_| Vec::new()).collect();
         };
-        let mut found: Vec<(String, Histogram)> = if query.filter.is_empty() {
-            self.codes
+        let counted = (!query.filter.is_empty()).then(|| self.by_code(query, question, &wanted));
+        let ratings_of = |code: u32| match &counted {
+            None => self.cells(question, code, query.days),
+            Some(counted) => counted
+                .get(&code)
+                .map(|counts| (0..=u8::MAX).zip(counts.iter().copied()).collect())
+                .unwrap_or_default(),
+        };
+        let of = |dimension: &Dimension| {
+            let mut found: Vec<(String, Histogram)> = self
+                .codes
                 .all(dimension)
-                .map(|code| (code, self.cells(question, code, query.days)))
+                .map(|code| (code, ratings_of(code)))
                 .filter(|(_, histogram)| histogram.total() > 0)
                 .map(|(code, histogram)| (self.codes.value(code).1.to_owned(), histogram))
-                .collect()
-        } else {
-            let mut sums: HashMap<u32, BTreeMap<u8, u64>> = HashMap::new();
-            for row in self.newest_first(query.survey, query.days) {
-                let Some(rating) = self.rating(row, question) else {
-                    continue;
-                };
-                if !self.matches(row, &wanted) {
-                    continue;
-                }
-                let place = row as usize;
-                let single = self.lists.get(self.responses.single[place]);
-                let several = self.lists.get(self.responses.several[place]);
-                for code in single.iter().chain(several) {
-                    if self.codes.value(*code).0 == dimension {
-                        *sums.entry(*code).or_default().entry(rating).or_default() += 1;
-                    }
-                }
-            }
-            sums.into_iter()
-                .map(|(code, ratings)| {
-                    let value = self.codes.value(code).1.to_owned();
-                    (value, ratings.into_iter().collect())
-                })
-                .collect()
+                .collect();
+            found.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
+            found
         };
-        found.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
-        found
+        dimensions.iter().map(of).collect()
+    }
+
+    /// How often those who match gave each rating, by code.
+    fn by_code(
+        &self,
+        query: Query<'_>,
+        question: u32,
+        wanted: &Wanted,
+    ) -> HashMap<u32, Box<[u64; 256]>> {
+        let mut counts: HashMap<u32, Box<[u64; 256]>> = HashMap::new();
+        for row in self.newest_first(query.survey, query.days) {
+            if !self.matches(row, wanted) {
+                continue;
+            }
+            let Some(rating) = self.rating(row, question) else {
+                continue;
+            };
+            let place = row as usize;
+            let single = self.lists.get(self.responses.single[place]);
+            let several = self.lists.get(self.responses.several[place]);
+            for code in single.iter().chain(several) {
+                let counts = counts.entry(*code).or_insert_with(|| Box::new([0; 256]));
+                counts[usize::from(rating)] += 1;
+            }
+        }
+        counts
     }
 
     /// What a survey's responses come to, as [`rollup::recount`] says it: to be compared with.

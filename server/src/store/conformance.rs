@@ -219,6 +219,8 @@ fn survey(n: u64, shop: u64) -> SurveyHead {
         rules: Rules::default(),
         place: Place::default(),
         theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
         created_at: time(1),
     }
 }
