@@ -142,6 +142,7 @@ pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHea
         },
         theme: Theme::default(),
         target: None,
+        shared: Vec::new(),
         created_at: now,
     };
     let version = SurveyVersion {

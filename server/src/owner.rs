@@ -20,6 +20,7 @@ pub(crate) mod responses;
 mod session;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod share;
 pub(crate) mod signin;
 mod split;
 mod survey_file;

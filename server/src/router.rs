@@ -7,7 +7,7 @@ use crate::{
     health,
     owner::{
         self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, responses,
-        settings, setup, signin, surveys,
+        settings, setup, share, signin, surveys,
     },
     shopper,
 };
@@ -70,6 +70,15 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/target",
             post(overview::save_target),
         )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(

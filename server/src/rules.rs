@@ -383,6 +383,7 @@ mod tests {
             place,
             theme: Theme::default(),
             target: None,
+            shared: Vec::new(),
             created_at: Timestamp::UNIX_EPOCH,
         }
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// An attribute's number: short, with a point.
-fn at(value: f64) -> String {
+pub(crate) fn at(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -192,7 +192,7 @@ impl Trend<'_> {
         (low, high.max(low + step), step)
     }
 
-    /// As SVG.
+    /// As SVG, in what the charts' script may take over.
     pub(crate) fn svg(&self) -> Markup {
         let (low, high, rise) = self.frame();
         let top = if self.since.is_some() {
@@ -217,7 +217,11 @@ impl Trend<'_> {
             "The score of each {} as a line, its interval as a band; the numbers are in the table below",
             self.step.name()
         );
+        let unit = (!self.kind.is_nps()).then_some("%");
+        let since = self.since.as_ref();
         html! {
+            figure.picture data-trend=(self.step.name()) data-low=(at(low)) data-high=(at(high)) data-rise=(at(rise)) data-unit=[unit]
+                data-target=[self.target] data-since=[since.map(|(place, _)| place)] data-period=[since.map(|(_, words)| words)] {
             div.trend {
                 svg width="36" height=(at(height)) aria-hidden="true" {
                     @for line in &lines {
@@ -267,6 +271,7 @@ impl Trend<'_> {
                         }
                     }
                 }
+            }
             }
         }
     }
@@ -416,7 +421,12 @@ mod tests {
 
     #[test]
     fn a_drawing_of_nothing_is_whole() {
-        assert!(by_week(&[], None).svg().into_string().ends_with("</div>"));
+        assert!(
+            by_week(&[], None)
+                .svg()
+                .into_string()
+                .ends_with("</figure>")
+        );
         assert!(histogram(Kind::Nps, &[]).into_string().contains("svg"));
         assert!(stack([0, 0, 0]).into_string().contains("svg"));
     }

@@ -449,6 +449,7 @@ async fn add(app: &App, owned: &Owned, file: SurveyFile) -> Result<Redirect, Fai
         place: file.place,
         theme: file.theme,
         target: None,
+        shared: Vec::new(),
         created_at: now,
     };
     let version = SurveyVersion {

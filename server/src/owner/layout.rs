@@ -115,6 +115,20 @@ pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
     )
 }
 
+/// A report for somebody who is not signed in.
+pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
+    document(
+        &format!("Report · {}", shop.name),
+        &html! {
+            header.top.bare { span.brand { "after" i { "word" } } span.shop-name { (shop.name) } }
+            @if shop.demo {
+                aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+            }
+            (body)
+        },
+    )
+}
+
 fn document(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)

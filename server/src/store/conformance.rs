@@ -220,6 +220,7 @@ fn survey(n: u64, shop: u64) -> SurveyHead {
         place: Place::default(),
         theme: Theme::default(),
         target: None,
+        shared: Vec::new(),
         created_at: time(1),
     }
 }

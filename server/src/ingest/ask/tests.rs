@@ -47,6 +47,7 @@ fn survey(n: u64, rules: Rules) -> SurveyHead {
         place: Place::default(),
         theme: Theme::default(),
         target: None,
+        shared: Vec::new(),
         created_at: at(0),
     }
 }

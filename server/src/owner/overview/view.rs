@@ -6,10 +6,11 @@ use crate::{
         answer::Lines,
         chart,
         layout::{Frame, Section},
-        words,
+        share, words,
     },
     period::Period,
     report::{self, Change, Figures, Funnel, SCORE_FLOOR, Score, Step, Verdict},
+    shopper::files,
     store::record::SurveyStatus,
 };
 use afterword_shared::scale::Kind;
@@ -64,9 +65,28 @@ impl Overview {
                             }
                         }
                         (self.other_days(frame))
+                        a.button.quiet href=(share::address(frame, &self.survey, self.period)) { "Share" }
                     }
                 }
             }
+        }
+    }
+
+    /// What a report says above its figures.
+    pub(crate) fn report_head(&self, shop: &str) -> Markup {
+        html! {
+            div.head { div {
+                h1 { (self.survey.name) }
+                p.note {
+                    @if let Some(question) = self.content.scored_question().or(self.content.questions.first()) {
+                        span lang=(self.content.locale) dir="auto" { (question.text) } " · "
+                    }
+                    (shop) " · " b { (self.period.in_few_words()) }
+                    @if self.scope.days.first > Date::MIN && !matches!(self.period, Period::Fixed { .. }) {
+                        ", " (self.period.fixed(self.scope.today).in_few_words())
+                    }
+                }
+            } }
         }
     }
 
@@ -281,6 +301,7 @@ impl Overview {
                     }
                 }
                 @if let Some(frame) = frame { (target::form(&self.survey, figures.kind, frame, self.period)) }
+                @if let Some(script) = files::charts() { script defer src=(script) {} }
             }
         }
     }
@@ -291,7 +312,11 @@ impl Overview {
                 section.card.seven {
                     h2 { "Newest answers" }
                     @if self.newest.is_empty() { p.note { "No answers " (self.period.in_words()) "." } }
-                    ol.answers { @for (response, survey) in &self.newest { (lines.line(response, survey)) } }
+                    ol.answers {
+                        @for (response, survey) in &self.newest {
+                            @if frame.is_some() { (lines.line(response, survey)) } @else { (lines.comment(response, survey)) }
+                        }
+                    }
                     @if let Some(frame) = frame {
                         p.note.all { a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.survey.id) } { "All responses" } }
                     }
@@ -337,7 +362,8 @@ fn trend_table(figures: &Figures) -> Markup {
             thead { tr { th scope="col" { (capital(figures.step.name())) } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
             tbody {
                 @for point in figures.trend.iter().rev() {
-                    tr {
+                    @let figure = |of: fn(&Score) -> f64| point.score.as_ref().map(|score| chart::at(of(score)));
+                    tr data-low=[figure(|score| score.low)] data-score=[figure(|score| score.score)] data-high=[figure(|score| score.high)] {
                         th scope="row" { (chart::point_name(figures.step, point.start, &figures.trend)) }
                         @match &point.score {
                             Some(score) => {
