@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod breakdown;
 pub mod cli;
 pub mod command;
 pub mod config;
