@@ -1,5 +1,6 @@
 //! The owner's JSON API: everything a program may read of one shop.
 
+pub mod breakdown;
 pub mod responses;
 pub mod score;
 pub mod surveys;

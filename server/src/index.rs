@@ -9,6 +9,7 @@
 //! [`Index::read`] waits until it has come as far as the store, so owners see what they just wrote.
 //! It knows no HTTP and no clock.
 
+mod behaviour;
 mod codes;
 mod cube;
 mod dimension;
@@ -17,6 +18,7 @@ mod lists;
 mod orders;
 mod shop;
 
+pub use behaviour::Journeys;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};

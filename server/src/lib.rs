@@ -2,9 +2,11 @@
 
 pub mod api;
 pub mod app;
+pub mod breakdown;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod country;
 pub mod demo;
 pub mod error;
 pub mod founding;

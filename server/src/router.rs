@@ -38,6 +38,10 @@ pub fn router(app: App) -> Router {
     let programs = Router::new()
         .route("/api/v1/surveys", get(api::surveys::list))
         .route("/api/v1/surveys/{survey}/score", get(api::score::get))
+        .route(
+            "/api/v1/surveys/{survey}/breakdown",
+            get(api::breakdown::get),
+        )
         .route("/api/v1/responses", get(api::responses::list));
 
     let machines = Router::new()

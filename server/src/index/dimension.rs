@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    locale::Locale,
     store::record::{Channel, Device, Response},
 };
 use afterword_shared::order::Money;
@@ -125,6 +126,8 @@ impl Dimension {
             (Self::Total, band) => {
                 return Band::parse(band).map_or_else(|| band.to_owned(), |band| band.to_string());
             }
+            (Self::Country, code) => crate::country::name(code).unwrap_or(code),
+            (Self::Language, tag) => return language(tag),
             (_, value) => value,
         };
         named.to_owned()
@@ -172,6 +175,20 @@ impl Dimension {
                 Ok(text.to_owned())
             }
         }
+    }
+}
+
+/// A language's name in itself, where we speak it: `Latviešu`, `Português (BR)`; else its tag.
+fn language(tag: &str) -> String {
+    let of = |wanted: &str| {
+        let mut locales = Locale::all().iter();
+        locales.find(|locale| locale.tag.eq_ignore_ascii_case(wanted))
+    };
+    let (primary, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
+    match (of(tag), of(primary)) {
+        (Some(exact), _) => exact.name.clone(),
+        (None, Some(known)) => format!("{} ({})", known.name, region.to_uppercase()),
+        (None, None) => tag.to_owned(),
     }
 }
 
@@ -349,6 +366,16 @@ mod tests {
         assert_eq!(band(99, "EUR"), of("EUR-0", "below 1 EUR"));
         assert_eq!(band(-500, "EUR"), of("EUR-0", "below 1 EUR"));
         assert_eq!(band(5000, "JPY"), of("JPY-5000", "5000–10000 JPY"));
+    }
+
+    #[test]
+    fn countries_and_languages_are_called_by_their_names() {
+        let language = |tag| Dimension::Language.value_name(tag);
+        assert_eq!(language("de"), "Deutsch");
+        assert_eq!(language("de-AT"), "Deutsch (AT)");
+        assert_eq!(language("tlh"), "tlh");
+        assert_eq!(Dimension::Country.value_name("LV"), "Latvia");
+        assert_eq!(Dimension::Country.value_name("ZZ"), "ZZ");
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Site {
         (site, shop)
     }
 
-    async fn send(&self, request: Request<Body>) -> Reply {
+    pub(in crate::owner) async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
@@ -176,6 +176,7 @@ fn pages(shop: ShopId) -> Vec<String> {
         "overview",
         "responses",
         "words",
+        "breakdown",
         "surveys",
         "install",
         "settings",
