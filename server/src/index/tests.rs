@@ -363,8 +363,6 @@ fn travelled(
                 .map(|known| minor(known))
                 .sum(),
             currency: None,
-            total: minor(first),
-            returning: orders[0].placed_at() < first.placed_at(),
         });
     }
     found
