@@ -352,3 +352,6 @@ fn nowhere(error: &Error) -> Markup {
     };
     layout::plain(title, &html! { h1 { (title) } p.note { (error) } })
 }
+
+#[cfg(test)]
+mod tests;

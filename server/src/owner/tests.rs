@@ -74,7 +74,7 @@ impl Site {
         (site, shop)
     }
 
-    async fn send(&self, request: Request<Body>) -> Reply {
+    pub(in crate::owner) async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
@@ -83,6 +83,11 @@ impl Site {
             headers: head.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
+    }
+
+    /// The same site, seen by somebody who is not signed in.
+    pub(in crate::owner) fn as_a_stranger(&self) -> Stranger<'_> {
+        Stranger(self)
     }
 
     pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
@@ -116,7 +121,7 @@ impl Site {
     }
 
     /// Keeps one answered response per entry, the last one the newest.
-    async fn answer(&self, shop: ShopId, answers: &[(u8, &str)], test: bool) {
+    pub(in crate::owner) async fn answer(&self, shop: ShopId, answers: &[(u8, &str)], test: bool) {
         let survey = self.survey(shop).await;
         let now = self.app.now();
         let mut change = Change::default();
@@ -160,6 +165,16 @@ impl Site {
                 .push((Expect::Absent, Record::Response(response)));
         }
         self.app.must_write(change).await.unwrap();
+    }
+}
+
+/// Somebody who is not signed in.
+pub(in crate::owner) struct Stranger<'a>(&'a Site);
+
+impl Stranger<'_> {
+    pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.0.send(request).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{LOOKED_AT, Overview, survey_chooser, tag_block, target};
 use crate::{
+    index::Journeys,
     owner::{
         answer::Lines,
         chart,
@@ -9,7 +10,7 @@ use crate::{
         share, words,
     },
     period::Period,
-    report::{self, Change, Figures, Funnel, SCORE_FLOOR, Score, Step, Verdict},
+    report::{self, Change, Figures, SCORE_FLOOR, Score, Step, Verdict},
     shopper::files,
     store::record::SurveyStatus,
 };
@@ -145,13 +146,13 @@ impl Overview {
                     // Weeks of so few answers would draw a score that the page does not state.
                     (ratings_card(figures, "seven tall"))
                     (self.newest_card(frame, lines))
-                    (self.funnel_card(self.funnel, "five"))
+                    (self.funnel_card("five"))
                 } @else {
                     (self.trend_card(figures, frame))
                     (self.newest_card(frame, lines))
                     div.column.five {
                         (ratings_card(figures, ""))
-                        (self.funnel_card(self.funnel, ""))
+                        (self.funnel_card(""))
                         @if let Some(split) = &self.split { (split.card("", frame.is_some())) }
                     }
                 }
@@ -165,7 +166,7 @@ impl Overview {
         html! {
             div.grid {
                 div.column.five {
-                    (self.funnel_card(self.funnel, ""))
+                    (self.funnel_card(""))
                     (self.shares_cards(""))
                 }
                 (self.newest_card(frame, lines))
@@ -325,7 +326,8 @@ impl Overview {
         }
     }
 
-    fn funnel_card(&self, funnel: Funnel, place: &str) -> Markup {
+    fn funnel_card(&self, place: &str) -> Markup {
+        let funnel = self.funnel;
         let steps = [
             ("Asked", funnel.asked),
             ("Seen", funnel.seen),
@@ -350,6 +352,63 @@ impl Overview {
                     p.note { b { (words::percent(rate)) } " of those who saw the question answered it." }
                 } @else if funnel.asked == 0 {
                     p.note { "Nobody was asked " (self.period.in_words()) "." }
+                }
+                @if let Some(journeys) = &self.journeys { (self.journeys(journeys)) }
+            }
+        }
+    }
+
+    /// How long answers took, and at which question those stopped who did not reach the end.
+    fn journeys(&self, journeys: &Journeys) -> Markup {
+        let stopped = journeys.stopped();
+        let questions = self.content.questions.iter().map(|question| {
+            let id = Some(question.id.clone());
+            (
+                &*question.text,
+                self.content.locale.as_str(),
+                journeys.left.get(&id).copied().unwrap_or(0),
+            )
+        });
+        let end = journeys.left.get(&None).copied().unwrap_or(0);
+        let mut stops: Vec<_> = questions.collect();
+        if end > 0 {
+            stops.push(("At the end, before sending it off", "en", end));
+        }
+        // Questions that the survey does not ask any more.
+        let known: u64 = stops.iter().map(|(_, _, n)| n).sum();
+        if known < stopped {
+            stops.push((
+                "At a question that is no longer asked",
+                "en",
+                stopped - known,
+            ));
+        }
+        html! {
+            @if let Some(time) = journeys.to_answer {
+                p.note {
+                    "Half of the answers came within " b { (words::lasting(time)) } " of seeing it"
+                    @if let Some(time) = journeys.to_complete.filter(|time| time.as_secs() > 0) {
+                        "; half of those who finished took " b { (words::lasting(time)) } " more at most"
+                    }
+                    "."
+                }
+            }
+            @if stopped > 0 && self.content.questions.len() > 1 {
+                details.numbers {
+                    summary { (words::counted(stopped, "person", "people")) " began and did not finish" }
+                    table.funnel.shares {
+                        thead { tr { th scope="col" { "They stopped at" } th scope="col" { span.unseen { "Share" } } th.number scope="col" { "People" } th.number scope="col" { "Of those who began" } } }
+                        tbody {
+                            @for (name, locale, n) in stops {
+                                tr {
+                                    th scope="row" lang=(locale) dir="auto" { (name) }
+                                    td.bar { (chart::bar(share(n, stopped))) }
+                                    td.number { (words::count(n)) }
+                                    td.number.share { (words::percent(share(n, journeys.started))) }
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }
