@@ -24,6 +24,13 @@ pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{}{KEEP}{}", count(n), if n == 1 { one } else { many })
 }
 
+/// A text with a capital at its start.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// Whole per cents of something between 0 and 100: `84 %`.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}{KEEP}%", share.round())

@@ -55,6 +55,7 @@ impl Overview {
                             SurveyStatus::Paused => b { "paused" },
                         }
                     }
+                    p.note.on-paper { (frame.shop.name) " · " (self.days_in_words()) }
                 }
                 div.tools {
                     (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
@@ -73,6 +74,18 @@ impl Overview {
         }
     }
 
+    /// "last 30 days, 23 October to 21 November 2026".
+    fn days_in_words(&self) -> String {
+        let words = self.period.in_few_words();
+        match self.period {
+            Period::Fixed { .. } | Period::All => words,
+            rolling => format!(
+                "{words}, {}",
+                rolling.fixed(self.scope.today).in_few_words()
+            ),
+        }
+    }
+
     /// What a report says above its figures.
     pub(crate) fn report_head(&self, shop: &str) -> Markup {
         html! {
@@ -82,10 +95,7 @@ impl Overview {
                     @if let Some(question) = self.content.scored_question().or(self.content.questions.first()) {
                         span lang=(self.content.locale) dir="auto" { (question.text) } " · "
                     }
-                    (shop) " · " b { (self.period.in_few_words()) }
-                    @if self.scope.days.first > Date::MIN && !matches!(self.period, Period::Fixed { .. }) {
-                        ", " (self.period.fixed(self.scope.today).in_few_words())
-                    }
+                    (shop) " · " b { (self.days_in_words()) }
                 }
             } }
         }
@@ -289,7 +299,7 @@ impl Overview {
                         nav.by aria-label="Drawn by" {
                             @for step in Step::ALL {
                                 a href=(self.address(frame, self.period, Some(step)))
-                                    aria-current=[(step == figures.step).then_some("true")] { (capital(step.name())) }
+                                    aria-current=[(step == figures.step).then_some("true")] { (words::capital(step.name())) }
                             }
                         }
                     }
@@ -386,9 +396,9 @@ impl Overview {
         html! {
             @if let Some(time) = journeys.to_answer {
                 p.note {
-                    "Half of the answers came within " b { (words::lasting(time)) } " of seeing it"
+                    "Half answered within " b { (words::lasting(time)) } " of seeing it"
                     @if let Some(time) = journeys.to_complete.filter(|time| time.as_secs() > 0) {
-                        "; half of those who finished took " b { (words::lasting(time)) } " more at most"
+                        "; of those who went on to the end, half were there " b { (words::lasting(time)) } " later"
                     }
                     "."
                 }
@@ -396,19 +406,19 @@ impl Overview {
             @if stopped > 0 && self.content.questions.len() > 1 {
                 details.numbers {
                     summary { (words::counted(stopped, "person", "people")) " began and did not finish" }
-                    table.funnel.shares {
-                        thead { tr { th scope="col" { "They stopped at" } th scope="col" { span.unseen { "Share" } } th.number scope="col" { "People" } th.number scope="col" { "Of those who began" } } }
+                    table {
+                        thead { tr { th scope="col" { "They stopped at" } th.number scope="col" { "People" } th.number scope="col" { "Share" } } }
                         tbody {
                             @for (name, locale, n) in stops {
                                 tr {
                                     th scope="row" lang=(locale) dir="auto" { (name) }
-                                    td.bar { (chart::bar(share(n, stopped))) }
                                     td.number { (words::count(n)) }
-                                    td.number.share { (words::percent(share(n, journeys.started))) }
+                                    td.number { (words::percent(share(n, journeys.started))) }
                                 }
                             }
                         }
                     }
+                    p.note { "Shares are of the " (words::counted(journeys.started, "person", "people")) " who began." }
                 }
             }
         }
@@ -418,7 +428,7 @@ impl Overview {
 fn trend_table(figures: &Figures) -> Markup {
     html! {
         table {
-            thead { tr { th scope="col" { (capital(figures.step.name())) } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
+            thead { tr { th scope="col" { (words::capital(figures.step.name())) } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
             tbody {
                 @for point in figures.trend.iter().rev() {
                     @let figure = |of: fn(&Score) -> f64| point.score.as_ref().map(|score| chart::at(of(score)));
@@ -437,12 +447,6 @@ fn trend_table(figures: &Figures) -> Markup {
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn ratings_card(figures: &Figures, place: &str) -> Markup {
