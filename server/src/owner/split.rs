@@ -20,7 +20,7 @@ use std::time::Duration;
 /// How many of its groups are shown.
 const GROUPS: usize = 6;
 /// How long an overview waits for an index that is still being read.
-const PATIENCE: Duration = Duration::from_millis(250);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
 /// What splits the answers most surely.
 pub(crate) struct Split {

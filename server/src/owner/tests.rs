@@ -85,6 +85,11 @@ impl Site {
         }
     }
 
+    /// The same site, seen by somebody who is not signed in.
+    pub(in crate::owner) fn as_a_stranger(&self) -> Stranger<'_> {
+        Stranger(self)
+    }
+
     pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
         self.send(request.body(Body::empty()).unwrap()).await
@@ -160,6 +165,16 @@ impl Site {
                 .push((Expect::Absent, Record::Response(response)));
         }
         self.app.must_write(change).await.unwrap();
+    }
+}
+
+/// Somebody who is not signed in.
+pub(in crate::owner) struct Stranger<'a>(&'a Site);
+
+impl Stranger<'_> {
+    pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.0.send(request).await
     }
 }
 
