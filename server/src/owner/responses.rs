@@ -452,6 +452,7 @@ impl Page {
                 form.seek method="get" action=(path) {
                     input type="hidden" name="survey" value=(self.survey.id);
                     @if self.sought.test { input type="hidden" name="test" value="1"; }
+                    @if let Some(language) = self.sought.value(SPOKEN) { input type="hidden" name=(SPOKEN) value=(language); }
                     div.seek-words {
                         label.unseen for="q" { "Words, an order number or a customer" }
                         input id="q" type="search" name=(WORDS) value=(self.sought.words.text()) maxlength=(crate::search::query::QUERY_LIMIT)
