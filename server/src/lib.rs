@@ -26,6 +26,7 @@ pub mod router;
 pub mod rules;
 pub mod search;
 pub mod secret;
+pub mod share;
 pub mod shopper;
 pub mod socket;
 pub mod sought;

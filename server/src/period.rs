@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use jiff::{ToSpan, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// What an address says about the period; every part may be missing or empty. To be flattened into
@@ -52,7 +52,8 @@ impl Days {
 }
 
 /// The stretch of time that is looked at: it ends today, or is fixed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Period {
     /// The last 7 days, today included.
     Week,
@@ -97,6 +98,30 @@ impl Period {
                 "The period ends before it starts: swap from and to.".into(),
             )),
             (from, to) => Ok(Self::Fixed { from, to }),
+        }
+    }
+
+    /// Reads [`Self::query`].
+    pub fn of_query(query: &str) -> Result<Self, Error> {
+        let mut asked = PeriodQuery::default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "days" => asked.days = value.into_owned(),
+                "from" => asked.from = value.into_owned(),
+                "to" => asked.to = value.into_owned(),
+                _ => {}
+            }
+        }
+        Self::parse(&asked)
+    }
+
+    /// The days that it is today, for ever.
+    #[must_use]
+    pub fn fixed(self, today: Date) -> Self {
+        let days = self.days(today);
+        Self::Fixed {
+            from: (days.first > Date::MIN).then_some(days.first),
+            to: Some(days.last),
         }
     }
 
@@ -186,6 +211,14 @@ impl Period {
                 to: Some(to),
             } => between(from, to),
         }
+    }
+
+    /// As a heading: "last 30 days", "1 to 30 November 2026".
+    pub fn in_few_words(self) -> String {
+        let words = self.in_words();
+        let words = words.strip_prefix("in the ").unwrap_or(&words);
+        let words = words.strip_prefix("from ").unwrap_or(words);
+        words.strip_prefix("on ").unwrap_or(words).to_owned()
     }
 
     fn days_query(self) -> &'static str {
@@ -342,12 +375,8 @@ mod tests {
         fn an_address_says_the_same_period_again(from in 0..4000_i32, length in 0..900_i32) {
             let from = date(2020, 1, 1) + from.days();
             let period = Period::Fixed { from: Some(from), to: Some(from + length.days()) };
-            let query = period.query();
-            let part = |name: &str| {
-                let part = query.split('&').find_map(|pair| pair.strip_prefix(name));
-                part.unwrap_or_default().to_owned()
-            };
-            prop_assert_eq!(parse("", &part("from="), &part("to=")).unwrap(), period);
+            prop_assert_eq!(Period::of_query(&period.query()).unwrap(), period);
+            prop_assert_eq!(period.fixed(TODAY), period);
             let (days, before) = (period.days(TODAY), period.before(TODAY).unwrap());
             prop_assert_eq!(days.count(), length + 1);
             prop_assert_eq!(before.count(), days.count());

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, demo_shop, editor, export, home, install, overview, qr, response, responses,
-        settings, setup, signin, surveys, vocabulary,
+        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, response,
+        responses, settings, setup, share, signin, surveys, vocabulary,
     },
     shopper,
 };
@@ -57,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/responses/{response}", get(response::get))
         .route("/shops/{shop}/views", post(responses::save_view))
         .route("/shops/{shop}/views/forget", post(responses::forget_view))
+        .route("/shops/{shop}/breakdown", get(breakdown::get))
         .route("/shops/{shop}/words", get(vocabulary::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
@@ -69,6 +70,19 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(

@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) enum Section {
     Overview,
     Responses,
+    Breakdown,
     Words,
     Surveys,
     Install,
@@ -17,9 +18,10 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Overview,
         Self::Responses,
+        Self::Breakdown,
         Self::Words,
         Self::Surveys,
         Self::Install,
@@ -31,6 +33,7 @@ impl Section {
         match self {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
+            Self::Breakdown => "Breakdown",
             Self::Words => "Words",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
@@ -111,6 +114,20 @@ pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
         &html! {
             header.top.bare { a.brand href="/" { "after" i { "word" } } }
             main.small id="main" { (body) }
+        },
+    )
+}
+
+/// A report for somebody who is not signed in.
+pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
+    document(
+        &format!("Report · {}", shop.name),
+        &html! {
+            header.top.bare { span.brand { "after" i { "word" } } span.shop-name { (shop.name) } }
+            @if shop.demo {
+                aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+            }
+            (body)
         },
     )
 }

@@ -5,6 +5,7 @@ use super::{
     failure::Failure,
     layout::{Frame, Section},
     overview::{no_survey, pick, survey_chooser, surveys_of, version},
+    period_chooser,
     session::Owned,
     words,
 };
@@ -181,12 +182,13 @@ impl Page {
                         div.tools {
                             (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
                             @if self.kind.is_some() {
-                                nav.period aria-label="Period" {
-                                    @for period in Period::ROLLING {
-                                        a href={ "?survey=" (self.survey.id) "&" (period.query()) (self.language_query()) }
-                                            aria-current=[(period == self.period).then_some("true")] { (period.name()) }
-                                    }
-                                }
+                                (period_chooser::choose(
+                                    self.period,
+                                    self.period.days(lines.now.to_zoned(lines.zone.clone()).date()),
+                                    |period| format!("?survey={}&{}{}", self.survey.id, period.query(), self.language_query()),
+                                    &Section::Words.path(frame.shop.id),
+                                    &[("survey".to_owned(), self.survey.id.to_string()), ("language".to_owned(), self.language.clone())],
+                                ))
                             }
                         }
                     }
