@@ -123,7 +123,7 @@ impl Story {
                             p.note { (self.summary(zone)) }
                         }
                     }
-                    div.grid {
+                    div.grid.tale {
                         div.column.eight {
                             section.card aria-labelledby="path" {
                                 h2 id="path" { "What was asked and answered" }

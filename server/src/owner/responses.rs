@@ -452,6 +452,7 @@ impl Page {
                 form.seek method="get" action=(path) {
                     input type="hidden" name="survey" value=(self.survey.id);
                     @if self.sought.test { input type="hidden" name="test" value="1"; }
+                    @if let Some(language) = self.sought.value(SPOKEN) { input type="hidden" name=(SPOKEN) value=(language); }
                     div.seek-words {
                         label.unseen for="q" { "Words, an order number or a customer" }
                         input id="q" type="search" name=(WORDS) value=(self.sought.words.text()) maxlength=(crate::search::query::QUERY_LIMIT)
@@ -474,21 +475,23 @@ impl Page {
 
     fn period_field(&self) -> Markup {
         let chosen = self.sought.period;
+        let (from, to) = match chosen {
+            Some(Period::Fixed { from, to }) => (from, to),
+            _ => (None, None),
+        };
         html! {
-            @if let Some(Period::Fixed { from, to }) = chosen {
-                div.field { label for="from" { "From" } input id="from" type="text" name="from" inputmode="numeric" value=[from.map(|day| day.to_string())]; }
-                div.field { label for="to" { "To" } input id="to" type="text" name="to" inputmode="numeric" value=[to.map(|day| day.to_string())]; }
-            } @else {
-                div.field {
-                    label for="days" { "Period" }
-                    select id="days" name="days" {
-                        option value="" selected[chosen.is_none()] { "All time" }
-                        @for period in Period::ROLLING.into_iter().filter(|period| *period != Period::All) {
-                            option value=(period.query().trim_start_matches("days=")) selected[chosen == Some(period)] { (period.name()) }
-                        }
+            div.field {
+                label for="days" { "Period" }
+                select id="days" name="days" {
+                    option value="" selected[chosen.is_none()] { "All time" }
+                    @for period in Period::ROLLING.into_iter().filter(|period| *period != Period::All) {
+                        option value=(period.query().trim_start_matches("days=")) selected[chosen == Some(period)] { (period.name()) }
                     }
+                    @if from.is_some() || to.is_some() { option value="" selected { "Other days" } }
                 }
             }
+            div.field { label for="from" { "First day" } input type="date" id="from" name="from" value=[from]; }
+            div.field { label for="to" { "Last day" } input type="date" id="to" name="to" value=[to]; }
         }
     }
 

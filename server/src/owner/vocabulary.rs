@@ -5,6 +5,7 @@ use super::{
     failure::Failure,
     layout::{Frame, Section},
     overview::{no_survey, pick, survey_chooser, surveys_of, version},
+    period_chooser,
     session::Owned,
     words,
 };
@@ -30,7 +31,7 @@ use axum::extract::{Query, State};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 /// A z-score beyond which a difference is hardly chance, however many words are looked at.
 const VERY_SURE: f64 = 3.3;
@@ -181,12 +182,13 @@ impl Page {
                         div.tools {
                             (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
                             @if self.kind.is_some() {
-                                nav.period aria-label="Period" {
-                                    @for period in Period::ROLLING {
-                                        a href={ "?survey=" (self.survey.id) "&" (period.query()) (self.language_query()) }
-                                            aria-current=[(period == self.period).then_some("true")] { (period.name()) }
-                                    }
-                                }
+                                (period_chooser::choose(
+                                    self.period,
+                                    self.period.days(lines.now.to_zoned(lines.zone.clone()).date()),
+                                    |period| format!("?survey={}&{}{}", self.survey.id, period.query(), self.language_query()),
+                                    &Section::Words.path(frame.shop.id),
+                                    &[("survey".to_owned(), self.survey.id.to_string()), ("language".to_owned(), self.language.clone())],
+                                ))
                             }
                         }
                     }
@@ -228,18 +230,17 @@ impl Page {
     }
 
     fn languages(&self, shelf: &Shelf) -> Markup {
+        let texts = |spoken: &Spoken| spoken.vocabulary.texts.iter().sum::<usize>();
+        let mut known: Vec<_> = shelf.languages.iter().collect();
+        known.sort_by_key(|(_, spoken)| Reverse(texts(spoken)));
         html! {
-            @if shelf.languages.len() > 1 {
+            @if known.len() > 1 {
                 nav.languages aria-label="Language" {
-                    @let mut known = {
-                        let mut known: Vec<_> = shelf.languages.iter().map(|(language, spoken)| (language, spoken.vocabulary.texts.iter().sum::<usize>())).collect();
-                        known.sort_by_key(|(_, texts)| std::cmp::Reverse(*texts));
-                        known.into_iter()
-                    };
-                    @for (language, texts) in known.by_ref() {
+                    @for (language, spoken) in known {
                         a.chiplet href={ "?survey=" (self.survey.id) "&" (self.period.query()) "&language=" (encoded(language)) }
                             aria-current=[(*language == self.language).then_some("true")] {
-                            span lang=[(!language.is_empty()).then_some(language)] { (language_name(language)) } " " small.figure { (words::count(texts as u64)) }
+                            span lang=[(!language.is_empty()).then_some(language)] { (language_name(language)) }
+                            small.figure { (words::count(texts(spoken) as u64)) }
                         }
                     }
                 }
@@ -407,4 +408,90 @@ fn sureness(z: f64) -> &'static str {
 /// A value of an address.
 pub(crate) fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::owner::tests::Site;
+    use axum::http::StatusCode;
+
+    fn answers(low: usize, high: usize) -> Vec<(u8, &'static str)> {
+        let lows = [
+            "late delivery again",
+            "The cup came late; late delivery <b>",
+        ];
+        let highs = ["a lovely cup", "lovely, thank you"];
+        let low = (0..low).map(|place| (2, lows[place % 2]));
+        let high = (0..high).map(|place| (10, highs[place % 2]));
+        low.chain(high).collect()
+    }
+
+    #[tokio::test]
+    async fn each_side_has_its_words_with_counts_and_links_to_its_answers() {
+        let (site, shop) = Site::set_up().await;
+        site.answer(shop, &answers(30, 40), false).await;
+        let path = format!("/shops/{shop}/words");
+        let page = site.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for told in [
+            "Detractors say",
+            "Promoters say",
+            ">late delivery</a>",
+            ">lovely</a>",
+            "<b class=\"figure\">40</b> of 40",
+            "<b class=\"figure\">0</b> of 30",
+            "very sure",
+        ] {
+            assert!(page.body.contains(told), "{told}");
+        }
+        let link = page.body.split(">lovely</a>").next().unwrap();
+        let link = link.rsplit("href=\"").next().unwrap();
+        let link = link.split('"').next().unwrap().replace("&amp;", "&");
+        let answers = site.get(&link).await;
+        assert!(
+            answers
+                .body
+                .contains("<b class=\"figure\">40\u{a0}answers</b> found"),
+            "{link}"
+        );
+        assert!(answers.body.contains("<mark>lovely</mark>"));
+    }
+
+    #[tokio::test]
+    async fn where_few_wrote_their_answers_stand_instead_of_words() {
+        let (site, shop) = Site::set_up().await;
+        let path = format!("/shops/{shop}/words");
+        let page = site.get(&path).await;
+        assert!(page.body.contains("Nobody wrote anything"));
+        site.answer(shop, &answers(5, 60), false).await;
+        let page = site.get(&path).await;
+        assert!(page.body.contains("Too few words to compare"));
+        assert!(page.body.contains("5\u{a0}answers"));
+        assert!(page.body.contains("late delivery &lt;b&gt;"));
+        assert!(!page.body.contains("How sure"));
+    }
+
+    #[tokio::test]
+    async fn texts_of_nothing_but_small_words_and_signs_compare_to_nothing() {
+        let (site, shop) = Site::set_up().await;
+        let low = (0..25).map(|_| (1, "the and of it … !!! 42"));
+        let high = (0..25).map(|_| (10, "and \u{202e}it\u{202c} was"));
+        let all: Vec<_> = low.chain(high).collect();
+        site.answer(shop, &all, false).await;
+        for query in [
+            "",
+            "?language=en",
+            "?language=xx",
+            "?language=%22%3E",
+            "?survey=none",
+        ] {
+            let page = site.get(&format!("/shops/{shop}/words{query}")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(!page.body.contains("\">\">"), "{query}");
+        }
+        let wrong = format!("/shops/{shop}/words?from=2026-11-30&to=2026-11-01");
+        let reply = site.get(&wrong).await;
+        assert!(reply.status.is_client_error());
+        assert!(reply.body.contains("ends before it starts"));
+    }
 }
