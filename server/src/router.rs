@@ -38,7 +38,8 @@ pub fn router(app: App) -> Router {
     let programs = Router::new()
         .route("/api/v1/surveys", get(api::surveys::list))
         .route("/api/v1/surveys/{survey}/score", get(api::score::get))
-        .route("/api/v1/responses", get(api::responses::list));
+        .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders());
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -119,6 +120,17 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// What the shop's own server tells: a message may hold many orders.
+fn orders() -> Router<App> {
+    Router::new()
+        .route("/api/v1/orders", post(api::orders::post))
+        .route(
+            "/api/v1/orders/{order}",
+            get(api::orders::get).put(api::orders::put),
+        )
+        .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.

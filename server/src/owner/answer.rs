@@ -100,7 +100,7 @@ impl Lines {
                 @if let Some(language) = &context.language { span { (language) } }
                 @if self.long {
                     @if let Some(country) = &context.country { span { (country) } }
-                    span { (device(context.device)) }
+                    @if context.device != Device::Unknown { span { (device(context.device)) } }
                 }
                 @if response.verified { span.mark { "verified" } }
             }
@@ -203,6 +203,7 @@ fn device(device: Device) -> &'static str {
         Device::Phone => "phone",
         Device::Tablet => "tablet",
         Device::Desktop => "desktop",
+        Device::Unknown => "device not known",
     }
 }
 

@@ -286,6 +286,8 @@ fn source_in_words(source: OrderSource) -> &'static str {
         OrderSource::Ecwid => "by Ecwid",
         OrderSource::JsonLd => "in the page’s schema.org data",
         OrderSource::Link => "in the link to the survey’s page",
+        OrderSource::Api => "since your server sent it",
+        OrderSource::Import => "in a file that you imported",
     }
 }
 
