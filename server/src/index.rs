@@ -19,7 +19,7 @@ mod lists;
 mod orders;
 mod shop;
 
-pub use behaviour::Journeys;
+pub use behaviour::Behaviour;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub use journeys::{Journeys, left_at};

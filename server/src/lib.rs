@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod founding;
 pub mod health;
+pub mod import;
 pub mod index;
 pub mod ingest;
 pub mod library;

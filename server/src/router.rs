@@ -42,7 +42,8 @@ pub fn router(app: App) -> Router {
             "/api/v1/surveys/{survey}/breakdown",
             get(api::breakdown::get),
         )
-        .route("/api/v1/responses", get(api::responses::list));
+        .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders());
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -143,6 +144,17 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// What the shop's own server tells: a message may hold many orders.
+fn orders() -> Router<App> {
+    Router::new()
+        .route("/api/v1/orders", post(api::orders::post))
+        .route(
+            "/api/v1/orders/{order}",
+            get(api::orders::get).put(api::orders::put),
+        )
+        .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.

@@ -701,6 +701,8 @@ mod tests {
             rules: Rules::default(),
             place,
             theme: Theme::default(),
+            target: None,
+            shared: Vec::new(),
             created_at: jiff::Timestamp::UNIX_EPOCH,
         };
         let surveys = [head(Place::Tab, 1), head(Place::default(), 2)];

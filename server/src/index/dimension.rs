@@ -123,6 +123,7 @@ impl Dimension {
             (Self::Channel, "link") => "Link",
             (Self::Channel, "email") => "E-mail",
             (Self::Channel, "qr") => "QR code",
+            (Self::Channel, "import") => "Imported",
             (Self::Total, band) => {
                 return Band::parse(band).map_or_else(|| band.to_owned(), |band| band.to_string());
             }
@@ -150,7 +151,7 @@ impl Dimension {
         match self {
             Self::Returning | Self::Verified => one_of(&["yes", "no"]),
             Self::Device => one_of(&["phone", "tablet", "desktop"]),
-            Self::Channel => one_of(&["prompt", "inline", "link", "email", "qr"]),
+            Self::Channel => one_of(&["prompt", "inline", "link", "email", "qr", "import"]),
             Self::Country => afterword_shared::order::country(text).ok_or_else(|| {
                 Error::Refused(format!(
                     "A country is two letters such as LV, not “{}”.",
@@ -278,9 +279,10 @@ fn yes(yes: bool) -> &'static str {
 pub(super) fn single(response: &Response) -> Vec<(Dimension, String)> {
     let context = &response.context;
     let device = match context.device {
-        Device::Phone => "phone",
-        Device::Tablet => "tablet",
-        Device::Desktop => "desktop",
+        Device::Phone => Some("phone"),
+        Device::Tablet => Some("tablet"),
+        Device::Desktop => Some("desktop"),
+        Device::Unknown => None,
     };
     let channel = match context.channel {
         Channel::Prompt => "prompt",
@@ -288,15 +290,16 @@ pub(super) fn single(response: &Response) -> Vec<(Dimension, String)> {
         Channel::Link => "link",
         Channel::Email => "email",
         Channel::Qr => "qr",
+        Channel::Import => "import",
     };
     let mut values = vec![
-        (Dimension::Device, device.to_owned()),
         (Dimension::Channel, channel.to_owned()),
         (Dimension::Verified, yes(response.verified).to_owned()),
     ];
     let returning = context.returning.map(|known| yes(known).to_owned());
     let page = context.page.as_deref().map(folded);
     for (dimension, value) in [
+        (Dimension::Device, device.map(str::to_owned)),
         (Dimension::Returning, returning),
         (Dimension::Language, context.language.clone()),
         (Dimension::Country, context.country.clone()),

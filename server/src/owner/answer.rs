@@ -138,7 +138,7 @@ impl Lines {
                 @if let Some(language) = &context.language { span { (language) } }
                 @if self.long {
                     @if let Some(country) = &context.country { span { (country) } }
-                    span { (device(context.device)) }
+                    @if context.device != Device::Unknown { span { (device(context.device)) } }
                 }
                 @if response.verified { span.mark { "verified" } }
             }
@@ -270,6 +270,7 @@ pub(crate) fn device(device: Device) -> &'static str {
         Device::Phone => "phone",
         Device::Tablet => "tablet",
         Device::Desktop => "desktop",
+        Device::Unknown => "device not known",
     }
 }
 

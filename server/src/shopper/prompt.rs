@@ -151,7 +151,9 @@ fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
 /// Where the page found the order; a name that is not known is none, since newer loaders may know
 /// more.
 fn source(name: &str) -> Option<OrderSource> {
-    serde_json::from_value(serde_json::Value::from(name)).ok()
+    serde_json::from_value(serde_json::Value::from(name))
+        .ok()
+        .filter(|source| !matches!(source, OrderSource::Api | OrderSource::Import))
 }
 
 /// Draws the form.
