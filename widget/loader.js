@@ -40,7 +40,6 @@
 
     // Where an order may be found, the best source first; the best that found one, its order, the id of
     // the last order, and when that was told.
-    const sources = 'tag call data_layer ecwid json_ld'.split(' ');
     let best = 5;
     let order, known, told;
     const tell = safe((source, from) => {
@@ -112,7 +111,7 @@
         page: location.pathname,
         lang: data.lang || [d.documentElement.lang, ...navigator.languages].filter(Boolean).join(),
         order: order,
-        source: sources[best],
+        source: 'tcdej'[best],
         customer: data.customer,
         sig: (order || data).sig,
         test: data.test,
@@ -147,6 +146,9 @@
       look();
     };
     const at = pattern => RegExp(pattern).test(location.pathname + location.search);
+    // Whether so many seconds passed on this page. An order that is told late is waited for where the
+    // page only looks like one that thanks for it: else it would be asked about twice.
+    const waits = seconds => Date.now() - since >= seconds * 1e3;
     // Something happens in the page: all that it makes due is asked for at once.
     const happen = (what, fits) => {
       each(rules, ([id, when, value, page, place, label, style]) => {
@@ -178,7 +180,7 @@
         if (path) {
           renew();
           if (Date.now() - told > 1e3) {
-            order = 0;
+            order = null;
             best = 5;
           }
         }
@@ -186,7 +188,7 @@
         scan();
       }
       happen(0, (value, when, place) => place == 't' ? !tab && d.body :
-        (when == 'o' ? place || order || value && at(value) : when == 'v' && !(Date.now() - since < value * 1e3)));
+        (when == 'o' ? place || order || value && at(value) && waits(3) : when == 'v' && waits(value)));
       each(d.querySelectorAll('[data-afterword]'), async element => {
         const id = element.dataset.afterword;
         if (filled.has(element) || !isOld && states[id] != 'i') return;

@@ -199,6 +199,11 @@ pub fn check(rules: &Rules) -> Result<(), Error> {
                 "Which element is clicked is said by its CSS selector, such as #help or .feedback, of at most 200 characters.",
             );
         }
+        When::Click { selector } if !may_be_selector(selector) => {
+            return wrong(
+                "No element can fit this selector: browsers can’t read it. Look at its brackets and quotes, and that a name follows every # and dot.",
+            );
+        }
         _ => {}
     }
     if !(1..=100).contains(&rules.sample) {
@@ -220,9 +225,11 @@ pub fn check(rules: &Rules) -> Result<(), Error> {
         return wrong("A country is two upper-case letters, such as LV.");
     }
     let is_tag = |tag: &String| {
+        let language = tag.split('-').next().unwrap_or_default();
         (2..=35).contains(&tag.len())
+            && (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_alphabetic())
             && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !tag.starts_with('-')
     };
     if !rules.languages.iter().all(is_tag) {
         return wrong("A language is a tag such as lv or pt-BR.");
@@ -244,6 +251,35 @@ pub fn check(rules: &Rules) -> Result<(), Error> {
         return wrong("At most 100 countries, languages or products can be listed.");
     }
     Ok(())
+}
+
+/// Whether a browser may be able to read a selector: brackets and quotes close, and a name follows
+/// every `#` and dot. Not a parser: it refuses nothing that is a selector, and finds slips.
+fn may_be_selector(selector: &str) -> bool {
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut letters = selector.trim().chars().peekable();
+    while let Some(c) = letters.next() {
+        match (c, quote) {
+            ('\\', _) => _ = letters.next(),
+            (c, Some(end)) if c == end => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            ('(', None) => open.push(')'),
+            ('[', None) => open.push(']'),
+            (')' | ']', None) if open.pop() != Some(c) => return false,
+            ('#' | '.', None) if open.is_empty() => {
+                let named =
+                    |c: &char| c.is_alphabetic() || matches!(c, '_' | '-' | '\\') || !c.is_ascii();
+                if !letters.peek().is_some_and(named) {
+                    return false;
+                }
+            }
+            ('{' | '}' | ';' | '@', None) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty() && quote.is_none() && !selector.trim().ends_with([',', '>', '+', '~'])
 }
 
 /// Whether the triggers of all of a shop's live surveys, in their schedule or not, fit into the
@@ -622,6 +658,26 @@ mod tests {
     }
 
     #[test]
+    fn a_selector_that_no_browser_can_read_is_found() {
+        for right in [
+            "#help",
+            ".a.b > button:not([disabled])",
+            "a[href$=\".pdf\"], a[href^='/x.y']",
+            ":is(.x, #y) + *",
+            r"#\31 23",
+            ".ž",
+            "li:nth-child(2n + 1)",
+        ] {
+            assert!(may_be_selector(right), "{right}");
+        }
+        for wrong in [
+            "###", "#", ".", "a.", "a..b", "a[href", "a)", "a[b=\"]", ":not(.x", "a >", "a,", "a{}",
+        ] {
+            assert!(!may_be_selector(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
     fn every_mistake_has_its_sentence() {
         check(&Rules::default()).unwrap();
         let refused = |rules: Rules| check(&rules).unwrap_err().to_string();
@@ -669,7 +725,7 @@ mod tests {
         );
         assert!(
             refused(Rules {
-                languages: vec!["-".into()],
+                languages: vec!["klingon".into()],
                 ..plain()
             })
             .contains("pt-BR")

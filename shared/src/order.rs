@@ -61,8 +61,9 @@ impl Money {
         Self { minor, currency }
     }
 
-    /// Reads digits with a point for decimals, such as `49.90` or `-3`; at most as many decimals
-    /// as the currency has, and less than a million million minor units.
+    /// Reads digits with a point or a comma for decimals, such as `49.90`, `49,90` or `-3`; at most as
+    /// many decimals as the currency has, and less than a million million minor units. What separates
+    /// thousands is refused: `1,234` may mean either.
     pub fn parse(amount: &str, currency: Currency) -> Result<Self, Error> {
         let wrong = || Error::Amount(excerpt(amount));
         let text = amount.trim();
@@ -70,9 +71,13 @@ impl Money {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let point = ['.', ','];
+        let (whole, decimals) = digits.split_once(point).unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || digits.ends_with('.') || !all_digits(whole) || !all_digits(decimals)
+        if whole.is_empty()
+            || digits.ends_with(point)
+            || !all_digits(whole)
+            || !all_digits(decimals)
         {
             return Err(wrong());
         }
@@ -386,7 +391,8 @@ mod tests {
     #[test]
     fn what_is_no_amount_is_refused_with_the_way_to_write_it() {
         for wrong in [
-            "", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1e3", "NaN", "--1", "٣", "0x1",
+            "", " ", "-", ".", ".5", "5.", "5,", "1,234.5", "1.234,5", "1 000", "1e3", "NaN",
+            "--1", "٣", "0x1",
         ] {
             assert!(
                 matches!(money(wrong, "EUR"), Err(Error::Amount(_))),
@@ -395,6 +401,14 @@ mod tests {
         }
         assert!(money("99999999999999999999", "EUR").is_err());
         assert!(matches!(money("1", "EURO"), Err(Error::Currency(_))));
+    }
+
+    #[test]
+    fn a_comma_is_as_good_as_a_point_where_it_can_only_be_one() {
+        assert_eq!(money("49,90", "EUR"), money("49.90", "EUR"));
+        assert_eq!(money("49,9", "EUR"), money("49.90", "EUR"));
+        assert!(money("1,234", "EUR").is_err());
+        assert!(money("1,234", "JPY").is_err());
     }
 
     #[test]

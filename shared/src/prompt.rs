@@ -32,7 +32,8 @@ pub struct PromptMessage {
     /// The surveys whose trigger has fired, in the order of the shop's rules; empty where the page
     /// has no rules: then every survey that asks about orders may be due.
     pub surveys: Vec<String>,
-    /// Where the loader found the order: `tag`, `call`, `data_layer`, `ecwid` or `json_ld`.
+    /// Where the loader found the order: `tag`, `call`, `data_layer`, `ecwid` or `json_ld`, or the
+    /// first letter of it.
     pub source: String,
     /// The customer, on pages without an order.
     pub customer: Option<Loose>,

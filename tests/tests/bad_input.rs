@@ -408,7 +408,8 @@ async fn a_total_that_is_not_a_number_is_refused() {
     let tried = Tried::start().await;
     for total in [
         "free",
-        "49,90",
+        "1,234.50",
+        "€49.90",
         "1e3",
         "NaN",
         "Infinity",

@@ -136,7 +136,7 @@ impl Scene {
         self.open(body).await;
         until(&format!("{what}: the order is sent"), || async {
             let last = self.prompts().into_iter().skip(before).next_back()?;
-            (last["source"] == source && last["order"].is_object()).then_some(())
+            (last["source"] == source[..1] && last["order"].is_object()).then_some(())
         })
         .await;
         let prompt = Prompt::appears(&self.stage.browser).await;
@@ -355,7 +355,7 @@ async fn the_best_source_counts() {
             .or(order["found"]["vendorNumber"].as_str())
             .or(order["found"]["orderNumber"].as_str());
         assert_eq!(told, Some(id.as_str()), "{last}");
-        assert_eq!(last["source"], *source);
+        assert_eq!(last["source"], source[..1]);
         scene.stage.is_unharmed().await;
     }
 }

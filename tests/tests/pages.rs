@@ -13,8 +13,9 @@ const AXE: (&str, &str) = ("axe-core@4.14.1", "axe.min.js");
 
 /// Asks axe-core about the page that is open.
 async fn audit(browser: &Browser, axe: &str, what: &str) {
-    for mode in ["light", "dark"] {
+    for (mode, width) in [("light", 1280), ("dark", 360)] {
         browser.pretend(&[("prefers-color-scheme", mode)]).await;
+        browser.resize(width, 800, 1).await;
         if browser.holds("return !window.axe").await {
             browser.run(axe, Vec::new()).await;
         }

@@ -198,7 +198,7 @@ fn card(path: &str, one: &Listed, now: Timestamp, zone: &TimeZone) -> Markup {
     let head = &one.head;
     let since = head.created_at.to_zoned(zone.clone()).date();
     html! {
-        section.card aria-labelledby={ "n-" (head.id) } {
+        article.card aria-labelledby={ "n-" (head.id) } {
             ul.things { li {
                 div {
                     h2.big id={ "n-" (head.id) } { (head.name) }

@@ -148,12 +148,18 @@ fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
     ))
 }
 
-/// Where the page found the order; a name that is not known is none, since newer loaders may know
-/// more.
+/// Where the page found the order, by its name or the first letter of it; one that is not known is
+/// none, since newer loaders may know more.
 fn source(name: &str) -> Option<OrderSource> {
-    serde_json::from_value(serde_json::Value::from(name))
-        .ok()
-        .filter(|source| !matches!(source, OrderSource::Api | OrderSource::Import))
+    let source = match name {
+        "t" | "tag" => OrderSource::Tag,
+        "c" | "call" => OrderSource::Call,
+        "d" | "data_layer" => OrderSource::DataLayer,
+        "e" | "ecwid" => OrderSource::Ecwid,
+        "j" | "json_ld" => OrderSource::JsonLd,
+        _ => return None,
+    };
+    Some(source)
 }
 
 /// Draws the form.

@@ -58,10 +58,18 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
+    /// Whether something is wrong with a field, or with the one that it makes sense with.
+    fn is_wrong(&self, name: &str) -> bool {
+        let together = ["minimum", "currency"];
+        self.wrong.with(name).is_some()
+            || (together.contains(&name)
+                && together.iter().any(|name| self.wrong.with(name).is_some()))
+    }
+
     /// What a field shows: what was typed where that can't be read, else what it was read as.
     pub(crate) fn shown(&self, name: &str, read: impl Into<String>) -> String {
         match self.fields.get(name) {
-            Some(typed) if self.wrong.with(name).is_some() => typed.to_owned(),
+            Some(typed) if self.is_wrong(name) => typed.to_owned(),
             _ => read.into(),
         }
     }
@@ -389,13 +397,7 @@ fn read_rules(rules: &mut Rules, fields: &Fields, zone: &TimeZone, wrong: &mut W
         .map(|code| code.to_ascii_uppercase())
         .collect();
     rules.languages = list("languages");
-    let minimum = amount(
-        fields.trimmed("minimum").unwrap_or_default(),
-        fields.trimmed("currency").unwrap_or_default(),
-    );
-    if let Some(minimum) = wrong.take("minimum", minimum) {
-        rules.minimum = minimum;
-    }
+    read_minimum(rules, fields, wrong);
     let products = fields.get("products").unwrap_or_default();
     let products = products
         .lines()
@@ -415,14 +417,21 @@ fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, String> {
 }
 
 /// An amount with its currency; none where it is empty.
-fn amount(amount: &str, currency: &str) -> Result<Option<Money>, afterword_shared::error::Error> {
+fn read_minimum(rules: &mut Rules, fields: &Fields, wrong: &mut Wrong) {
+    let amount = fields.trimmed("minimum").unwrap_or_default();
     if amount.is_empty() {
-        return Ok(None);
+        rules.minimum = None;
+        return;
     }
-    if currency.is_empty() {
-        return Err(afterword_shared::error::Error::CurrencyMissing);
+    let currency = match fields.trimmed("currency").unwrap_or_default() {
+        "" => Err(afterword_shared::error::Error::CurrencyMissing),
+        code => Currency::parse(code),
+    };
+    if let Some(currency) = wrong.take("currency", currency)
+        && let Some(minimum) = wrong.take("minimum", Money::parse(amount, currency))
+    {
+        rules.minimum = Some(minimum);
     }
-    Money::parse(&amount.replace(',', "."), Currency::parse(currency)?).map(Some)
 }
 
 /// A moment as browsers write it, in the shop's zone: `2026-11-21T14:00`; none where it is empty.

@@ -332,7 +332,7 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_is_lost() {
         "seconds",
         "sample",
         "from",
-        "minimum",
+        "currency",
         "page",
         "days",
     ] {

@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 /// How many mistakes are listed above the fields.
-const WRONGS: usize = 8;
+const WRONGS: usize = 30;
 /// Above so many questions they are folded.
 const OPEN: usize = 2;
 
@@ -152,7 +152,7 @@ impl Page<'_> {
                     b { @match count { 1 => "One thing needs another look.", n => { (n) " things need another look." } } }
                     " Nothing is saved yet, and nothing is lost."
                     ul {
-                        @for (field, sentence) in self.typed.wrong.each().take(WRONGS) {
+                        @for (field, sentence) in self.in_page_order().into_iter().take(WRONGS) {
                             li {
                                 @if let Some(whose) = self.whose(field) { (whose) ": " }
                                 a href={ "#" (field) } { (sentence) }
@@ -163,6 +163,18 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// Everything that is wrong, as it stands in the page: question by question, then the rest.
+    fn in_page_order(&self) -> Vec<(&str, &str)> {
+        let questions = &self.typed.draft.file.content.questions;
+        let place = |field: &str| {
+            let id = field.strip_prefix("q.")?.split('.').next()?;
+            questions.iter().position(|q| q.id.as_str() == id)
+        };
+        let mut wrong: Vec<_> = self.typed.wrong.each().collect();
+        wrong.sort_by_key(|(field, _)| place(field).unwrap_or(usize::MAX));
+        wrong
     }
 
     /// What of the survey a field is about, where its sentence does not say so.
@@ -214,6 +226,7 @@ impl Page<'_> {
                 "countries",
                 "languages",
                 "minimum",
+                "currency",
                 "products",
                 "days",
                 "shown_limit",
