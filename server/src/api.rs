@@ -1,7 +1,9 @@
 //! The owner's JSON API: everything a program may read of one shop.
 
+pub mod etag;
+pub mod figures;
+pub mod openapi;
 pub mod responses;
-pub mod score;
 pub mod surveys;
 
 use crate::{
@@ -71,3 +73,6 @@ pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, 
             "This shop has no such survey; GET /api/v1/surveys lists them.",
         ))
 }
+
+#[cfg(test)]
+mod tests;

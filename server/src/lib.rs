@@ -24,6 +24,7 @@ pub mod response_view;
 pub mod rollup;
 pub mod router;
 pub mod rules;
+pub mod scope;
 pub mod secret;
 pub mod share;
 pub mod shopper;

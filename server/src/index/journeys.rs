@@ -80,12 +80,13 @@ impl Shop {
             let Some(answered) = responses.answered(row) else {
                 continue;
             };
-            let milliseconds = |seconds: u32| i64::from(seconds) * 1000;
+            // In whole seconds on both sides: a difference of two that are cut off is right on average.
+            let answered = answered.div_euclid(1000);
             if let Some(seen) = responses.seen(row) {
-                to_answer.push((answered - milliseconds(seen)).max(0));
+                to_answer.push((answered - i64::from(seen)).max(0));
             }
             if let Some(completed) = responses.completed(row) {
-                to_complete.push((milliseconds(completed) - answered).max(0));
+                to_complete.push((i64::from(completed) - answered).max(0));
             }
             if let Some(stop) = responses.stop(row) {
                 *left.entry(stop).or_default() += 1;
@@ -101,11 +102,11 @@ impl Shop {
     }
 }
 
-/// The lower median of some milliseconds.
+/// The lower median of some seconds.
 fn median(times: &mut [i64]) -> Option<SignedDuration> {
     let middle = times.len().checked_sub(1)? / 2;
     let (_, middle, _) = times.select_nth_unstable(middle);
-    Some(SignedDuration::from_millis(*middle))
+    Some(SignedDuration::from_secs(*middle))
 }
 
 #[cfg(test)]

@@ -44,9 +44,12 @@ pub(crate) async fn get(
         return Ok(no_survey(&owned.frame));
     };
     let test = asked.test == "1";
-    let after = (!asked.after.is_empty())
+    let after: Option<Cursor> = (!asked.after.is_empty())
         .then(|| asked.after.parse())
         .transpose()?;
+    if let Some(cursor) = after {
+        cursor.check(app.store(), owned.frame.shop.id).await?;
+    }
     let page = listing::answered(app.store(), from_ref(&survey), test, after, PAGE).await?;
     let mut list = Vec::with_capacity(page.responses.len());
     for response in page.responses {
