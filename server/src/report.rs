@@ -9,6 +9,7 @@ pub mod figures;
 pub mod funnel;
 pub mod gauge;
 pub mod interval;
+pub mod loyalty;
 pub mod mean;
 pub mod score;
 pub mod trend;

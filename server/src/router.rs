@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, responses,
-        settings, setup, share, signin, surveys,
+        self, assets, breakdown, demo_shop, editor, export, home, install, loyalty, overview, qr,
+        responses, settings, setup, share, signin, surveys,
     },
     shopper,
 };
@@ -62,6 +62,7 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/overview", get(overview::get))
         .route("/shops/{shop}/responses", get(responses::get))
         .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(
@@ -122,6 +123,7 @@ pub fn router(app: App) -> Router {
         .route("/demo", get(demo_shop::product).post(demo_shop::buy))
         .route("/demo/thanks", get(demo_shop::thanks))
         .layer(Extension(Arc::<signin::Doorkeeper>::default()))
+        .layer(Extension(Arc::<loyalty::AtHand>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             owner::guard::same_site,

@@ -352,13 +352,13 @@ pub async fn funnel(
     let days = period.days(today(&app, &shop));
     let counts = app.store().counts(head.id, days.first, days.last).await?;
     let funnel = Funnel::of(&counts);
-    let journeys = app.index().read(shop.id).await?.journeys(index::Query {
+    let progress = app.index().read(shop.id).await?.progress(index::Query {
         survey: head.id,
         days: (days.first, days.last),
         question: None,
         filter: &Filter::default(),
     });
-    let mut stopped: Vec<_> = journeys
+    let mut stopped: Vec<_> = progress
         .left
         .into_iter()
         .map(|(question, n)| StopView { question, n })
@@ -369,8 +369,8 @@ pub async fn funnel(
         seen: funnel.seen,
         started: funnel.started,
         complete: funnel.complete,
-        seconds_to_answer: journeys.to_answer.map(|time| time.as_secs()),
-        seconds_to_complete: journeys.to_complete.map(|time| time.as_secs()),
+        seconds_to_answer: progress.to_answer.map(|time| time.as_secs()),
+        seconds_to_complete: progress.to_complete.map(|time| time.as_secs()),
         stopped,
     }))
 }

@@ -225,7 +225,8 @@ impl Responses {
         self.next[row as usize]
     }
 
-    fn place(&self, row: u32) -> (i64, ResponseId) {
+    /// Its place in the order of first answers.
+    pub(super) fn place(&self, row: u32) -> (i64, ResponseId) {
         (self.answered[row as usize], self.id[row as usize])
     }
 

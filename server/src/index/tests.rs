@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    report::loyalty::{Cohort, Journey, Reply},
     rollup,
     store::{
         Change, Expect,
@@ -293,6 +294,122 @@ fn counted(
     sums
 }
 
+/// What a customer did, counted plainly: whoever reads it sees that it is what the page says.
+fn travelled(
+    responses: &[Response],
+    orders: &BTreeMap<OrderId, KnownOrder>,
+    days: (Date, Date),
+    zone: &TimeZone,
+    within: i64,
+    now: Timestamp,
+) -> Vec<Journey> {
+    let is_purchase = |known: &&KnownOrder| {
+        !known.test && known.cancelled_at.is_none() && known.refunded_at.is_none()
+    };
+    let mut by_customer: BTreeMap<&str, Vec<&KnownOrder>> = BTreeMap::new();
+    for known in orders.values().filter(is_purchase) {
+        if let Some(customer) = &known.order.customer {
+            by_customer
+                .entry(customer.as_str())
+                .or_default()
+                .push(known);
+        }
+    }
+    let mut found = Vec::new();
+    for mut orders in by_customer.into_values() {
+        orders.sort_by_key(|known| known.placed_at());
+        let in_period = |known: &&&KnownOrder| {
+            let day = rollup::day(known.placed_at(), zone);
+            days.0 <= day && day <= days.1 && known.placed_at() <= now
+        };
+        let Some(first) = orders.iter().find(in_period) else {
+            continue;
+        };
+        let after = |known: &&&KnownOrder| known.placed_at().duration_since(first.placed_at());
+        let later: Vec<_> = orders
+            .iter()
+            .filter(|known| after(known).is_positive() && known.placed_at() <= now)
+            .collect();
+        let counted: Vec<_> = later
+            .iter()
+            .filter(|known| after(known).as_secs() <= within)
+            .collect();
+        let code = |known: &KnownOrder| known.order.total.map(|total| total.currency().code());
+        let minor = |known: &KnownOrder| known.order.total.map_or(0, Money::minor);
+        let mut about: Vec<&Response> = responses
+            .iter()
+            .filter(|one| !one.test && one.order.as_ref() == Some(&first.order.id))
+            .collect();
+        about.sort_by_key(|one| (one.first_answered_at, one.id));
+        let rating = about.iter().rev().find_map(|one| {
+            one.first_answered_at?;
+            one.answers.rating(&"score".parse().unwrap())
+        });
+        found.push(Journey {
+            reply: match rating {
+                Some(rating) => Reply::Rated(rating),
+                None if about.is_empty() => Reply::NotAsked,
+                None => Reply::Silent,
+            },
+            watched: u32::try_from(now.duration_since(first.placed_at()).as_secs()).unwrap(),
+            next: later
+                .first()
+                .map(|known| u32::try_from(after(known).as_secs()).unwrap()),
+            orders: u32::try_from(counted.len()).unwrap(),
+            spent: counted
+                .iter()
+                .filter(|known| code(known) == code(first))
+                .map(|known| minor(known))
+                .sum(),
+            currency: None,
+        });
+    }
+    found
+}
+
+/// How many purchases of the year are of customers whose latest answer is a detractor's.
+fn unhappy_orders(
+    responses: &[Response],
+    orders: &BTreeMap<OrderId, KnownOrder>,
+    now: Timestamp,
+) -> u64 {
+    let customer = |response: &Response| {
+        let of_order = || orders.get(response.order.as_ref()?)?.order.customer.clone();
+        response.customer.clone().or_else(of_order)
+    };
+    let mut latest: BTreeMap<_, (_, u8)> = BTreeMap::new();
+    for response in responses.iter().filter(|response| !response.test) {
+        let rating = response.answers.rating(&"score".parse().unwrap());
+        if let (Some(customer), Some(at), Some(rating)) =
+            (customer(response), response.first_answered_at, rating)
+        {
+            let place = (at, response.id);
+            let known = latest.entry(customer).or_insert((place, rating));
+            *known = (*known).max((place, rating));
+        }
+    }
+    let is_counted = |known: &&KnownOrder| {
+        let customer = known.order.customer.as_ref();
+        let rating = customer.and_then(|customer| latest.get(customer));
+        !known.test
+            && known.cancelled_at.is_none()
+            && known.refunded_at.is_none()
+            && known.placed_at() <= now
+            && rating.is_some_and(|(_, rating)| *rating <= 6)
+    };
+    orders.values().filter(is_counted).count() as u64
+}
+
+/// Without what depends on how the index was built, in one order.
+fn sorted(mut journeys: Vec<Journey>) -> Vec<String> {
+    journeys
+        .iter_mut()
+        .for_each(|journey| journey.currency = None);
+    let mut journeys: Vec<String> = journeys.iter().map(|one| format!("{one:?}")).collect();
+    journeys.sort();
+    journeys
+}
+
 async fn everything(store: &dyn Store) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
     let responses = store.scan_responses(None, 1000).await.unwrap();
     let orders = store.scan_orders(None, 1000).await.unwrap();
@@ -321,6 +438,33 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
         let mut recounted = BTreeMap::new();
         rollup::recount(&own, &zone, &mut recounted);
         assert_eq!(followed.counts(survey), recounted);
+        let score = "score".parse().unwrap();
+        let now = time(1000);
+        for days in [
+            (Date::MIN, Date::MAX),
+            (Date::constant(2026, 3, 9), Date::constant(2026, 3, 15)),
+        ] {
+            let within = 5 * 86_400;
+            let wanted = Journeys {
+                survey,
+                question: &score,
+                days,
+                within,
+                now,
+            };
+            let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
+            assert_eq!(sorted(followed.journeys(wanted)), sorted(counted));
+        }
+        let risk = |shop: &Shop| {
+            let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);
+            risk.money
+                .iter_mut()
+                .for_each(|(currency, ..)| *currency = 0);
+            risk.money.sort_unstable();
+            risk
+        };
+        assert_eq!(risk(&followed), risk(&read));
+        assert_eq!(risk(&followed).orders, unhappy_orders(&own, &orders, now));
         let filter = Filter::default();
         let query = Query {
             survey,
@@ -456,4 +600,75 @@ async fn an_index_that_nobody_holds_lets_go_of_the_store() {
     index.read(shop_id()).await.unwrap();
     drop((index, store));
     SledStore::open(data.path()).unwrap();
+}
+
+/// Each customer's orders, as months after January 2024, and what the table says.
+#[test]
+fn cohorts_are_counted_by_the_month_of_the_first_order() {
+    let mut shop = Shop::new(TimeZone::get("Europe/Riga").unwrap());
+    let mut number = 0;
+    let mut buy = |customer: &str, at: &str, before: Option<u32>, cancelled: bool| {
+        number += 1;
+        let at: Timestamp = at.parse().unwrap();
+        shop.write_order(&KnownOrder {
+            shop: shop_id(),
+            order: Order {
+                id: number.to_string().parse().unwrap(),
+                total: None,
+                customer: Some(customer.parse().unwrap()),
+                items: Vec::new(),
+                orders_before: before,
+                email: None,
+                consent: false,
+                first_name: None,
+                country: None,
+                time: None,
+            },
+            verified: false,
+            test: false,
+            source: None,
+            first_seen_at: at,
+            delivered_at: None,
+            cancelled_at: cancelled.then_some(at),
+            refunded_at: None,
+            not_asked: None,
+        });
+    };
+    buy("a", "2024-01-05T12:00:00Z", None, false);
+    buy("a", "2024-02-05T12:00:00Z", None, false);
+    buy("a", "2024-02-25T12:00:00Z", None, false);
+    // In Riga it is February already.
+    buy("b", "2024-01-31T23:00:00Z", None, false);
+    buy("b", "2025-04-01T12:00:00Z", None, false);
+    buy("c", "2024-01-20T12:00:00Z", None, false);
+    buy("c", "2024-02-20T12:00:00Z", None, true);
+    // The shop says that this one had bought before.
+    buy("d", "2024-01-20T12:00:00Z", Some(2), false);
+    buy("e", "2025-04-02T12:00:00Z", Some(0), false);
+    let found = shop.cohorts("2025-04-10T12:00:00Z".parse().unwrap(), 24);
+    let cohort = |month, customers, bought: &[u64], silent| Cohort {
+        month,
+        customers,
+        bought: bought.to_vec(),
+        silent,
+    };
+    assert_eq!(
+        found,
+        [
+            cohort(
+                Date::constant(2024, 1, 1),
+                2,
+                &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+                Some(2)
+            ),
+            // April is not over, and would be the fourteenth month.
+            cohort(Date::constant(2024, 2, 1), 1, &[0; 12], Some(0)),
+            cohort(Date::constant(2025, 4, 1), 1, &[], None),
+        ]
+    );
+    assert_eq!(
+        shop.cohorts("2025-04-10T12:00:00Z".parse().unwrap(), 1)
+            .len(),
+        1
+    );
 }

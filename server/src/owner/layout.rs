@@ -11,16 +11,18 @@ pub(crate) enum Section {
     Overview,
     Responses,
     Breakdown,
+    Loyalty,
     Surveys,
     Install,
     Settings,
 }
 
 impl Section {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Overview,
         Self::Responses,
         Self::Breakdown,
+        Self::Loyalty,
         Self::Surveys,
         Self::Install,
         Self::Settings,
@@ -32,6 +34,7 @@ impl Section {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
             Self::Breakdown => "Breakdown",
+            Self::Loyalty => "Loyalty",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
             Self::Settings => "Settings",

@@ -18,7 +18,7 @@ use crate::{
     app::App,
     error::Error,
     founding,
-    index::{self, Filter, Journeys, NotReady},
+    index::{self, Filter, NotReady, Progress},
     period::{Days, Period, PeriodQuery},
     report::{Figures, Funnel, Scope, Step},
     scope,
@@ -140,14 +140,14 @@ pub(crate) async fn read(
         .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
-    let journeys = journeys(app, &survey, scope.days).await?;
+    let progress = progress(app, &survey, scope.days).await?;
     let split = match content.scored_question() {
         Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
         None => None,
     };
     Ok(Overview {
         split,
-        journeys,
+        progress,
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
         content,
@@ -164,13 +164,13 @@ pub(crate) async fn read(
 }
 
 /// What became of those who began to answer in these days; `None` while that is still being read.
-async fn journeys(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Journeys>, Error> {
+async fn progress(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Progress>, Error> {
     let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
         Ok(Ok(view)) => view,
         Err(_) | Ok(Err(NotReady::Loading { .. })) => return Ok(None),
         Ok(Err(error)) => return Err(error.into()),
     };
-    Ok(Some(view.journeys(index::Query {
+    Ok(Some(view.progress(index::Query {
         survey: survey.id,
         days: (days.first, days.last),
         question: None,
@@ -255,7 +255,7 @@ pub(crate) struct Overview {
     /// How far prompts came.
     pub funnel: Funnel,
     /// How long answers took and where some stopped; `None` while the index is still being read.
-    pub journeys: Option<Journeys>,
+    pub progress: Option<Progress>,
     /// What splits the answers most surely.
     pub split: Option<Split>,
     /// How often each answer was given to the questions without a score.
