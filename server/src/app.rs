@@ -6,12 +6,14 @@ use crate::{
     index::Index,
     ingest::Ingest,
     metrics::Metrics,
+    search::{self, Search},
     secret,
     store::{
         Change, Expect, Outcome, Store,
         record::{Keyring, Record, SecretHash},
     },
     ticket::{self, Ticket},
+    vocabulary::shelf::Shelves,
 };
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -39,6 +41,8 @@ struct Inner {
     setup: Mutex<Option<SecretHash>>,
     sign_ins: Mutex<HashMap<SecretHash, UserId>>,
     refusals: Mutex<HashMap<ShopId, VecDeque<Refusal>>>,
+    search: Mutex<Option<Search>>,
+    shelves: Arc<Shelves>,
 }
 
 /// A prompt that was refused since its site is not among the shop's addresses.
@@ -67,6 +71,8 @@ impl App {
             setup: Mutex::default(),
             sign_ins: Mutex::default(),
             refusals: Mutex::default(),
+            search: Mutex::default(),
+            shelves: Arc::default(),
         }));
         app.rotate_keys().await?;
         Ok(app)
@@ -85,6 +91,30 @@ impl App {
     /// The one door for writing.
     pub fn ingest(&self) -> &Ingest {
         &self.0.ingest
+    }
+
+    /// Begins to read the store's texts into the search index of the data directory. Without this
+    /// the index stands in memory, and is begun by the first who looks for something.
+    pub fn open_search(&self) -> Result<(), Error> {
+        let dir = search::directory(&self.config().data);
+        *lock(&self.0.search) = Some(Search::start(self.shared_store(), Some(dir))?);
+        Ok(())
+    }
+
+    /// Finds responses by their words.
+    pub fn search(&self) -> Result<Search, Error> {
+        let mut search = lock(&self.0.search);
+        if let Some(search) = &*search {
+            return Ok(search.clone());
+        }
+        Ok(search
+            .insert(Search::start(self.shared_store(), None)?)
+            .clone())
+    }
+
+    /// Which words were said in which period, as they were counted lately.
+    pub fn shelves(&self) -> &Arc<Shelves> {
+        &self.0.shelves
     }
 
     /// What figures are joined from.

@@ -184,7 +184,9 @@ async fn start(config: Config) -> Result<(App, TcpListener)> {
         listen: listener.local_addr()?,
         ..config
     };
-    Ok((App::start(store, config).await?, listener))
+    let app = App::start(store, config).await?;
+    app.open_search()?;
+    Ok((app, listener))
 }
 
 async fn listen(config: &Config) -> Result<TcpListener> {

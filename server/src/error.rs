@@ -67,6 +67,11 @@ pub enum Error {
     /// The store fails.
     #[error("The server can't save or read right now. Try again in a moment.")]
     Store(#[from] StoreError),
+    /// Nothing can be looked for.
+    #[error(
+        "Search does not work right now; the server’s log says why. Restart it, or delete the folder “search” in its data: it is made anew."
+    )]
+    Search(#[from] crate::search::SearchError),
     /// The index is still being read from the store.
     #[error("The figures are being read: {percent} % so far. They will be here in a moment.")]
     Loading {
@@ -115,7 +120,9 @@ impl Error {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Store(_) | Self::Loading { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(_) | Self::Search(_) | Self::Loading { .. } => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -124,6 +131,7 @@ impl Error {
     pub fn log(&self) {
         match self {
             Self::Store(error) => tracing::error!(%error, "the store failed"),
+            Self::Search(error) => tracing::error!(%error, "the search failed"),
             Self::Internal(error) => tracing::error!(%error, "internal error"),
             _ => {}
         }

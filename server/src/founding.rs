@@ -95,6 +95,7 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Change), E
         require_signature: false,
         quiet_days: 0,
         demo: founding.demo,
+        views: Vec::new(),
         created_at: now,
     };
     let (survey, version) = new_survey(&shop, founding.template, now);

@@ -19,8 +19,8 @@ mod orders;
 mod progress;
 mod shop;
 
-pub use behaviour::Journeys;
-pub use dimension::Dimension;
+pub use behaviour::Behaviour;
+pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub use progress::{Progress, left_at};
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};

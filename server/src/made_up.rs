@@ -102,6 +102,7 @@ fn response(
         order: Some(order.order.id.clone()),
         verified: order.verified,
         test: false,
+        further: false,
         state: ResponseState::Asked,
         owner: None,
         revision: 0,
@@ -310,6 +311,7 @@ fn order(
         verified,
         test: false,
         source: None,
+        put_at: None,
         first_seen_at: at,
         delivered_at: None,
         cancelled_at: None,
@@ -713,6 +715,7 @@ mod tests {
             require_signature: false,
             quiet_days: 0,
             demo: true,
+            views: Vec::new(),
             created_at: now,
         };
         let (_, version) = founding::new_survey(&shop, template, now);

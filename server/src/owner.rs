@@ -17,6 +17,7 @@ pub(crate) mod loyalty;
 pub(crate) mod overview;
 mod period_chooser;
 pub(crate) mod qr;
+pub(crate) mod response;
 pub(crate) mod responses;
 mod session;
 pub(crate) mod settings;
@@ -28,4 +29,5 @@ mod survey_file;
 pub(crate) mod surveys;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vocabulary;
 mod words;

@@ -7,7 +7,7 @@ use crate::{
     health,
     owner::{
         self, assets, breakdown, demo_shop, editor, export, home, install, loyalty, overview, qr,
-        responses, settings, setup, share, signin, surveys,
+        response, responses, settings, setup, share, signin, surveys, vocabulary,
     },
     shopper,
 };
@@ -40,7 +40,12 @@ pub fn router(app: App) -> Router {
         .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
         .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
         .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
+        .route(
+            "/api/v1/surveys/{survey}/breakdown",
+            get(api::breakdown::get),
+        )
         .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders())
         .layer(middleware::from_fn_with_state(
             app.clone(),
             api::etag::tagged,
@@ -62,6 +67,10 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/overview", get(overview::get))
         .route("/shops/{shop}/responses", get(responses::get))
         .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/responses/{response}", get(response::get))
+        .route("/shops/{shop}/views", post(responses::save_view))
+        .route("/shops/{shop}/views/forget", post(responses::forget_view))
+        .route("/shops/{shop}/words", get(vocabulary::get))
         .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
@@ -143,6 +152,17 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// What the shop's own server tells: a message may hold many orders.
+fn orders() -> Router<App> {
+    Router::new()
+        .route("/api/v1/orders", post(api::orders::post))
+        .route(
+            "/api/v1/orders/{order}",
+            get(api::orders::get).put(api::orders::put),
+        )
+        .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.

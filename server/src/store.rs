@@ -36,7 +36,7 @@ pub struct Kept<T> {
 /// What has to hold for a record to be written.
 ///
 /// Whatever is expected, a record never takes another one's place: a user's e-mail address, or a
-/// response's order (of one survey, signed or unsigned, test responses not looked at).
+/// response's order (of one survey, signed or unsigned, test and further responses not looked at).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// Nothing: the last one wins.
@@ -202,9 +202,19 @@ pub trait Store: Send + Sync + 'static {
         except: Option<&OrderId>,
     ) -> Result<u64, StoreError>;
 
+    /// A customer's orders, test orders not looked at, at most `limit`, in no order that says
+    /// anything.
+    async fn orders_by(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        limit: usize,
+    ) -> Result<Vec<KnownOrder>, StoreError>;
+
     /// One response.
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
-    /// The response of a survey to an order, signed or unsigned, test responses not looked at.
+    /// The response that holds an order's place in a survey, signed or unsigned; test and further
+    /// responses hold none.
     async fn response_to(
         &self,
         survey: SurveyId,

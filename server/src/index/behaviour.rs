@@ -17,7 +17,7 @@ const YEAR: u32 = 365 * 86_400;
 
 /// Which journeys.
 #[derive(Clone, Copy, Debug)]
-pub struct Journeys<'a> {
+pub struct Behaviour<'a> {
     /// Answers to this survey.
     pub survey: SurveyId,
     /// To this question of it.
@@ -81,7 +81,7 @@ impl Shop {
     }
 
     /// One journey for each customer who bought in the period.
-    pub fn journeys(&self, wanted: Journeys<'_>) -> Vec<Journey> {
+    pub fn behaviour(&self, wanted: Behaviour<'_>) -> Vec<Journey> {
         let (from, to) = self.moments(wanted.days);
         let now = super::orders::seconds(wanted.now.as_second());
         let mut travellers = vec![NOBODY; self.orders.customer_count()];
@@ -124,7 +124,7 @@ impl Shop {
     }
 
     /// The purchases of the period about which a rating was given, and all of them.
-    pub fn answered_purchases(&self, wanted: Journeys<'_>) -> (Purchases, Purchases) {
+    pub fn answered_purchases(&self, wanted: Behaviour<'_>) -> (Purchases, Purchases) {
         let (from, to) = self.moments(wanted.days);
         let first = self.first_purchases();
         let mut is_answered = vec![false; self.orders.len()];
@@ -164,7 +164,7 @@ impl Shop {
     }
 
     /// Which of two orders of the same second stands for both: the one that says more.
-    fn is_rather(&self, wanted: Journeys<'_>, order: u32, than: u32) -> bool {
+    fn is_rather(&self, wanted: Behaviour<'_>, order: u32, than: u32) -> bool {
         let weight = |order| {
             let reply = match self.reply(wanted, order) {
                 Reply::NotAsked => 0,
@@ -179,7 +179,7 @@ impl Shop {
     }
 
     /// What was answered about an order: by the latest answer, where there are several.
-    fn reply(&self, wanted: Journeys<'_>, order: u32) -> Reply {
+    fn reply(&self, wanted: Behaviour<'_>, order: u32) -> Reply {
         let (Some(survey), question) = (
             self.survey(wanted.survey),
             self.question(wanted.survey, wanted.question),

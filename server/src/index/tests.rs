@@ -44,6 +44,7 @@ fn shop_record(zone: &str) -> ShopRecord {
         require_signature: false,
         quiet_days: 0,
         demo: false,
+        views: Vec::new(),
         created_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -445,7 +446,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
             (Date::constant(2026, 3, 9), Date::constant(2026, 3, 15)),
         ] {
             let within = 5 * 86_400;
-            let wanted = Journeys {
+            let wanted = Behaviour {
                 survey,
                 question: &score,
                 days,
@@ -453,7 +454,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
                 now,
             };
             let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
-            assert_eq!(sorted(followed.journeys(wanted)), sorted(counted));
+            assert_eq!(sorted(followed.behaviour(wanted)), sorted(counted));
         }
         let risk = |shop: &Shop| {
             let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);

@@ -1,7 +1,10 @@
 //! One answered response as a line of a list.
 
 use super::words;
-use crate::store::record::{Device, Response};
+use crate::{
+    search::Query,
+    store::record::{Device, Response},
+};
 use afterword_shared::{
     id::OptionId,
     response::Answer,
@@ -46,6 +49,11 @@ pub(crate) struct Lines {
 impl Lines {
     /// The answers of a response to this version of its survey, as owners read it.
     pub(crate) fn line(&self, response: &Response, survey: &Survey) -> Markup {
+        self.found_line(response, survey, &Query::default())
+    }
+
+    /// The same, with what was looked for marked in it.
+    pub(crate) fn found_line(&self, response: &Response, survey: &Survey, query: &Query) -> Markup {
         let at = response.first_answered_at.unwrap_or(response.asked_at);
         let scored = survey
             .scored_question()
@@ -69,8 +77,8 @@ impl Lines {
                     @for (question, answer) in &rest {
                         @if !alone { small.asked lang=(survey.locale) dir="auto" { (question.text) } }
                         @match answer {
-                            Answer::Text(said) => (words_of(said, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT })),
-                            answer => p.said.chosen { (in_words(question, answer)) },
+                            Answer::Text(said) => (words_of(said, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT }, query)),
+                            answer => p.said.chosen { (marked(&in_words(question, answer), query)) },
                         }
                     }
                     @if rest.is_empty() { p.said.faint { "No words left" } }
@@ -101,7 +109,7 @@ impl Lines {
                 li.plain[rating.is_none()] {
                     @if let Some((kind, rating)) = rating { (chip(kind, rating)) }
                     div {
-                        @for said in &said { (words_of(said, response.context.language.as_deref(), TIGHT)) }
+                        @for said in &said { (words_of(said, response.context.language.as_deref(), TIGHT, &Query::default())) }
                     }
                     time datetime=(at.to_zoned(self.zone.clone()).date()) { (words::ago(at, self.now, &self.zone)) }
                 }
@@ -116,9 +124,11 @@ impl Lines {
             div.about {
                 @if response.test { span.test { "Test" } }
                 @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
-                @match &response.order {
-                    Some(order) => span { "Order " (order) },
-                    None => span { "No order" },
+                a.story href=(super::response::path(response.shop, response.id)) {
+                    @match &response.order {
+                        Some(order) => { "Order " (order) },
+                        None => "No order",
+                    }
                 }
                 @match context.returning {
                     Some(true) => span { "returning" },
@@ -128,7 +138,7 @@ impl Lines {
                 @if let Some(language) = &context.language { span { (language) } }
                 @if self.long {
                     @if let Some(country) = &context.country { span { (country) } }
-                    span { (device(context.device)) }
+                    @if context.device != Device::Unknown { span { (device(context.device)) } }
                 }
                 @if response.verified { span.mark { "verified" } }
             }
@@ -152,17 +162,19 @@ pub(crate) fn chip(kind: Kind, rating: u8) -> Markup {
     }
 }
 
-/// A shopper's words, line breaks kept; the long ones open on demand.
-fn words_of(said: &str, language: Option<&str>, room: Room) -> Markup {
+/// A shopper's words, line breaks kept; the long ones open on demand, and by themselves where what
+/// was looked for stands further down.
+fn words_of(said: &str, language: Option<&str>, room: Room, query: &Query) -> Markup {
     match split(said, room) {
-        None => html! { p.said lang=[language] dir="auto" { (said) } },
+        None => html! { p.said lang=[language] dir="auto" { (marked(said, query)) } },
         Some(start) => html! {
-            details.clamp {
+            @let below = query.found_in(said).iter().any(|found| found.end > start.len());
+            details.clamp open[below] {
                 summary {
-                    p.said.start lang=[language] dir="auto" { (start) "…" }
+                    p.said.start lang=[language] dir="auto" { (marked(start, query)) "…" }
                     span.more { span.open { "Show all" } span.shut { "Show less" } }
                 }
-                p.said lang=[language] dir="auto" { (said) }
+                p.said lang=[language] dir="auto" { (marked(said, query)) }
             }
         },
     }
@@ -179,6 +191,19 @@ fn without_addresses(said: &str) -> String {
             _ => word.to_owned(),
         })
         .collect()
+}
+
+/// A text with what was looked for marked in it.
+pub(crate) fn marked(text: &str, query: &Query) -> Markup {
+    let mut end = 0;
+    html! {
+        @for found in query.found_in(text) {
+            (text[end..found.start])
+            mark { (text[found.clone()]) }
+            @let _ = end = found.end;
+        }
+        (text[end..])
+    }
 }
 
 /// The start of a text that is too long to be shown whole, cut between words where it has any.
@@ -239,11 +264,13 @@ pub(crate) fn in_words(question: &Question, answer: &Answer) -> String {
     }
 }
 
-fn device(device: Device) -> &'static str {
+/// What a kind of device is called.
+pub(crate) fn device(device: Device) -> &'static str {
     match device {
         Device::Phone => "phone",
         Device::Tablet => "tablet",
         Device::Desktop => "desktop",
+        Device::Unknown => "device not known",
     }
 }
 
@@ -318,8 +345,14 @@ mod tests {
 
     #[test]
     fn markup_in_a_text_stays_text() {
-        let drawn = words_of("<script>alert(1)</script>", Some("\"><b>"), TIGHT).into_string();
-        assert!(drawn.contains("&lt;script&gt;"));
+        let drawn = words_of(
+            "<script>alert(1)</script>",
+            Some("\"><b>"),
+            TIGHT,
+            &Query::parse("alert").unwrap(),
+        )
+        .into_string();
+        assert!(drawn.contains("&lt;script&gt;<mark>alert</mark>(1)"));
         assert!(!drawn.contains("<b>"));
     }
 }

@@ -39,7 +39,8 @@ pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../assets/editor.css"),
         include_str!("../../assets/breakdown.css"),
         include_str!("../../assets/loyalty.css"),
-        include_str!("../../assets/overview.css")
+        include_str!("../../assets/overview.css"),
+        include_str!("../../assets/responses.css")
     );
     Asset::new("owner", "css", "text/css; charset=utf-8", body)
 });

@@ -243,6 +243,7 @@ mod tests {
             require_signature: false,
             quiet_days: 0,
             demo: false,
+            views: Vec::new(),
             created_at: jiff::Timestamp::UNIX_EPOCH,
         };
         let order = "</script><script>alert(1)".parse().unwrap();

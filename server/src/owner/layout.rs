@@ -11,6 +11,7 @@ pub(crate) enum Section {
     Overview,
     Responses,
     Breakdown,
+    Words,
     Loyalty,
     Surveys,
     Install,
@@ -18,10 +19,11 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Responses,
         Self::Breakdown,
+        Self::Words,
         Self::Loyalty,
         Self::Surveys,
         Self::Install,
@@ -34,6 +36,7 @@ impl Section {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
             Self::Breakdown => "Breakdown",
+            Self::Words => "Words",
             Self::Loyalty => "Loyalty",
             Self::Surveys => "Surveys",
             Self::Install => "Install",

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     error::Error,
     founding,
-    index::{Journeys, Shop},
+    index::{Behaviour, Shop},
     period::{Days, Period, PeriodQuery},
     report::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of},
     store::{Sequence, record::SurveyHead},
@@ -76,7 +76,7 @@ struct Found {
 
 impl Found {
     fn of(shop: &Shop, wanted: &Wanted, now: Timestamp) -> Self {
-        let asked = Journeys {
+        let asked = Behaviour {
             survey: wanted.survey,
             question: &wanted.question,
             days: wanted.days,
@@ -85,7 +85,7 @@ impl Found {
         };
         let currencies = shop.currencies().to_vec();
         let bought = shop.answered_purchases(asked);
-        let journeys = shop.journeys(asked);
+        let journeys = shop.behaviour(asked);
         Self {
             loyalty: loyalty(wanted.kind, journeys, bought, wanted.window, &currencies),
             cohorts: shop.cohorts(now, MONTHS),

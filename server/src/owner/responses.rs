@@ -1,4 +1,5 @@
-//! Every answered response, newest first, and why an order was not asked.
+//! Every answered response, newest first, narrowed by words and filters, and why an order was not
+//! asked.
 
 use super::{
     answer::Lines,
@@ -6,74 +7,240 @@ use super::{
     layout::{Frame, Section},
     overview::{no_survey, pick, survey_chooser, surveys_of, version},
     session::Owned,
+    vocabulary::language_name,
     words,
 };
 use crate::{
     app::App,
     error::Error,
-    listing::{self, Cursor},
-    store::record::{KnownOrder, Response, ResponseState, SurveyHead},
+    index::Dimension,
+    locale::Locale,
+    period::Period,
+    search::{
+        Facets, Part,
+        facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
+    },
+    sought::{self, Clock, Narrowing, Page as Found, Sought, WORDS},
+    store::{
+        Change, Expect,
+        record::{KnownOrder, Record, Response, ResponseState, SavedView, SurveyHead},
+    },
 };
-use afterword_shared::{id::OrderId, survey::Survey};
-use axum::extract::{Query, State};
+use afterword_shared::{
+    id::OrderId,
+    scale::{Group, Kind},
+    survey::Survey,
+};
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::Redirect,
+};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::slice::from_ref;
+use std::collections::BTreeMap;
 
 /// How many stand on a page.
 const PAGE: usize = 50;
+/// How many values of a filter can be chosen from.
+const VALUES: usize = 40;
+/// The most saved views of a shop.
+const VIEWS: usize = 50;
+/// The most bytes of a saved view's address.
+const VIEW_LIMIT: usize = 2000;
 
-/// What an address asks for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
+/// What an address asks for besides what is sought.
+#[derive(Clone, Debug, Default)]
+struct Asked {
     survey: String,
     after: String,
-    test: String,
+    before: String,
     order: String,
+}
+
+impl Asked {
+    fn of(pairs: &[(String, String)]) -> Self {
+        let text = |name: &str| {
+            let found = pairs.iter().find(|(key, _)| key == name);
+            found.map_or_else(String::new, |(_, value)| value.trim().to_owned())
+        };
+        Self {
+            survey: text("survey"),
+            after: text("after"),
+            before: text("before"),
+            order: text("order"),
+        }
+    }
 }
 
 /// `GET /shops/{shop}/responses`
 pub(crate) async fn get(
     State(app): State<App>,
     owned: Owned,
-    Query(asked): Query<Asked>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
     let surveys = surveys_of(&app, owned.frame.shop.id).await?;
+    let asked = Asked::of(&pairs);
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
         return Ok(no_survey(&owned.frame));
     };
-    let test = asked.test == "1";
-    let after: Option<Cursor> = (!asked.after.is_empty())
-        .then(|| asked.after.parse())
-        .transpose()?;
-    if let Some(cursor) = after {
-        cursor.check(app.store(), owned.frame.shop.id).await?;
-    }
-    let page = listing::answered(app.store(), from_ref(&survey), test, after, PAGE).await?;
-    let mut list = Vec::with_capacity(page.responses.len());
-    for response in page.responses {
+    let sought = Sought::parse(&pairs)?;
+    let place = |text: &str| sought::read_cursor(survey.id, text);
+    let part = match (&*asked.after, &*asked.before) {
+        ("", "") => Part::Newest,
+        (after, "") => Part::Older(place(after)?),
+        (_, before) => Part::Newer(place(before)?),
+    };
+    let clock = Clock {
+        zone: owned.zone.clone(),
+        now: app.now(),
+    };
+    let found = if sought.words.is_empty() && !sought.words.text().is_empty() {
+        // Nothing but punctuation: there is no word to look for.
+        Found::default()
+    } else {
+        sought::page(&app, survey.id, &sought, &clock, part, PAGE).await?
+    };
+    let mut contents = Vec::with_capacity(found.responses.len());
+    for response in &found.responses {
         let content = version(app.store(), survey.id, response.version).await?;
-        list.push((response, content.shown(&owned.frame.shop.name)));
+        contents.push(content.shown(&owned.frame.shop.name));
     }
-    let reason = match asked.order.trim() {
+    let reason = match &*asked.order {
         "" => None,
         order => Some(why_not_asked(&app, &owned, &surveys, order).await?),
     };
-    let lines = Lines {
-        zone: owned.zone.clone(),
-        now: app.now(),
-        long: true,
-    };
+    let content = version(app.store(), survey.id, survey.version).await?;
+    let choices = app
+        .search()?
+        .facets(survey.id, sought.test, VALUES)
+        .await
+        .map_err(Error::from)?;
     let page = Page {
+        names: names(&app, &owned, &choices, &sought).await,
+        kind: content
+            .content
+            .scored_question()
+            .map(|question| question.kind),
+        reading: app.search()?.reading(),
         survey,
         surveys,
-        list,
-        next: page.next,
+        found,
+        contents,
+        choices,
+        sought,
         asked,
         reason,
     };
+    let lines = Lines {
+        zone: clock.zone,
+        now: clock.now,
+        long: true,
+    };
     Ok(page.view(&owned.frame, &lines))
+}
+
+/// What products and categories are called, where the index knows it already.
+async fn names(
+    app: &App,
+    owned: &Owned,
+    choices: &Facets,
+    sought: &Sought,
+) -> BTreeMap<(String, String), String> {
+    let Ok(index) = app.index().read(owned.frame.shop.id).await else {
+        return BTreeMap::new();
+    };
+    let mut names = BTreeMap::new();
+    for dimension in [Dimension::Product, Dimension::Category] {
+        let key = dimension.key();
+        let offered = choices.get(&key).into_iter().flatten();
+        let chosen = sought.filter.value(&dimension);
+        for value in offered.map(|(value, _)| value.as_str()).chain(chosen) {
+            let name = index.label(&dimension, value);
+            names.insert((key.clone(), value.to_owned()), name);
+        }
+    }
+    names
+}
+
+/// A name for what is seen, or the name of what is to be forgotten.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TypedView {
+    name: String,
+    query: String,
+}
+
+/// `POST /shops/{shop}/views`
+pub(crate) async fn save_view(
+    State(app): State<App>,
+    owned: Owned,
+    Form(typed): Form<TypedView>,
+) -> Result<Redirect, Failure> {
+    let name = crate::founding::name(&typed.name, "A view")?;
+    let query = typed.query.trim_start_matches(['?', '&']);
+    if query.len() > VIEW_LIMIT {
+        return Err(Error::Refused(
+            "This view has too many filters to keep: take some out.".into(),
+        )
+        .into());
+    }
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    // Kept is what this page would show, not whatever was sent.
+    let sought = Sought::parse(&pairs)?;
+    let surveys = surveys_of(&app, owned.frame.shop.id).await?;
+    let survey = surveys
+        .iter()
+        .find(|survey| survey.id.to_string() == Asked::of(&pairs).survey)
+        .ok_or(Error::NotFound("This shop has no such survey."))?;
+    let query = format!("survey={}{}", survey.id, sought.query());
+    let mut shop = owned.shop.value;
+    shop.views.retain(|view| view.name != name);
+    if shop.views.len() >= VIEWS {
+        return Err(Error::Refused(format!(
+            "A shop keeps at most {VIEWS} views: forget one first."
+        ))
+        .into());
+    }
+    shop.views.push(SavedView {
+        name,
+        query: query.clone(),
+    });
+    let (id, expect) = (shop.id, Expect::At(owned.shop.sequence));
+    app.must_write(Change::put(expect, Record::Shop(shop)))
+        .await?;
+    Ok(Redirect::to(&format!(
+        "{}?{query}",
+        Section::Responses.path(id)
+    )))
+}
+
+/// `POST /shops/{shop}/views/forget`
+pub(crate) async fn forget_view(
+    State(app): State<App>,
+    owned: Owned,
+    Form(typed): Form<TypedView>,
+) -> Result<Redirect, Failure> {
+    let mut shop = owned.shop.value;
+    let id = shop.id;
+    let before = shop.views.len();
+    let query = shop
+        .views
+        .iter()
+        .find(|view| view.name == typed.name)
+        .map_or_else(String::new, |view| format!("?{}", view.query));
+    shop.views.retain(|view| view.name != typed.name);
+    if shop.views.len() != before {
+        let expect = Expect::At(owned.shop.sequence);
+        app.must_write(Change::put(expect, Record::Shop(shop)))
+            .await?;
+    }
+    Ok(Redirect::to(&format!(
+        "{}{query}",
+        Section::Responses.path(id)
+    )))
 }
 
 /// Says in a sentence what became of an order.
@@ -162,20 +329,25 @@ fn fate(
 struct Page {
     survey: SurveyHead,
     surveys: Vec<SurveyHead>,
-    list: Vec<(Response, Survey)>,
-    next: Option<Cursor>,
+    /// What the score is of.
+    kind: Option<Kind>,
+    found: Found,
+    /// What was asked, of each response found.
+    contents: Vec<Survey>,
+    /// What can be chosen.
+    choices: Facets,
+    /// Products and categories by name.
+    names: BTreeMap<(String, String), String>,
+    /// How many responses were read in so far, while they are.
+    reading: Option<u64>,
+    sought: Sought,
     asked: Asked,
     reason: Option<String>,
 }
 
 impl Page {
-    fn is_test(&self) -> bool {
-        self.asked.test == "1"
-    }
-
     fn view(&self, frame: &Frame, lines: &Lines) -> Markup {
         let path = Section::Responses.path(frame.shop.id);
-        let test = if self.is_test() { "&test=1" } else { "" };
         frame.page(
             Section::Responses,
             &html! {
@@ -186,59 +358,306 @@ impl Page {
                             p.note { (self.survey.name) ", newest first." }
                         }
                         div.tools {
-                            (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}{test}")))
+                            (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}{}", if self.sought.test { "&test=1" } else { "" })))
                             (self.test_switch(&path))
                             (self.export(frame))
                         }
                     }
+                    (self.views(frame, &path))
+                    (self.search_form(&path))
+                    (self.chips(&path))
                     div.grid {
                         section.card.eight aria-label="Responses" {
-                            @if self.list.is_empty() { (self.nothing()) } @else {
-                                ol.answers.long { @for (response, content) in &self.list { (lines.line(response, content)) } }
+                            (self.count())
+                            @if self.found.responses.is_empty() { (self.nothing(&path)) } @else {
+                                ol.answers.long {
+                                    @for (response, content) in self.found.responses.iter().zip(&self.contents) {
+                                        (lines.found_line(response, content, &self.sought.words))
+                                    }
+                                }
                             }
-                            (self.pager(&path, test))
+                            (self.pager(&path))
                         }
-                        (self.why_card(&path))
+                        div.column.four {
+                            (self.why_card(&path))
+                            (self.save_card(frame))
+                        }
                     }
                 }
             },
         )
     }
 
+    /// The address of this list.
+    fn address(&self, path: &str) -> String {
+        format!("{path}?survey={}{}", self.survey.id, self.sought.query())
+    }
+
     fn test_switch(&self, path: &str) -> Markup {
         html! {
             form.switch method="get" action=(path) data-submit {
                 input type="hidden" name="survey" value=(self.survey.id);
-                label { input type="checkbox" name="test" value="1" checked[self.is_test()]; " Test answers" }
+                label { input type="checkbox" name="test" value="1" checked[self.sought.test]; " Test answers" }
                 button.link type="submit" { "Show" }
             }
         }
     }
 
     fn export(&self, frame: &Frame) -> Markup {
-        let test = if self.is_test() { "&test=1" } else { "" };
         let address = |ending| {
             format!(
-                "/shops/{}/export.{ending}?survey={}{test}",
-                frame.shop.id, self.survey.id
+                "/shops/{}/export.{ending}?survey={}{}",
+                frame.shop.id,
+                self.survey.id,
+                self.sought.query()
             )
         };
         html! {
             details.chooser.right {
                 summary { span { "Export" } }
                 ul {
-                    li { a href=(address("csv")) download { "CSV" small { "for spreadsheets" } } }
-                    li { a href=(address("ndjson")) download { "NDJSON" small { "for programs, one answer a line" } } }
+                    li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "what is shown here, for spreadsheets" } } } }
+                    li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "what is shown here, one answer a line" } } } }
                 }
             }
         }
     }
 
-    fn nothing(&self) -> Markup {
+    fn views(&self, frame: &Frame, path: &str) -> Markup {
+        let here = format!("survey={}{}", self.survey.id, self.sought.query());
+        let known = |view: &SavedView| {
+            let mut pairs = url::form_urlencoded::parse(view.query.as_bytes());
+            let survey = pairs.find(|(key, _)| key == "survey");
+            survey.is_none_or(|(_, id)| {
+                self.surveys
+                    .iter()
+                    .any(|survey| survey.id.to_string() == *id)
+            })
+        };
         html! {
-            @if !self.asked.after.is_empty() {
-                p.few { "No older answers." }
-            } @else if self.is_test() {
+            @if frame.shop.views.iter().any(known) {
+                nav.languages aria-label="Saved views" {
+                    a.chiplet href={ (path) "?survey=" (self.survey.id) } aria-current=[self.sought.is_all().then_some("true")] { "All" }
+                    @for view in frame.shop.views.iter().filter(|view| known(view)) {
+                        a.chiplet href={ (path) "?" (view.query) } aria-current=[(view.query == here).then_some("true")] { (view.name) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn search_form(&self, path: &str) -> Markup {
+        html! {
+            search {
+                form.seek method="get" action=(path) {
+                    input type="hidden" name="survey" value=(self.survey.id);
+                    @if self.sought.test { input type="hidden" name="test" value="1"; }
+                    @if let Some(language) = self.sought.value(SPOKEN) { input type="hidden" name=(SPOKEN) value=(language); }
+                    div.seek-words {
+                        label.unseen for="q" { "Words, an order number or a customer" }
+                        input id="q" type="search" name=(WORDS) value=(self.sought.words.text()) maxlength=(crate::search::query::QUERY_LIMIT)
+                            placeholder="Words, an order number or a customer" autocomplete="off" aria-describedby="q-hint";
+                        button.button type="submit" { "Search" }
+                    }
+                    p.hint.seek-hint id="q-hint" { "Every word has to occur; “quotes” keep words together." }
+                    details.filters {
+                        summary { "Filters" @let n = self.sought.narrowings().len(); @if n > 0 { " (" (n) ")" } }
+                        div.filter-fields {
+                            (self.period_field())
+                            @for filter in self.filters() { (filter) }
+                        }
+                        div.actions.near { button.button.quiet type="submit" { "Show these" } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn period_field(&self) -> Markup {
+        let chosen = self.sought.period;
+        let (from, to) = match chosen {
+            Some(Period::Fixed { from, to }) => (from, to),
+            _ => (None, None),
+        };
+        html! {
+            div.field {
+                label for="days" { "Period" }
+                select id="days" name="days" {
+                    option value="" selected[chosen.is_none()] { "All time" }
+                    @for period in Period::ROLLING.into_iter().filter(|period| *period != Period::All) {
+                        option value=(period.query().trim_start_matches("days=")) selected[chosen == Some(period)] { (period.name()) }
+                    }
+                    @if from.is_some() || to.is_some() { option value="" selected { "Other days" } }
+                }
+            }
+            div.field { label for="from" { "First day" } input type="date" id="from" name="from" value=[from]; }
+            div.field { label for="to" { "Last day" } input type="date" id="to" name="to" value=[to]; }
+        }
+    }
+
+    /// A field for everything that answers can be told apart by.
+    fn filters(&self) -> Vec<Markup> {
+        let mut keys: Vec<String> = [GROUP, SCORE, STATE, TEXT].map(str::to_owned).to_vec();
+        keys.extend(Dimension::BUILT_IN.iter().map(Dimension::key));
+        let own = self.choices.keys().filter(|key| key.starts_with("field-"));
+        keys.extend(own.cloned());
+        keys.into_iter()
+            .filter_map(|key| self.filter_field(&key))
+            .collect()
+    }
+
+    fn chosen(&self, key: &str) -> Option<String> {
+        let pairs = self.sought.pairs();
+        pairs
+            .into_iter()
+            .find(|(other, _)| other == key)
+            .map(|(_, value)| value)
+    }
+
+    fn filter_field(&self, key: &str) -> Option<Markup> {
+        let chosen = self.chosen(key);
+        let mut values: Vec<(String, Option<u64>)> = self
+            .choices
+            .get(key)
+            .into_iter()
+            .flatten()
+            .map(|(value, responses)| (value.clone(), Some(*responses)))
+            .collect();
+        if let Some(chosen) = &chosen
+            && values.iter().all(|(value, _)| value != chosen)
+        {
+            values.push((chosen.clone(), None));
+        }
+        match key {
+            SCORE => values.sort_by_key(|(value, _)| value.parse::<u8>().unwrap_or(u8::MAX)),
+            GROUP => values.sort_by_key(|(value, _)| {
+                ["low", "middle", "high"]
+                    .iter()
+                    .position(|group| group == value)
+            }),
+            _ => {}
+        }
+        // What all answers share tells none apart.
+        if values.is_empty() || (values.len() == 1 && chosen.is_none()) {
+            return None;
+        }
+        let id = format!("by-{key}");
+        Some(html! {
+            div.field {
+                label for=(id) { (self.key_name(key)) }
+                select id=(id) name=(key) {
+                    option value="" selected[chosen.is_none()] { "Any" }
+                    @for (value, responses) in &values {
+                        option value=(value) selected[chosen.as_ref() == Some(value)] {
+                            (self.value_name(key, value))
+                            @if let Some(responses) = responses { " (" (words::count(*responses)) ")" }
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    fn key_name(&self, key: &str) -> String {
+        match (sought::key_name(key), Dimension::parse(key)) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(dimension)) => dimension.name().to_owned(),
+            (None, None) => key.to_owned(),
+        }
+    }
+
+    fn value_name(&self, key: &str, value: &str) -> String {
+        let named = self.names.get(&(key.to_owned(), value.to_owned()));
+        let group = |group| match self.kind {
+            Some(kind) => words::group_name(kind, group).to_owned(),
+            None => value.to_owned(),
+        };
+        match (key, value) {
+            _ if named.is_some() => named.cloned().unwrap_or_default(),
+            (GROUP, "low") => group(Group::Low),
+            (GROUP, "middle") => group(Group::Middle),
+            (GROUP, "high") => group(Group::High),
+            (STATE, "complete") => "To the end".to_owned(),
+            (STATE, "started") => "Not to the end".to_owned(),
+            (STATE, "dismissed") => "Closed".to_owned(),
+            (TEXT, "yes") => "With words".to_owned(),
+            (TEXT, "no") => "Without words".to_owned(),
+            (SPOKEN, NONE) => language_name(""),
+            (SPOKEN, language) => language_name(language),
+            ("period", query) => self
+                .sought
+                .period
+                .map_or_else(|| query.to_owned(), Period::in_words),
+            ("language", tag) => {
+                Locale::known(tag).map_or_else(|| tag.to_owned(), |locale| locale.name.clone())
+            }
+            _ => Dimension::parse(key)
+                .map_or_else(|| value.to_owned(), |dimension| dimension.value_name(value)),
+        }
+    }
+
+    /// What narrows the list: each with a way to take it out.
+    fn chips(&self, path: &str) -> Markup {
+        let narrowings = self.sought.narrowings();
+        let test = if self.sought.test { "&test=1" } else { "" };
+        let words = self.sought.words.text();
+        let chip = |name: &str, value: &str, without: &str| {
+            html! {
+                li {
+                    a.chiplet.taken href={ (path) "?survey=" (self.survey.id) (without) } aria-label={ "Take out " (name) ": " (value) } {
+                        @if !name.is_empty() { small { (name) } } (value) span aria-hidden="true" { "×" }
+                    }
+                }
+            }
+        };
+        html! {
+            @if !narrowings.is_empty() || !words.is_empty() {
+                ul.languages aria-label="What narrows the list" {
+                    @if !words.is_empty() { (chip("Words", words, &self.sought.without_words())) }
+                    @for Narrowing { key, value, without } in &narrowings {
+                        (chip(&self.key_name(key), &self.value_name(key, value), without))
+                    }
+                    @if narrowings.len() + usize::from(!words.is_empty()) > 1 {
+                        li { a.link href={ (path) "?survey=" (self.survey.id) (test) } { "Take all out" } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn count(&self) -> Markup {
+        let found = &self.found;
+        html! {
+            @if let Some(read) = self.reading {
+                p.note.count role="status" { "The search is being made ready: " (words::counted(read, "answer", "answers")) " read so far." }
+            } @else if found.behind {
+                p.note.count role="status" { "The newest answers are still being read in: load the page again in a moment." }
+            }
+            @if let Some(count) = found.count && count > 0 {
+                p.note.count {
+                    b.figure { (words::counted(count as u64, "answer", "answers")) }
+                    @if !self.sought.is_all() { " found" }
+                    @if count > found.responses.len() && !found.responses.is_empty() {
+                        ", here " (words::count(found.before as u64 + 1)) " to " (words::count((found.before + found.responses.len()) as u64))
+                    }
+                    "."
+                }
+            }
+        }
+    }
+
+    fn nothing(&self, path: &str) -> Markup {
+        html! {
+            @if !self.sought.words.text().is_empty() && self.sought.words.is_empty() {
+                p.few { "There is no word in “" (self.sought.words.text()) "”." }
+                p.note { "Look for letters, figures or an emoji." }
+            } @else if !self.asked.after.is_empty() || !self.asked.before.is_empty() {
+                p.few { "No further answers." }
+            } @else if !self.sought.is_all() {
+                p.few { "No answer fits." }
+                p.note { "Take something out, or look at "
+                    a href={ (path) "?survey=" (self.survey.id) (if self.sought.test { "&test=1" } else { "" }) } { "all answers" } "." }
+            } @else if self.sought.test {
                 p.few { "No test answers." }
                 p.note { "Add " code { "data-test" } " to the tag: then it asks every time, and what is answered appears here and in no figure." }
             } @else {
@@ -248,15 +667,23 @@ impl Page {
         }
     }
 
-    fn pager(&self, path: &str, test: &str) -> Markup {
+    fn pager(&self, path: &str) -> Markup {
+        let here = self.address(path);
+        let ends = sought::ends(&self.found.responses);
+        let newer = ends
+            .filter(|_| self.found.before > 0)
+            .map(|(first, _)| first);
+        let older = ends.filter(|_| self.found.more).map(|(_, last)| last);
+        let moved = !self.asked.after.is_empty() || !self.asked.before.is_empty();
         html! {
-            @if self.next.is_some() || !self.asked.after.is_empty() {
+            @if newer.is_some() || older.is_some() || moved {
                 nav.pager aria-label="Pages" {
-                    @if !self.asked.after.is_empty() {
-                        a.button.quiet href={ (path) "?survey=" (self.survey.id) (test) } { "Newest" }
+                    @if moved || newer.is_some() { a.button.quiet href=(here) { "Newest" } }
+                    @if let Some(first) = newer {
+                        a.button.quiet href={ (here) "&before=" (sought::cursor(self.survey.id, first)) } rel="prev" { "Newer" }
                     }
-                    @if let Some(next) = self.next {
-                        a.button.quiet.next href={ (path) "?survey=" (self.survey.id) "&after=" (next.to_string()) (test) } rel="next" { "Older" }
+                    @if let Some(last) = older {
+                        a.button.quiet.next href={ (here) "&after=" (sought::cursor(self.survey.id, last)) } rel="next" { "Older" }
                     }
                 }
             }
@@ -265,11 +692,11 @@ impl Page {
 
     fn why_card(&self, path: &str) -> Markup {
         html! {
-            details.card.four.why open[self.reason.is_some()] data-open-wide {
+            details.card.why open[self.reason.is_some()] data-open-wide {
                 summary { "Why was this order not asked?" }
                 form method="get" action=(path) {
                     input type="hidden" name="survey" value=(self.survey.id);
-                    @if self.is_test() { input type="hidden" name="test" value="1"; }
+                    @if self.sought.test { input type="hidden" name="test" value="1"; }
                     div.field {
                         label for="order" { "Order number" }
                         input id="order" type="text" name="order" value=(self.asked.order) autocomplete="off" required;
@@ -280,4 +707,37 @@ impl Page {
             }
         }
     }
+
+    /// Keeps this view under a name, or forgets it.
+    fn save_card(&self, frame: &Frame) -> Markup {
+        let query = format!("survey={}{}", self.survey.id, self.sought.query());
+        let saved = frame.shop.views.iter().find(|view| view.query == query);
+        let shop = frame.shop.id;
+        html! {
+            @if let Some(view) = saved {
+                section.card.saved {
+                    p.note { "Saved as “" (view.name) "”." }
+                    form method="post" action={ "/shops/" (shop) "/views/forget" } {
+                        input type="hidden" name="name" value=(view.name);
+                        button.link.bad type="submit" { "Forget this view" }
+                    }
+                }
+            } @else if !self.sought.is_all() {
+                details.card.why {
+                    summary { "Save this view" }
+                    form method="post" action={ "/shops/" (shop) "/views" } {
+                        input type="hidden" name="query" value=(query);
+                        div.field {
+                            label for="view" { "Its name" }
+                            input id="view" type="text" name="name" maxlength=(crate::founding::NAME_LIMIT) autocomplete="off" required;
+                        }
+                        div.actions.near { button.button.quiet type="submit" { "Save" } }
+                    }
+                }
+            }
+        }
+    }
 }
+
+#[cfg(test)]
+mod tests;

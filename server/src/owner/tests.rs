@@ -142,6 +142,7 @@ impl Site {
                 order: Some(order.parse().unwrap()),
                 verified: false,
                 test,
+                further: false,
                 state: ResponseState::Complete,
                 owner: None,
                 revision: 1,
@@ -187,9 +188,17 @@ fn cookie_of(reply: &Reply) -> String {
 }
 
 fn pages(shop: ShopId) -> Vec<String> {
-    ["overview", "responses", "surveys", "install", "settings"]
-        .map(|page| format!("/shops/{shop}/{page}"))
-        .to_vec()
+    [
+        "overview",
+        "responses",
+        "words",
+        "breakdown",
+        "surveys",
+        "install",
+        "settings",
+    ]
+    .map(|page| format!("/shops/{shop}/{page}"))
+    .to_vec()
 }
 
 #[tokio::test]
@@ -476,6 +485,7 @@ async fn an_order_that_was_not_asked_has_its_reason() {
         verified: false,
         test: false,
         source: None,
+        put_at: None,
         first_seen_at: site.app.now(),
         delivered_at: None,
         cancelled_at: None,
@@ -586,6 +596,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             order: Some(format!("W{place}").parse().unwrap()),
             verified: false,
             test: false,
+            further: false,
             state: withdrawn.map_or(ResponseState::Complete, |_| ResponseState::Dismissed),
             owner: None,
             revision: 1,
@@ -609,6 +620,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             verified: false,
             test: false,
             source: Some(crate::store::record::OrderSource::Ecwid),
+            put_at: None,
             first_seen_at: now,
             delivered_at: None,
             cancelled_at: None,

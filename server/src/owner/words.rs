@@ -1,5 +1,6 @@
 //! How figures, times and money read on the owner's pages.
 
+use crate::store::record::OrderSource;
 use afterword_shared::scale::{Group, Kind};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
@@ -88,6 +89,20 @@ pub(crate) fn one_of_group(kind: Kind, group: Group) -> &'static str {
         (Kind::Nps | Kind::NpsFromOne, Group::Middle) => "Passive",
         (Kind::Nps | Kind::NpsFromOne, Group::Low) => "Detractor",
         _ => group_name(kind, group),
+    }
+}
+
+/// Where an order was found, behind the word “found”.
+pub(crate) fn source(source: OrderSource) -> &'static str {
+    match source {
+        OrderSource::Tag => "on the tag",
+        OrderSource::Call => "in the page’s call",
+        OrderSource::DataLayer => "in the data layer (Google Analytics 4)",
+        OrderSource::Ecwid => "by Ecwid",
+        OrderSource::JsonLd => "in the page’s schema.org data",
+        OrderSource::Link => "in the link to the survey’s page",
+        OrderSource::Api => "since your server sent it",
+        OrderSource::Import => "in a file that you imported",
     }
 }
 

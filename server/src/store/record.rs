@@ -115,6 +115,9 @@ pub struct Shop {
     /// Whether its answers are made up, and every page has to say so.
     #[serde(default)]
     pub demo: bool,
+    /// Searches among the responses that the owner gave a name, in the order of their making.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<SavedView>,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -124,6 +127,15 @@ impl Shop {
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
+}
+
+/// A search among the responses, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// What the owner calls it: no two of a shop share one.
+    pub name: String,
+    /// What stands behind the question mark of its address.
+    pub query: String,
 }
 
 /// When and where a shop's tag was last heard of from an allowed origin.
@@ -158,6 +170,10 @@ pub enum OrderSource {
     JsonLd,
     /// In the address of the survey's own page.
     Link,
+    /// Sent by the shop's own server with its key.
+    Api,
+    /// In a file that the owner imported.
+    Import,
 }
 
 /// Whether a survey asks.
@@ -363,9 +379,12 @@ pub struct KnownOrder {
     /// Whether it stays out of every figure.
     #[serde(default)]
     pub test: bool,
-    /// Where the page told of it.
+    /// By which way we heard of it first.
     #[serde(default)]
     pub source: Option<OrderSource>,
+    /// When the shop's own server first sent it with its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_at: Option<Timestamp>,
     /// When we first heard of it; also when it was placed, where the shop does not say.
     pub first_seen_at: Timestamp,
     /// When it was delivered.
@@ -389,6 +408,14 @@ impl KnownOrder {
             .time
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .unwrap_or(self.first_seen_at)
+    }
+
+    /// Whether a response with its number is about this very order. An unsigned response is not
+    /// about a signed order, nor a test one about a real one; what a shop's server sends about an
+    /// order that its own pages tell without signature joins the two.
+    pub fn is_of(&self, response: &Response) -> bool {
+        let trusted = self.verified == response.verified || self.put_at.is_some();
+        trusted && self.test == response.test
     }
 }
 
@@ -596,6 +623,10 @@ pub struct Response {
     /// Whether it stays out of every figure.
     #[serde(default)]
     pub test: bool,
+    /// Whether another response of the survey holds the order's place: imports may bring several
+    /// per order, and the first of them is the one by which the order is not asked again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub further: bool,
     /// How far it has come.
     pub state: ResponseState,
     /// The ticket that answered first: only its messages count from then on.
@@ -637,6 +668,11 @@ pub struct Response {
     pub context: Context,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// By which way a question reached the shopper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -652,6 +688,8 @@ pub enum Channel {
     Email,
     /// The same, by a QR code.
     Qr,
+    /// Another tool, from which the answers were imported.
+    Import,
 }
 
 /// What kind of device.
@@ -665,6 +703,8 @@ pub enum Device {
     /// On the table, and whatever does not say what it is.
     #[default]
     Desktop,
+    /// Not known, since another tool asked.
+    Unknown,
 }
 
 /// What was known when the prompt was made, since it can't be had later.

@@ -501,6 +501,24 @@ impl Store for SledStore {
         })
     }
 
+    async fn orders_by(
+        &self,
+        shop: ShopId,
+        customer: &CustomerRef,
+        limit: usize,
+    ) -> Result<Vec<KnownOrder>, StoreError> {
+        let prefix = keys::customer_orders(shop, customer, false);
+        let found = self.read(|| {
+            let orders = self.scan(&prefix, Bound::Included(prefix.clone()), limit);
+            self.each(orders.map(|entry| {
+                let (key, _) = entry?;
+                let order = key.get(prefix.len()..).unwrap_or_default();
+                Ok(keys::order_named(shop, order))
+            }))
+        })?;
+        Ok(values(kept(&found)?))
+    }
+
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError> {
         self.one(&RecordKey::Response(id))
     }

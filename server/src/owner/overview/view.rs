@@ -137,8 +137,8 @@ impl Overview {
                     div.column.five {
                         (ratings_card(figures, ""))
                         (self.funnel_card(""))
-                        @if let Some(split) = &self.split { (split.card("", frame.is_some())) }
                     }
+                    @if let Some(split) = &self.split { (split.card("whole", frame.is_some())) }
                 }
                 (self.shares_cards("five"))
             }

@@ -282,6 +282,11 @@ pub(super) fn customer_order(
         .0
 }
 
+/// Where the order is kept that stands at the end of a key from [`customer_order`].
+pub(super) fn order_named(shop: ShopId, order: &[u8]) -> Vec<u8> {
+    Key::new(ORDER).bytes(&shop.to_bytes()).bytes(order).0
+}
+
 /// The response of a survey to an order.
 pub(super) fn response_to(survey: SurveyId, order: &OrderId, verified: bool) -> Vec<u8> {
     Key::new(RESPONSE_TO)

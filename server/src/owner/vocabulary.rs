@@ -1,0 +1,497 @@
+//! Words: what the lowest group says that the highest does not, and the reverse.
+
+use super::{
+    answer::Lines,
+    failure::Failure,
+    layout::{Frame, Section},
+    overview::{no_survey, pick, survey_chooser, surveys_of, version},
+    period_chooser,
+    session::Owned,
+    words,
+};
+use crate::{
+    app::App,
+    locale::Locale,
+    period::{Period, PeriodQuery},
+    search::{
+        Query as SearchQuery,
+        facets::{NONE, group_key},
+    },
+    store::record::{Response, SurveyHead},
+    vocabulary::{
+        TEXT_FLOOR, Telling, Vocabulary, primary,
+        shelf::{LOOKED_AT, Shelf, Spoken, Stretch, scored},
+    },
+};
+use afterword_shared::{
+    scale::{Group, Kind},
+    survey::Survey,
+};
+use axum::extract::{Query, State};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::{cmp::Reverse, sync::Arc};
+
+/// A z-score beyond which a difference is hardly chance, however many words are looked at.
+const VERY_SURE: f64 = 3.3;
+/// A z-score beyond which it is more than one word in a hundred does by chance.
+const SURE: f64 = 2.6;
+
+/// What an address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    survey: String,
+    #[serde(flatten)]
+    period: PeriodQuery,
+    language: Option<String>,
+}
+
+/// `GET /shops/{shop}/words`
+pub(crate) async fn get(
+    State(app): State<App>,
+    owned: Owned,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failure> {
+    let surveys = surveys_of(&app, owned.frame.shop.id).await?;
+    let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
+        return Ok(no_survey(&owned.frame));
+    };
+    let period = if asked.period == PeriodQuery::default() {
+        Period::Year
+    } else {
+        Period::parse(&asked.period)?
+    };
+    let lines = Lines {
+        zone: owned.zone.clone(),
+        now: app.now(),
+        long: true,
+    };
+    let content = version(app.store(), survey.id, survey.version).await?;
+    let mut page = Page {
+        survey,
+        surveys,
+        period,
+        kind: None,
+        shelf: None,
+        language: String::new(),
+        listed: [Vec::new(), Vec::new()],
+    };
+    if let Some((question, kind)) = scored(&content) {
+        let today = lines.now.to_zoned(lines.zone.clone()).date();
+        let days = period.days(today);
+        let stretch = Stretch {
+            survey: page.survey.id,
+            from: midnight(days.first, &lines.zone),
+            to: (days.last < today)
+                .then(|| midnight(days.last.saturating_add(1.day()), &lines.zone))
+                .flatten(),
+        };
+        let store = app.shared_store();
+        let shelf = app.shelves().get(&store, stretch, (question, kind)).await?;
+        page.kind = Some(kind);
+        page.language = chosen(&shelf, asked.language.as_deref());
+        if let Some(spoken) = shelf.languages.get(&page.language)
+            && !spoken.vocabulary.is_enough()
+        {
+            page.listed = listed(&app, spoken, &owned.frame.shop.name).await?;
+        }
+        page.shelf = Some(shelf);
+    }
+    Ok(page.view(&owned.frame, &lines))
+}
+
+/// When a shop-local day begins; `None` for the beginning of time.
+fn midnight(day: Date, zone: &TimeZone) -> Option<Timestamp> {
+    day.to_zoned(zone.clone()).ok().map(|day| day.timestamp())
+}
+
+/// The language that was asked for, else the one in which most was said.
+fn chosen(shelf: &Shelf, asked: Option<&str>) -> String {
+    let asked = asked
+        .map(primary)
+        .filter(|language| shelf.languages.contains_key(language));
+    let most = shelf
+        .languages
+        .iter()
+        .max_by_key(|(_, spoken)| spoken.vocabulary.texts.iter().sum::<usize>());
+    asked
+        .or_else(|| most.map(|(language, _)| language.clone()))
+        .unwrap_or_default()
+}
+
+/// The newest answers of both sides, where there are too few to compare.
+async fn listed(
+    app: &App,
+    spoken: &Spoken,
+    shop: &str,
+) -> Result<[Vec<(Response, Survey)>; 2], Failure> {
+    let mut listed = [Vec::new(), Vec::new()];
+    for (list, ids) in listed.iter_mut().zip(&spoken.newest) {
+        for id in ids {
+            let Some(kept) = app.store().response(*id).await? else {
+                continue;
+            };
+            let content = version(app.store(), kept.value.survey, kept.value.version).await?;
+            list.push((kept.value, content.shown(shop)));
+        }
+    }
+    Ok(listed)
+}
+
+/// The name of a language in itself; its tag where we do not speak it.
+pub(crate) fn language_name(language: &str) -> String {
+    if language.is_empty() {
+        return "Language not known".to_owned();
+    }
+    let locale = Locale::all()
+        .iter()
+        .find(|locale| primary(&locale.tag) == language);
+    locale.map_or_else(
+        || language.to_owned(),
+        |locale| {
+            let name = locale.name.split(" (").next().unwrap_or(&locale.name);
+            name.to_owned()
+        },
+    )
+}
+
+struct Page {
+    survey: SurveyHead,
+    surveys: Vec<SurveyHead>,
+    period: Period,
+    /// What the score is of; `None` for a survey without one.
+    kind: Option<Kind>,
+    shelf: Option<Arc<Shelf>>,
+    language: String,
+    listed: [Vec<(Response, Survey)>; 2],
+}
+
+impl Page {
+    fn view(&self, frame: &Frame, lines: &Lines) -> Markup {
+        frame.page(
+            Section::Words,
+            &html! {
+                main id="main" {
+                    div.head {
+                        div {
+                            h1 { "Words" }
+                            p.note { (self.survey.name) ", " (self.period.in_words()) ". " (self.promise()) }
+                        }
+                        div.tools {
+                            (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
+                            @if self.kind.is_some() {
+                                (period_chooser::choose(
+                                    self.period,
+                                    self.period.days(lines.now.to_zoned(lines.zone.clone()).date()),
+                                    |period| format!("?survey={}&{}{}", self.survey.id, period.query(), self.language_query()),
+                                    &Section::Words.path(frame.shop.id),
+                                    &[("survey".to_owned(), self.survey.id.to_string()), ("language".to_owned(), self.language.clone())],
+                                ))
+                            }
+                        }
+                    }
+                    @match (self.kind, &self.shelf) {
+                        (Some(kind), Some(shelf)) if !shelf.languages.is_empty() => {
+                            (self.languages(shelf))
+                            (self.sides(kind, shelf, frame, lines))
+                            (self.footnotes(kind, shelf, lines))
+                        },
+                        (Some(_), _) => section.card {
+                            p.few { "Nobody wrote anything " (self.period.in_words()) "." }
+                            p.note { "Words appear here as soon as shoppers answer in words. Look at a longer period, or add a question to be answered in words under Surveys." }
+                        },
+                        (None, _) => section.card {
+                            p.few { "This survey has no score." }
+                            p.note { "Here stand the words that tell low scores from high ones. Read this survey’s answers under "
+                                a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.survey.id) } { "Responses" } "." }
+                        },
+                    }
+                }
+            },
+        )
+    }
+
+    fn promise(&self) -> String {
+        self.kind.map_or_else(String::new, |kind| {
+            let low = words::group_name(kind, Group::Low).to_lowercase();
+            let high = words::group_name(kind, Group::High).to_lowercase();
+            format!("What {low} say that {high} do not, and the reverse: counted, not interpreted.")
+        })
+    }
+
+    fn language_query(&self) -> String {
+        if self.language.is_empty() {
+            String::new()
+        } else {
+            format!("&language={}", encoded(&self.language))
+        }
+    }
+
+    fn languages(&self, shelf: &Shelf) -> Markup {
+        let texts = |spoken: &Spoken| spoken.vocabulary.texts.iter().sum::<usize>();
+        let mut known: Vec<_> = shelf.languages.iter().collect();
+        known.sort_by_key(|(_, spoken)| Reverse(texts(spoken)));
+        html! {
+            @if known.len() > 1 {
+                nav.languages aria-label="Language" {
+                    @for (language, spoken) in known {
+                        a.chiplet href={ "?survey=" (self.survey.id) "&" (self.period.query()) "&language=" (encoded(language)) }
+                            aria-current=[(*language == self.language).then_some("true")] {
+                            span lang=[(!language.is_empty()).then_some(language)] { (language_name(language)) }
+                            small.figure { (words::count(texts(spoken) as u64)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn spoken<'a>(&self, shelf: &'a Shelf) -> Option<&'a Spoken> {
+        shelf.languages.get(&self.language)
+    }
+
+    fn sides(&self, kind: Kind, shelf: &Shelf, frame: &Frame, lines: &Lines) -> Markup {
+        let Some(spoken) = self.spoken(shelf) else {
+            return html! {};
+        };
+        let vocabulary = &spoken.vocabulary;
+        html! {
+            @if !vocabulary.is_enough() { (self.too_few(kind, vocabulary)) }
+            div.grid.sides {
+                @for (place, group) in [Group::Low, Group::High].into_iter().enumerate() {
+                    section.card.six aria-labelledby={ "side-" (place) } {
+                        h2 id={ "side-" (place) } {
+                            @if vocabulary.is_enough() { (words::group_name(kind, group)) " say" }
+                            @else { "The newest words of " (words::group_name(kind, group).to_lowercase()) }
+                        }
+                        @if vocabulary.is_enough() {
+                            @let telling = if place == 0 { &vocabulary.low } else { &vocabulary.high };
+                            (self.table(kind, group, telling, vocabulary, frame))
+                        } @else if self.listed[place].is_empty() {
+                            p.note { "They wrote nothing." }
+                        } @else {
+                            ol.answers.long { @for (response, content) in &self.listed[place] { (lines.line(response, content)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn too_few(&self, kind: Kind, vocabulary: &Vocabulary) -> Markup {
+        let name = |group| words::group_name(kind, group).to_lowercase();
+        html! {
+            p.few.apart {
+                "Too few words to compare: " (name(Group::Low)) " wrote "
+                b { (words::counted(vocabulary.texts[0] as u64, "answer", "answers")) } ", "
+                (name(Group::High)) " " b { (vocabulary.texts[2]) } "."
+            }
+            p.note.apart { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
+        }
+    }
+
+    fn table(
+        &self,
+        kind: Kind,
+        group: Group,
+        telling: &[Telling],
+        vocabulary: &Vocabulary,
+        frame: &Frame,
+    ) -> Markup {
+        let other = if group == Group::Low {
+            Group::High
+        } else {
+            Group::Low
+        };
+        let texts = |group: Group| match group {
+            Group::Low => vocabulary.texts[0] as u64,
+            _ => vocabulary.texts[2] as u64,
+        };
+        html! {
+            @if telling.is_empty() {
+                p.few { "No word stands out." }
+                p.note { "What they write differs from the others’ words by no more than chance would make it." }
+            } @else {
+                table.list.telling {
+                    thead { tr {
+                        th scope="col" { "Words" }
+                        th scope="col" { (words::group_name(kind, group)) }
+                        th scope="col" { (words::group_name(kind, other)) }
+                        th scope="col" { "How sure" }
+                    } }
+                    tbody {
+                        @for term in telling {
+                            tr {
+                                th scope="row" {
+                                    a href=(self.answers(frame, group, term)) lang=[(!self.language.is_empty()).then_some(&self.language)] dir="auto" { (term.written) }
+                                    (bar(group, term, texts(group), texts(other)))
+                                }
+                                td.small { b.figure { (words::count(term.here)) } " of " (words::count(texts(group))) span.narrow-only { " " (words::group_name(kind, group).to_lowercase()) } }
+                                td.small { b.figure { (words::count(term.there)) } " of " (words::count(texts(other))) span.narrow-only { " " (words::group_name(kind, other).to_lowercase()) } }
+                                td.sure { (sureness(term.z)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The answers of a group that have a term.
+    fn answers(&self, frame: &Frame, group: Group, term: &Telling) -> String {
+        let group = group_key(group);
+        format!(
+            "{}?survey={}&q={}&group={group}&{}&spoken={}",
+            Section::Responses.path(frame.shop.id),
+            self.survey.id,
+            encoded(&SearchQuery::exactly(&term.written)),
+            self.period.query(),
+            if self.language.is_empty() {
+                NONE
+            } else {
+                &self.language
+            },
+        )
+    }
+
+    fn footnotes(&self, kind: Kind, shelf: &Shelf, lines: &Lines) -> Markup {
+        let enough = self
+            .spoken(shelf)
+            .is_some_and(|spoken| spoken.vocabulary.is_enough());
+        let low = words::group_name(kind, Group::Low).to_lowercase();
+        let high = words::group_name(kind, Group::High).to_lowercase();
+        html! {
+            div.footnotes {
+                @if enough {
+                    p.note { "A word counts once for each answer that has it. Listed are the words that " (low) " and " (high)
+                        " use differently by more than chance does to 1 word in 20 (log-odds with a prior made of all answers in this language); of the many words looked at, some that “may be chance” are. A word shows what people write about, not what causes a score." }
+                }
+                @if shelf.capped {
+                    p.note { "Counted in the latest " (words::count(LOOKED_AT as u64)) " answers of the period; older ones are left out." }
+                }
+                @if lines.now.as_second() - shelf.at.as_second() > 5 {
+                    p.note { "Counted " (words::ago(shelf.at, lines.now, &lines.zone)) " ago." }
+                }
+            }
+        }
+    }
+}
+
+/// Two shares, one under the other.
+fn bar(group: Group, term: &Telling, here: u64, there: u64) -> Markup {
+    let (mine, other) = if group == Group::Low {
+        ("low", "good")
+    } else {
+        ("good", "low")
+    };
+    let width = |n: u64, of: u64| format!("{:.1}", 100.0 * n as f64 / of.max(1) as f64);
+    html! {
+        svg.twin viewBox="0 0 100 7" preserveAspectRatio="none" aria-hidden="true" {
+            rect class=(mine) x="0" y="0" height="3" width=(width(term.here, here)) {}
+            rect class=(other) x="0" y="4" height="3" width=(width(term.there, there)) {}
+        }
+    }
+}
+
+fn sureness(z: f64) -> &'static str {
+    if z >= VERY_SURE {
+        "very sure"
+    } else if z >= SURE {
+        "sure"
+    } else {
+        "may be chance"
+    }
+}
+
+/// A value of an address.
+pub(crate) fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::owner::tests::Site;
+    use axum::http::StatusCode;
+
+    fn answers(low: usize, high: usize) -> Vec<(u8, &'static str)> {
+        let lows = [
+            "late delivery again",
+            "The cup came late; late delivery <b>",
+        ];
+        let highs = ["a lovely cup", "lovely, thank you"];
+        let low = (0..low).map(|place| (2, lows[place % 2]));
+        let high = (0..high).map(|place| (10, highs[place % 2]));
+        low.chain(high).collect()
+    }
+
+    #[tokio::test]
+    async fn each_side_has_its_words_with_counts_and_links_to_its_answers() {
+        let (site, shop) = Site::set_up().await;
+        site.answer(shop, &answers(30, 40), false).await;
+        let path = format!("/shops/{shop}/words");
+        let page = site.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for told in [
+            "Detractors say",
+            "Promoters say",
+            ">late delivery</a>",
+            ">lovely</a>",
+            "<b class=\"figure\">40</b> of 40",
+            "<b class=\"figure\">0</b> of 30",
+            "very sure",
+        ] {
+            assert!(page.body.contains(told), "{told}");
+        }
+        let link = page.body.split(">lovely</a>").next().unwrap();
+        let link = link.rsplit("href=\"").next().unwrap();
+        let link = link.split('"').next().unwrap().replace("&amp;", "&");
+        let answers = site.get(&link).await;
+        assert!(
+            answers
+                .body
+                .contains("<b class=\"figure\">40\u{a0}answers</b> found"),
+            "{link}"
+        );
+        assert!(answers.body.contains("<mark>lovely</mark>"));
+    }
+
+    #[tokio::test]
+    async fn where_few_wrote_their_answers_stand_instead_of_words() {
+        let (site, shop) = Site::set_up().await;
+        let path = format!("/shops/{shop}/words");
+        let page = site.get(&path).await;
+        assert!(page.body.contains("Nobody wrote anything"));
+        site.answer(shop, &answers(5, 60), false).await;
+        let page = site.get(&path).await;
+        assert!(page.body.contains("Too few words to compare"));
+        assert!(page.body.contains("5\u{a0}answers"));
+        assert!(page.body.contains("late delivery &lt;b&gt;"));
+        assert!(!page.body.contains("How sure"));
+    }
+
+    #[tokio::test]
+    async fn texts_of_nothing_but_small_words_and_signs_compare_to_nothing() {
+        let (site, shop) = Site::set_up().await;
+        let low = (0..25).map(|_| (1, "the and of it … !!! 42"));
+        let high = (0..25).map(|_| (10, "and \u{202e}it\u{202c} was"));
+        let all: Vec<_> = low.chain(high).collect();
+        site.answer(shop, &all, false).await;
+        for query in [
+            "",
+            "?language=en",
+            "?language=xx",
+            "?language=%22%3E",
+            "?survey=none",
+        ] {
+            let page = site.get(&format!("/shops/{shop}/words{query}")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(!page.body.contains("\">\">"), "{query}");
+        }
+        let wrong = format!("/shops/{shop}/words?from=2026-11-30&to=2026-11-01");
+        let reply = site.get(&wrong).await;
+        assert!(reply.status.is_client_error());
+        assert!(reply.body.contains("ends before it starts"));
+    }
+}

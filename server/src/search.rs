@@ -1,0 +1,403 @@
+//! Full-text search over what was answered in words: an index beside the store.
+//!
+//! It is derived: a scan of the store when there is none (or none that can be read), then the
+//! store's feed. How far it has come is kept with it, so it goes on after a restart; it may be
+//! deleted at any time. A thread of its own follows the store, every few seconds or as soon as a
+//! page asks ([`Search::find`] waits a moment for what was committed before it was asked).
+//!
+//! [`token`] says what a word is, [`query`] what was asked for, [`facets`] what else responses are
+//! told apart by, and the index keeps and finds both. Nothing here knows HTTP.
+
+pub mod facets;
+mod index;
+pub mod query;
+pub mod token;
+
+use crate::store::{AnsweredAt, Kept, Sequence, Store, StoreError, record::Record};
+use afterword_shared::id::SurveyId;
+use index::{Index, Writer};
+use jiff::Timestamp;
+pub use query::Query;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    time::Duration,
+};
+use tokio::sync::watch;
+
+/// How often the index follows the store where nobody asks.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How long a question waits for the newest texts.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// How many records are read at a time.
+const AT_A_TIME: usize = 2000;
+/// How many texts are taken in before they can be found, while the store is read in whole.
+const BETWEEN_COMMITS: usize = 200_000;
+
+/// Why a search found nothing out.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SearchError {
+    /// The index, or the disk under it.
+    #[error("the search index can't be read or written: {0}")]
+    Index(String),
+    /// The store that it follows.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+/// What responses can be told apart by: key, then values and how many responses have them.
+pub type Facets = BTreeMap<String, Vec<(String, u64)>>;
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+/// Which part of the list of the found, newest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// From the newest on.
+    #[default]
+    Newest,
+    /// What comes after a place.
+    Older(AnsweredAt),
+    /// What comes before a place, the nearest to it.
+    Newer(AnsweredAt),
+}
+
+/// What is asked of the index.
+#[derive(Clone)]
+pub struct Wanted {
+    /// Of which survey.
+    pub survey: SurveyId,
+    /// Whether test responses instead of those that count.
+    pub test: bool,
+    /// Which words; none for all.
+    pub query: Query,
+    /// Which facets, as [`facets::of`] names them.
+    pub facets: Vec<(String, String)>,
+    /// From when on.
+    pub from: Option<Timestamp>,
+    /// Before when.
+    pub to: Option<Timestamp>,
+    /// Which part of the list.
+    pub part: Part,
+    /// At most how many.
+    pub limit: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The places, newest first, at most as many as were wanted.
+    pub places: Vec<AnsweredAt>,
+    /// How many there are in all, wherever the places begin.
+    pub count: usize,
+    /// How many of them stand before the first place.
+    pub before: usize,
+    /// Whether the newest texts are not in yet.
+    pub behind: bool,
+}
+
+/// How far the index has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Progress {
+    /// The whole store is read in: so many responses so far.
+    Reading(u64),
+    /// Everything up to this commit can be found.
+    Reached(Sequence),
+    /// It has stopped, and why.
+    Failed(String),
+}
+
+/// The search of a store. Cheap to clone; the thread that follows the store ends with the last
+/// clone.
+#[derive(Clone)]
+pub struct Search(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn Store>,
+    index: Mutex<Option<Index>>,
+    progress: watch::Receiver<Progress>,
+    nudge: Sender<()>,
+}
+
+impl Search {
+    /// Begins to follow a store. The index stands in a directory of its own, or in memory alone
+    /// where none is given.
+    pub fn start(store: Arc<dyn Store>, dir: Option<PathBuf>) -> Result<Self, SearchError> {
+        let (nudge, nudges) = channel();
+        let (told, progress) = watch::channel(Progress::Reading(0));
+        let inner = Arc::new(Inner {
+            store: Arc::clone(&store),
+            index: Mutex::default(),
+            progress,
+            nudge,
+        });
+        let search = Self(Arc::clone(&inner));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|error| SearchError::Index(error.to_string()))?;
+        let weak = Arc::downgrade(&inner);
+        std::thread::Builder::new()
+            .name("search".into())
+            .spawn(move || {
+                let follower = Follower {
+                    store,
+                    dir,
+                    told,
+                    nudges,
+                    found_by: weak,
+                };
+                if let Err(error) = runtime.block_on(follower.run()) {
+                    tracing::error!(%error, "search has stopped; start the server again");
+                }
+            })
+            .map_err(|error| SearchError::Index(error.to_string()))?;
+        Ok(search)
+    }
+
+    /// Finds responses by their words, newest first; waits a moment until what the store holds now
+    /// can be found.
+    pub async fn find(&self, wanted: Wanted) -> Result<Found, SearchError> {
+        let behind = !self.reach(self.0.store.sequence().await?).await?;
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(Found {
+                behind: true,
+                ..Found::default()
+            });
+        };
+        let found = tokio::task::spawn_blocking(move || index.find(&wanted))
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))??;
+        Ok(Found { behind, ..found })
+    }
+
+    /// Which values there are to choose from; see [`Facets`].
+    pub async fn facets(
+        &self,
+        survey: SurveyId,
+        test: bool,
+        limit: usize,
+    ) -> Result<Facets, SearchError> {
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(Facets::new());
+        };
+        tokio::task::spawn_blocking(move || index.facets(survey, test, limit))
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))?
+    }
+
+    /// How many responses were read in so far, while the whole store is read in.
+    pub fn reading(&self) -> Option<u64> {
+        match &*self.0.progress.borrow() {
+            Progress::Reading(responses) => Some(*responses),
+            _ => None,
+        }
+    }
+
+    /// Waits for a commit's texts, but not for long; says whether they are in.
+    async fn reach(&self, wanted: Sequence) -> Result<bool, SearchError> {
+        let mut progress = self.0.progress.clone();
+        if matches!(&*progress.borrow(), Progress::Reached(reached) if *reached >= wanted) {
+            return Ok(true);
+        }
+        // A thread that is gone has said why.
+        let _ = self.0.nudge.send(());
+        let reached = progress.wait_for(|progress| match progress {
+            Progress::Reached(reached) => *reached >= wanted,
+            Progress::Failed(_) => true,
+            Progress::Reading(_) => false,
+        });
+        match tokio::time::timeout(PATIENCE, reached).await {
+            Ok(Ok(progress)) => match &*progress {
+                Progress::Failed(why) => Err(SearchError::Index(why.clone())),
+                _ => Ok(true),
+            },
+            Ok(Err(_)) => Err(SearchError::Index("the thread that reads is gone".into())),
+            Err(_) => Ok(false),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The thread that reads what the store commits.
+struct Follower {
+    store: Arc<dyn Store>,
+    dir: Option<PathBuf>,
+    told: watch::Sender<Progress>,
+    nudges: Receiver<()>,
+    /// Where pages look for the index.
+    found_by: std::sync::Weak<Inner>,
+}
+
+impl Follower {
+    async fn run(self) -> Result<(), SearchError> {
+        let done = self.follow().await;
+        if let Err(error) = &done {
+            self.told.send_replace(Progress::Failed(error.to_string()));
+        }
+        done
+    }
+
+    async fn follow(&self) -> Result<(), SearchError> {
+        let opened = match &self.dir {
+            Some(dir) => index::open(dir, self.store.sequence().await?)?,
+            None => index::in_memory()?,
+        };
+        let (index, mut writer, reached) = opened;
+        if !self.publish(index) {
+            return Ok(());
+        }
+        let mut reached = match reached {
+            Some(reached) => reached,
+            None => self.read_whole(&mut writer).await?,
+        };
+        loop {
+            let before = reached;
+            reached = self.catch_up(&mut writer, reached).await?;
+            if reached == before {
+                self.told.send_replace(Progress::Reached(reached));
+            }
+            if self.found_by.strong_count() == 0 {
+                return Ok(());
+            }
+            if reached == before && !self.wait() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Lets pages find what is in so far; says whether there is anybody to find it.
+    fn publish(&self, index: Index) -> bool {
+        let Some(inner) = self.found_by.upgrade() else {
+            return false;
+        };
+        *lock(&inner.index) = Some(index);
+        true
+    }
+
+    /// Waits until somebody asks or some time has passed; says whether to go on.
+    fn wait(&self) -> bool {
+        match self.nudges.recv_timeout(PAUSE) {
+            Ok(()) => {
+                while self.nudges.try_recv().is_ok() {}
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    /// Reads every response in. What is written meanwhile comes again by the feed.
+    async fn read_whole(&self, writer: &mut Writer) -> Result<Sequence, SearchError> {
+        let begun = self.store.sequence().await?;
+        let (mut after, mut read, mut since) = (None, 0, 0);
+        loop {
+            let responses = self.store.scan_responses(after, AT_A_TIME).await?;
+            let Some(last) = responses.last() else { break };
+            after = Some(last.id);
+            read += responses.len() as u64;
+            for response in &responses {
+                if response.first_answered_at.is_some() {
+                    let facets = facets::of(self.store.as_ref(), response).await?;
+                    since += usize::from(writer.add(response, &facets)?);
+                }
+            }
+            self.told.send_replace(Progress::Reading(read));
+            if since >= BETWEEN_COMMITS {
+                since = 0;
+                writer.commit(None)?;
+            }
+            if self.found_by.strong_count() == 0 {
+                return Ok(begun);
+            }
+        }
+        writer.commit(Some(begun))?;
+        Ok(begun)
+    }
+
+    /// Takes in what was committed after `reached`; returns how far it came.
+    async fn catch_up(
+        &self,
+        writer: &mut Writer,
+        reached: Sequence,
+    ) -> Result<Sequence, SearchError> {
+        // The feed leaves numbers out whose records were written again: so ask for the number first.
+        let newest = self.store.sequence().await?;
+        let (mut at, mut since) = (reached, 0);
+        loop {
+            let changes = self.store.changes(at, AT_A_TIME).await?;
+            let Some((last, _)) = changes.last() else {
+                break;
+            };
+            at = *last;
+            for (_, record) in &changes {
+                since += self.take_in(writer, record).await?;
+            }
+            if since >= BETWEEN_COMMITS {
+                since = 0;
+                writer.commit(Some(at))?;
+            }
+        }
+        let at = at.max(newest);
+        if since > 0 {
+            writer.commit(Some(at))?;
+        }
+        Ok(at)
+    }
+}
+
+impl Follower {
+    /// Takes in what a changed record changes; returns how many responses that touched.
+    async fn take_in(&self, writer: &mut Writer, record: &Record) -> Result<usize, SearchError> {
+        let store = self.store.as_ref();
+        match record {
+            Record::Response(response) => {
+                let facets = facets::of(store, response).await?;
+                Ok(usize::from(writer.replace(response, &facets)?))
+            }
+            // What was paid may have been amended.
+            Record::Order(known) if !known.test => {
+                let mut touched = 0;
+                for survey in store.surveys(known.shop).await? {
+                    let order = &known.order.id;
+                    let response = store
+                        .response_to(survey.value.id, order, known.verified)
+                        .await?;
+                    if let Some(Kept { value, .. }) = response
+                        && value.first_answered_at.is_some()
+                    {
+                        let facets = facets::of(store, &value).await?;
+                        touched += usize::from(writer.replace(&value, &facets)?);
+                    }
+                }
+                Ok(touched)
+            }
+            _ => Ok(0),
+        }
+    }
+}
+
+/// Where the index of a data directory stands.
+pub fn directory(data: &Path) -> PathBuf {
+    data.join("search")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Reads what was said in a period and keeps what was counted of it at hand.
+
+use super::{Said, Vocabulary, primary};
+use crate::{
+    error::Error,
+    store::{
+        AnsweredAt, Sequence, Store,
+        record::{Response, SurveyVersion},
+    },
+};
+use afterword_shared::{
+    id::{QuestionId, ResponseId, SurveyId},
+    response::Answer,
+    scale::{Group, Kind},
+};
+use jiff::Timestamp;
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// How many answers of a period are looked at, the latest first.
+pub const LOOKED_AT: usize = 20_000;
+/// How many answers are listed where there are too few to compare.
+const LISTED: usize = 6;
+/// How many are read at a time.
+const AT_A_TIME: usize = 1000;
+/// What took less than this is counted anew whenever anything was written.
+const QUICK: Duration = Duration::from_millis(25);
+/// What took longer is shown for as long as this before it is counted anew, out of sight.
+const FRESH: Duration = Duration::from_secs(60);
+/// How many are kept.
+const KEPT: usize = 64;
+
+/// Which answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    /// Of which survey.
+    pub survey: SurveyId,
+    /// From this moment on; `None` for the beginning.
+    pub from: Option<Timestamp>,
+    /// Before this moment; `None` for now.
+    pub to: Option<Timestamp>,
+}
+
+/// What was said in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Spoken {
+    /// The words of each side.
+    pub vocabulary: Vocabulary,
+    /// The newest answers with words, of the lowest and of the highest group.
+    pub newest: [Vec<ResponseId>; 2],
+}
+
+/// What was said in a period.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    /// By primary language, empty for those of which none is known.
+    pub languages: BTreeMap<String, Spoken>,
+    /// How many answers were looked at.
+    pub looked_at: usize,
+    /// Whether there are older ones in the period that were not.
+    pub capped: bool,
+    /// When it was counted.
+    pub at: Timestamp,
+    sequence: Sequence,
+    counted: Instant,
+    took: Duration,
+}
+
+/// What was counted lately.
+#[derive(Default)]
+pub struct Shelves(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    shelves: HashMap<Stretch, Arc<Shelf>>,
+    /// Those that are being counted out of sight.
+    renewing: HashSet<Stretch>,
+}
+
+impl Shelves {
+    /// What was said in a stretch of time to a survey whose score is `scored`. Small ones are
+    /// always as of now; where counting takes long, a minute may have passed.
+    pub async fn get(
+        self: &Arc<Self>,
+        store: &Arc<dyn Store>,
+        stretch: Stretch,
+        scored: (QuestionId, Kind),
+    ) -> Result<Arc<Shelf>, Error> {
+        let sequence = store.sequence().await?;
+        let known = lock(&self.0).shelves.get(&stretch).cloned();
+        match known {
+            Some(shelf) if shelf.sequence == sequence => Ok(shelf),
+            Some(shelf) if shelf.took > QUICK => {
+                if shelf.counted.elapsed() > FRESH {
+                    self.renew(Arc::clone(store), stretch, scored);
+                }
+                Ok(shelf)
+            }
+            _ => self.count(Arc::clone(store), stretch, scored).await,
+        }
+    }
+
+    /// Counts anew while the old figures are shown.
+    fn renew(
+        self: &Arc<Self>,
+        store: Arc<dyn Store>,
+        stretch: Stretch,
+        scored: (QuestionId, Kind),
+    ) {
+        if !lock(&self.0).renewing.insert(stretch) {
+            return;
+        }
+        let shelves = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(error) = shelves.count(store, stretch, scored).await {
+                error.log();
+            }
+            lock(&shelves.0).renewing.remove(&stretch);
+        });
+    }
+
+    async fn count(
+        self: &Arc<Self>,
+        store: Arc<dyn Store>,
+        stretch: Stretch,
+        scored: (QuestionId, Kind),
+    ) -> Result<Arc<Shelf>, Error> {
+        let runtime = tokio::runtime::Handle::current();
+        let shelf = tokio::task::spawn_blocking(move || {
+            runtime.block_on(read(store.as_ref(), stretch, &scored))
+        })
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))??;
+        let shelf = Arc::new(shelf);
+        let mut kept = lock(&self.0);
+        if kept.shelves.len() >= KEPT {
+            kept.shelves.clear();
+        }
+        kept.shelves.insert(stretch, Arc::clone(&shelf));
+        Ok(shelf)
+    }
+}
+
+fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads and counts.
+async fn read(
+    store: &dyn Store,
+    stretch: Stretch,
+    (question, kind): &(QuestionId, Kind),
+) -> Result<Shelf, Error> {
+    let counted = Instant::now();
+    let sequence = store.sequence().await?;
+    let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
+    let mut after = stretch.to.map(|to| AnsweredAt {
+        at: to,
+        // Whatever came in that very moment is after the period.
+        id: ResponseId::from_bytes([0; 16]),
+    });
+    let (mut looked_at, mut capped) = (0, false);
+    'reading: loop {
+        let responses = store
+            .answered(stretch.survey, false, after, AT_A_TIME)
+            .await?;
+        let Some(last) = responses.last().and_then(crate::listing::place) else {
+            break;
+        };
+        after = Some(last);
+        for response in responses {
+            let at = response.first_answered_at.unwrap_or(response.asked_at);
+            if stretch.from.is_some_and(|from| at < from) {
+                break 'reading;
+            }
+            if looked_at == LOOKED_AT {
+                capped = true;
+                break 'reading;
+            }
+            looked_at += 1;
+            let rating = response.answers.rating(question);
+            let Some(group) = rating.and_then(|rating| kind.group(rating)) else {
+                continue;
+            };
+            let texts = texts(&response);
+            if texts.is_empty() {
+                continue;
+            }
+            let language = response.context.language.as_deref();
+            let (all, newest) = said
+                .entry(language.map(primary).unwrap_or_default())
+                .or_default();
+            let listed = match group {
+                Group::Low => Some(&mut newest[0]),
+                Group::Middle => None,
+                Group::High => Some(&mut newest[1]),
+            };
+            if let Some(listed) = listed
+                && listed.len() < LISTED
+            {
+                listed.push(response.id);
+            }
+            all.push(Said { group, texts });
+        }
+    }
+    let languages = said
+        .into_iter()
+        .map(|(language, (said, newest))| {
+            let vocabulary = Vocabulary::of(&said, &language);
+            (language, Spoken { vocabulary, newest })
+        })
+        .collect();
+    Ok(Shelf {
+        languages,
+        looked_at,
+        capped,
+        at: Timestamp::now(),
+        sequence,
+        counted,
+        took: counted.elapsed(),
+    })
+}
+
+/// What was said in words.
+fn texts(response: &Response) -> Vec<String> {
+    let texts = response
+        .answers
+        .iter()
+        .filter_map(|(_, answer)| match answer {
+            Answer::Text(text) => Some(text.clone()),
+            Answer::Chosen { other, .. } => other.clone(),
+            Answer::Rating(_) | Answer::Contact { .. } => None,
+        });
+    texts.collect()
+}
+
+/// The question whose score tells the groups apart.
+pub fn scored(version: &SurveyVersion) -> Option<(QuestionId, Kind)> {
+    let question = version.content.scored_question()?;
+    Some((question.id.clone(), question.kind))
+}
