@@ -69,6 +69,7 @@ fn orders() -> impl Strategy<Value = KnownOrder> {
             |(id, customer, total, code, at, [test, cancelled, refunded], verified)| {
                 let currency = Currency::parse(code).unwrap();
                 KnownOrder {
+                    put_at: None,
                     shop: shop_id(),
                     order: Order {
                         id: id.to_string().parse().unwrap(),
@@ -612,6 +613,7 @@ fn cohorts_are_counted_by_the_month_of_the_first_order() {
         number += 1;
         let at: Timestamp = at.parse().unwrap();
         shop.write_order(&KnownOrder {
+            put_at: None,
             shop: shop_id(),
             order: Order {
                 id: number.to_string().parse().unwrap(),

@@ -659,6 +659,7 @@ mod tests {
             let mut answers = Answers::default();
             answers.set("score".parse().unwrap(), Answer::Rating(given.rating));
             let response = Response {
+                further: false,
                 id: ResponseId::new(milliseconds(at), place as u128),
                 shop,
                 survey: survey.id,

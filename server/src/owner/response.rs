@@ -447,8 +447,3 @@ fn excerpt(said: &str) -> String {
         None => said.to_owned(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-}

@@ -10,6 +10,8 @@ fn reader_of(template: Template, header: &str) -> RowReader {
     let columns = super::super::column::guessed(&header, &[], &content);
     let now: Timestamp = NOW.parse().unwrap();
     let survey = SurveyHead {
+        shared: Vec::new(),
+        target: None,
         id: SurveyId::new(1, 1),
         shop: ShopId::new(1, 1),
         name: "After buying".into(),

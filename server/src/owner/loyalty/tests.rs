@@ -36,6 +36,7 @@ fn buyers(rating: Option<u8>, n: usize, back: usize, next: i64) -> Vec<Buyer> {
 
 fn order(shop: ShopId, id: &str, customer: Option<&str>, at: Timestamp) -> KnownOrder {
     KnownOrder {
+        put_at: None,
         shop,
         order: Order {
             id: id.parse().unwrap(),
@@ -72,6 +73,7 @@ async fn buy(site: &Site, shop: ShopId, buyers: Vec<Buyer>) {
             let mut answers = Answers::default();
             answers.set("score".parse().unwrap(), Answer::Rating(rating));
             let response = Response {
+                further: false,
                 id: ResponseId::new(u64::try_from(at.as_millisecond()).unwrap(), place as u128),
                 shop,
                 survey: survey.id,
