@@ -196,7 +196,7 @@ impl ChangeView {
 
 /// A survey's score with its interval, and whether it changed.
 #[utoipa::path(
-    get, path = "/api/v1/surveys/{survey}/score", tag = "figures",
+    get, path = "/api/v1/surveys/{survey}/score", tag = "figures", operation_id = "score",
     params(("survey" = String, Path, description = "The survey's id"), Wanted),
     responses((status = 200, body = ScoreReply), (status = "4XX", body = super::openapi::Problem)),
 )]
@@ -269,7 +269,7 @@ pub struct PointView {
 
 /// A survey's score by day, week or month, each point with its interval.
 #[utoipa::path(
-    get, path = "/api/v1/surveys/{survey}/trend", tag = "figures",
+    get, path = "/api/v1/surveys/{survey}/trend", tag = "figures", operation_id = "trend",
     params(("survey" = String, Path, description = "The survey's id"), Wanted),
     responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
 )]
@@ -336,7 +336,7 @@ pub struct StopView {
 
 /// How far prompts came, how long answers took, and where people stopped.
 #[utoipa::path(
-    get, path = "/api/v1/surveys/{survey}/funnel", tag = "figures",
+    get, path = "/api/v1/surveys/{survey}/funnel", tag = "figures", operation_id = "funnel",
     params(("survey" = String, Path, description = "The survey's id"), Wanted),
     responses((status = 200, body = FunnelReply), (status = "4XX", body = super::openapi::Problem),
         (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),

@@ -1,6 +1,6 @@
 //! What the API is, for programs (OpenAPI 3.1) and for people (a page made from the same).
 
-use super::{figures, responses, surveys};
+use super::{breakdown, figures, orders, responses, surveys};
 use crate::owner::layout;
 use axum::{
     http::{HeaderMap, StatusCode, header},
@@ -29,6 +29,69 @@ pub struct Problem {
     detail: String,
 }
 
+/// An order as the shop's server tells it. A field that is not there changes nothing.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what orders.rs reads")]
+pub struct OrderTold {
+    /// The shop's number of it; where the address names it, it can be left out.
+    #[schema(example = "1001")]
+    id: Option<String>,
+    /// What was paid, digits with a point.
+    #[schema(example = "49.90")]
+    total: Option<String>,
+    /// ISO 4217 code.
+    #[schema(example = "EUR")]
+    currency: Option<String>,
+    /// The shop's reference of the customer: what loyalty is told by.
+    #[schema(example = "c77")]
+    customer: Option<String>,
+    /// What was bought.
+    items: Option<Vec<ItemTold>>,
+    /// How many orders of this customer came before.
+    orders_before: Option<u32>,
+    /// The shopper's address; leave it out unless it may be kept.
+    email: Option<String>,
+    /// Whether the shopper agreed to be written to.
+    consent: Option<bool>,
+    /// The shopper's first name.
+    first_name: Option<String>,
+    /// Two-letter country.
+    #[schema(example = "LV")]
+    country: Option<String>,
+    /// When it was placed, as a time or in whole seconds since 1970.
+    #[schema(format = DateTime)]
+    placed_at: Option<String>,
+    /// When it was delivered; null takes it back.
+    #[schema(format = DateTime)]
+    delivered_at: Option<String>,
+    /// When it was cancelled; null takes it back.
+    #[schema(format = DateTime)]
+    cancelled_at: Option<String>,
+    /// When it was refunded; null takes it back.
+    #[schema(format = DateTime)]
+    refunded_at: Option<String>,
+    /// Whether it stays out of every figure.
+    test: Option<bool>,
+}
+
+/// One line of an order.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what orders.rs reads")]
+pub struct ItemTold {
+    /// The product's id.
+    #[schema(example = "sku1")]
+    id: String,
+    /// Its name.
+    #[schema(example = "Mug")]
+    name: Option<String>,
+    /// The id of its category.
+    category: Option<String>,
+    /// The category's name.
+    category_name: Option<String>,
+    /// How many.
+    quantity: Option<u32>,
+}
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -41,12 +104,17 @@ pub struct Problem {
         figures::score,
         figures::trend,
         figures::funnel,
+        breakdown::get,
         responses::list,
+        orders::get,
+        orders::put,
+        orders::post,
     ),
     tags(
         (name = "surveys", description = "What the shop asks"),
         (name = "figures", description = "The figures of the pages, each with how sure it is"),
         (name = "responses", description = "The answers themselves"),
+        (name = "orders", description = "Orders that the shop's own server tells of"),
     ),
     security(("key" = [])),
     modifiers(&Key),
@@ -145,11 +213,13 @@ fn operation_card(api: &Value, path: &str, method: &str, operation: &Value) -> M
                 }
             }
             @if let Some(schema) = content(&operation["requestBody"]) {
-                p.note { "Takes" }
-                (fields(api, &schema, 0))
+                details.numbers {
+                    summary { @if schema["type"] == "array" { "The message: a list of" } @else { "The message" } }
+                    (fields(api, &schema, 0))
+                }
             }
             @for (status, reply) in operation["responses"].as_object().into_iter().flatten() {
-                @if status.starts_with('2') && let Some(schema) = content(reply) {
+                @if status == "200" && let Some(schema) = content(reply) {
                     details.numbers {
                         summary { "The reply" }
                         (fields(api, &schema, 0))
@@ -163,9 +233,9 @@ fn operation_card(api: &Value, path: &str, method: &str, operation: &Value) -> M
 /// How deep a reply's fields are told.
 const DEPTH: usize = 4;
 
-/// The fields of an object, those of objects in it beneath them.
+/// The fields of an object, or of each object of a list; those of objects in it beneath them.
 fn fields(api: &Value, schema: &Value, depth: usize) -> Markup {
-    let schema = resolved(api, schema);
+    let schema = inner(api, schema).unwrap_or_else(|| resolved(api, schema));
     let properties = schema["properties"].as_object();
     html! {
         @if let Some(properties) = properties.filter(|_| depth < DEPTH) {

@@ -87,7 +87,16 @@ impl Server {
         if let Some(tag) = tag {
             request = request.header(header::IF_NONE_MATCH, tag);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn put(&self, path: &str, body: &'static str) -> Reply {
+        let key = format!("Bearer {}", self.shops[0].1);
+        let request = Request::put(path).header(header::AUTHORIZATION, key);
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Reply {
         let (head, body) = self
             .router
             .clone()
@@ -280,6 +289,7 @@ async fn the_description_names_every_field_of_a_reply() {
         (format!("{}/score", server.score()), "ScoreReply"),
         (format!("{}/trend", server.score()), "TrendReply"),
         (format!("{}/funnel", server.score()), "FunnelReply"),
+        (format!("{}/breakdown", server.score()), "BreakdownReply"),
         ("/api/v1/responses".to_owned(), "Responses"),
     ] {
         let reply = server.get(&path).await;
@@ -291,6 +301,16 @@ async fn the_description_names_every_field_of_a_reply() {
         let mut sorted = described.clone();
         sorted.sort();
         assert_eq!(sorted, sent, "{path}");
+    }
+    let order = server
+        .put(
+            "/api/v1/orders/1001",
+            r#"{"total": "49.90", "currency": "EUR"}"#,
+        )
+        .await;
+    let described = &api.body["components"]["schemas"]["OrderReply"]["properties"];
+    for field in order.body.as_object().unwrap().keys() {
+        assert!(described[field]["description"].is_string(), "{field}");
     }
     let responses = server.get("/api/v1/responses").await;
     let one = responses.body["responses"][0].as_object().unwrap();
