@@ -2,9 +2,11 @@
 //! own server tells of.
 
 pub mod breakdown;
+pub mod etag;
+pub mod figures;
+pub mod openapi;
 pub mod orders;
 pub mod responses;
-pub mod score;
 pub mod surveys;
 
 use crate::{
@@ -74,3 +76,6 @@ pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, 
             "This shop has no such survey; GET /api/v1/surveys lists them.",
         ))
 }
+
+#[cfg(test)]
+mod tests;

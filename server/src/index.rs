@@ -14,15 +14,15 @@ mod codes;
 mod cube;
 mod dimension;
 mod filter;
-mod journeys;
 mod lists;
 mod orders;
+mod progress;
 mod shop;
 
 pub use behaviour::Behaviour;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
-pub use journeys::{Journeys, left_at};
+pub use progress::{Progress, left_at};
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
 
 use crate::store::{
@@ -224,7 +224,7 @@ impl Follower {
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for response in &page {
-                let stop = journeys::stop_of(&*self.store, response).await?;
+                let stop = progress::stop_of(&*self.store, response).await?;
                 let shop = shop(&mut shops, response.shop);
                 shop.write_response(response);
                 if let Some(question) = stop {
@@ -321,7 +321,7 @@ async fn take_in(
     let mut stops = Vec::new();
     for (_, record) in &changes {
         if let Record::Response(response) = record
-            && let Some(question) = journeys::stop_of(&*inner.store, response).await?
+            && let Some(question) = progress::stop_of(&*inner.store, response).await?
         {
             stops.push((response, question));
         }

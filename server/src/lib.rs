@@ -27,6 +27,7 @@ pub mod response_view;
 pub mod rollup;
 pub mod router;
 pub mod rules;
+pub mod scope;
 pub mod search;
 pub mod secret;
 pub mod share;

@@ -7,7 +7,7 @@ use crate::{
         record::{Response, SurveyHead},
     },
 };
-use afterword_shared::id::ResponseId;
+use afterword_shared::id::{ResponseId, ShopId};
 use jiff::Timestamp;
 use std::{cmp::Reverse, fmt, str::FromStr};
 
@@ -15,6 +15,18 @@ use std::{cmp::Reverse, fmt, str::FromStr};
 /// come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor(pub AnsweredAt);
+
+impl Cursor {
+    /// Errs with a cursor of another shop's list. One whose response was erased since is still good.
+    pub async fn check(self, store: &dyn Store, shop: ShopId) -> Result<(), Error> {
+        match store.response(self.0.id).await? {
+            Some(response) if response.value.shop != shop => Err(Error::Refused(
+                "This is a place in another shop’s list: begin without “after”, then use “next” of the page before.".into(),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ mod form;
 pub(crate) mod guard;
 pub(crate) mod home;
 pub(crate) mod install;
-mod layout;
+pub(crate) mod layout;
 pub(crate) mod loyalty;
 pub(crate) mod overview;
 mod period_chooser;

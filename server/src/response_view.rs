@@ -15,17 +15,21 @@ use afterword_shared::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// One response. Fields are added, never renamed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ResponseView {
     /// Its id.
+    #[schema(value_type = String)]
     pub id: ResponseId,
     /// To which survey.
+    #[schema(value_type = String)]
     pub survey: SurveyId,
     /// To which version of it.
     pub survey_version: u32,
     /// How far it has come.
+    #[schema(value_type = String)]
     pub state: ResponseState,
     /// Whether it stays out of every figure.
     pub test: bool,
@@ -37,22 +41,31 @@ pub struct ResponseView {
     /// About which order.
     pub order: Option<OrderView>,
     /// What was answered, by question.
+    #[schema(value_type = Object)]
     pub answers: Answers,
     /// When it was asked first (UTC).
+    #[schema(value_type = String, format = DateTime)]
     pub asked_at: Timestamp,
     /// When the form was first seen.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub seen_at: Option<Timestamp>,
     /// When the first answer came.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub first_answered_at: Option<Timestamp>,
     /// When it was complete.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub completed_at: Option<Timestamp>,
     /// When it was closed.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub dismissed_at: Option<Timestamp>,
     /// When everything that was answered was taken back; then there are no answers.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub withdrawn_at: Option<Timestamp>,
     /// By which way it was asked.
+    #[schema(value_type = String)]
     pub channel: Channel,
     /// On what device.
+    #[schema(value_type = String)]
     pub device: Device,
     /// In which country.
     pub country: Option<String>,
@@ -65,25 +78,31 @@ pub struct ResponseView {
     /// Whether the customer had bought before.
     pub returning: Option<bool>,
     /// What was bought, when it was asked.
+    #[schema(value_type = Vec<String>)]
     pub products: Vec<ProductId>,
     /// Of which categories.
+    #[schema(value_type = Vec<String>)]
     pub categories: Vec<CategoryId>,
     /// The owner's own fields.
     pub fields: BTreeMap<String, String>,
 }
 
 /// The order that a response is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrderView {
     /// The shop's number of it.
+    #[schema(value_type = String)]
     pub id: OrderId,
     /// What was paid, digits with a point.
     pub total: Option<String>,
     /// In which currency.
+    #[schema(value_type = Option<String>)]
     pub currency: Option<Currency>,
     /// By whom.
+    #[schema(value_type = Option<String>)]
     pub customer: Option<CustomerRef>,
     /// For what.
+    #[schema(value_type = Vec<Object>)]
     pub items: Vec<Item>,
 }
 

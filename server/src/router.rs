@@ -37,13 +37,20 @@ pub fn router(app: App) -> Router {
 
     let programs = Router::new()
         .route("/api/v1/surveys", get(api::surveys::list))
-        .route("/api/v1/surveys/{survey}/score", get(api::score::get))
+        .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
+        .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
+        .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
         .route(
             "/api/v1/surveys/{survey}/breakdown",
             get(api::breakdown::get),
         )
         .route("/api/v1/responses", get(api::responses::list))
-        .merge(orders());
+        .merge(orders())
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            api::etag::tagged,
+        ))
+        .route("/api/v1/openapi.json", get(api::openapi::json));
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -89,6 +96,7 @@ pub fn router(app: App) -> Router {
             post(share::revoke),
         )
         .route("/r/{link}", get(share::report))
+        .route("/docs/api", get(api::openapi::page))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(

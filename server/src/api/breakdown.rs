@@ -17,6 +17,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Which answers, besides the filter: `country=LV`, `device=phone`, `field-campaign=spring` …
 #[derive(Debug, Default, Deserialize)]
@@ -32,12 +33,19 @@ pub struct Wanted {
 }
 
 /// The reply. NPS is in points, shares are in per cent, means in ratings.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct BreakdownReply {
+    /// Of which question.
+    #[schema(value_type = String, example = "score")]
     question: QuestionId,
+    /// What kind of question.
+    #[schema(value_type = String, example = "nps")]
     kind: Kind,
     /// First day, `null` for the beginning.
+    #[schema(value_type = Option<String>, format = Date)]
     from: Option<Date>,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
     to: Date,
     /// Of all answers that match; `null` without any.
     all: Option<Figure>,
@@ -47,28 +55,43 @@ pub struct BreakdownReply {
     too_small: Vec<TooSmall>,
 }
 
-#[derive(Debug, Serialize)]
+/// A figure with its uncertainty.
+#[derive(Debug, Serialize, ToSchema)]
 struct Figure {
+    /// The figure.
     value: f64,
+    /// From how many answers.
     n: u64,
+    /// Lower end of the 95 % interval.
     low: f64,
+    /// Upper end of the 95 % interval.
     high: f64,
 }
 
-#[derive(Debug, Serialize)]
+/// Those with one value.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BreakdownGroup)]
 struct Group {
+    /// By what, such as `country`.
     by: String,
+    /// The value, as a filter takes it.
     value: String,
+    /// The value as owners read it.
     name: String,
+    /// Their figure.
     figure: Figure,
     /// To all others of whom the same is known; `null` where they are too few.
     difference: Option<Difference>,
 }
 
-#[derive(Debug, Serialize)]
+/// How far two groups lie apart.
+#[derive(Debug, Serialize, ToSchema)]
 struct Difference {
+    /// This group less the others.
     value: f64,
+    /// Lower end of the difference's 95 % interval.
     low: f64,
+    /// Upper end of the difference's 95 % interval.
     high: f64,
     /// The p-value.
     chance: f64,
@@ -78,14 +101,32 @@ struct Difference {
     sure: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
+/// Groups of fewer than 30 answers.
+#[derive(Debug, Serialize, ToSchema)]
 struct TooSmall {
+    /// By what.
     by: String,
+    /// How many such groups.
     groups: usize,
+    /// How many answers they have together.
     n: u64,
 }
 
-/// Breaks a survey's score down, each figure rounded to two decimals.
+/// Breaks a survey's score down, each figure rounded to two decimals. Every other parameter is a
+/// filter: `country=LV`, `device=phone`, `field-campaign=spring` and the like.
+#[utoipa::path(
+    get, path = "/api/v1/surveys/{survey}/breakdown", tag = "figures", operation_id = "breakdown",
+    params(
+        ("survey" = String, Path, description = "The survey's id"),
+        ("by" = Option<String>, Query, description = "`country`, `device`, `product` and the like, or `field-…`; all of them where it is missing", example = "country"),
+        ("question" = Option<String>, Query, description = "Which question, where not the first that has a figure"),
+        ("days" = Option<String>, Query, description = "The days up to today: 7, 30, 90, 365 or all", example = "90"),
+        ("from" = Option<String>, Query, description = "The first shop-local day. Goes before `days`", example = "2026-11-01"),
+        ("to" = Option<String>, Query, description = "The last shop-local day, included", example = "2026-11-30"),
+    ),
+    responses((status = 200, body = BreakdownReply), (status = "4XX", body = super::openapi::Problem),
+        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
+)]
 pub async fn get(
     State(app): State<App>,
     Caller(shop): Caller,

@@ -21,6 +21,7 @@ use axum::{
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// The most bytes of one message.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
@@ -111,25 +112,54 @@ impl Message {
 }
 
 /// An order as programs read it. Fields are added, never renamed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct OrderReply {
+    /// The shop's number of it.
+    #[schema(value_type = String, example = "1001")]
     id: OrderId,
+    /// What was paid, digits with a point.
+    #[schema(example = "49.90")]
     total: Option<String>,
+    /// In which currency.
+    #[schema(value_type = Option<String>, example = "EUR")]
     currency: Option<Currency>,
+    /// The shop's reference of the customer.
+    #[schema(value_type = Option<String>)]
     customer: Option<CustomerRef>,
+    /// What was bought.
+    #[schema(value_type = Vec<Object>)]
     items: Vec<Item>,
+    /// How many orders of this customer came before, where the shop said so.
     orders_before: Option<u32>,
+    /// The shopper's address, where the shop passed it on.
     email: Option<String>,
+    /// Whether the shopper agreed to be written to.
     consent: bool,
+    /// The shopper's first name.
     first_name: Option<String>,
+    /// Two-letter country.
     country: Option<String>,
+    /// Whether the shop's own server told or signed it.
     verified: bool,
+    /// Whether it stays out of every figure.
     test: bool,
+    /// Which way it came.
+    #[schema(value_type = Option<String>, example = "api")]
     source: Option<OrderSource>,
+    /// When it was placed.
+    #[schema(value_type = String, format = DateTime)]
     placed_at: Timestamp,
+    /// When it was first heard of.
+    #[schema(value_type = String, format = DateTime)]
     first_seen_at: Timestamp,
+    /// When it was delivered.
+    #[schema(value_type = Option<String>, format = DateTime)]
     delivered_at: Option<Timestamp>,
+    /// When it was cancelled.
+    #[schema(value_type = Option<String>, format = DateTime)]
     cancelled_at: Option<Timestamp>,
+    /// When it was refunded.
+    #[schema(value_type = Option<String>, format = DateTime)]
     refunded_at: Option<Timestamp>,
 }
 
@@ -173,7 +203,12 @@ impl From<KnownOrder> for OrderReply {
 
 const UNKNOWN: Error = Error::NotFound("This shop knows no order with this number.");
 
-/// `GET /api/v1/orders/{id}`: one order, as far as we know it.
+/// One order, as far as we know it.
+#[utoipa::path(
+    get, path = "/api/v1/orders/{order}", tag = "orders", operation_id = "order",
+    params(("order" = String, Path, description = "The shop's number of it")),
+    responses((status = 200, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
+)]
 pub async fn get(
     State(app): State<App>,
     Caller(shop): Caller,
@@ -184,7 +219,14 @@ pub async fn get(
     Ok(Json(known.value.into()))
 }
 
-/// `PUT /api/v1/orders/{id}`: tells of an order or amends it; 201 where it was not known.
+/// Tells of an order or amends it; 201 where it was not known. A field that is not sent stays as it
+/// is, so sending the same again changes nothing.
+#[utoipa::path(
+    put, path = "/api/v1/orders/{order}", tag = "orders", operation_id = "tell_order",
+    params(("order" = String, Path, description = "The shop's number of it")),
+    request_body = super::openapi::OrderTold,
+    responses((status = 200, body = OrderReply), (status = 201, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
+)]
 pub async fn put(
     State(app): State<App>,
     Caller(shop): Caller,
@@ -205,7 +247,7 @@ pub async fn put(
 }
 
 /// What became of a message with many orders.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct BatchReply {
     /// How many were not known before.
     added: usize,
@@ -220,7 +262,8 @@ pub struct BatchReply {
 }
 
 /// Why one order of many was refused.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OrderProblem)]
 pub struct Problem {
     /// Its place in the message, from 1.
     place: usize,
@@ -230,9 +273,14 @@ pub struct Problem {
     detail: String,
 }
 
-/// `POST /api/v1/orders`: many orders, as a JSON array or one JSON object a line; at most
-/// [`ORDER_LIMIT`] of them and [`BODY_LIMIT`] bytes. One that can't be read is told of and keeps no
-/// other one out; sending them all again once it is mended changes nothing else.
+/// Many orders, as a JSON array or one JSON object a line; at most 10,000 of them and 8 MiB. One that
+/// can't be read is told of and keeps no other one out; sending them all again once it is mended
+/// changes nothing else.
+#[utoipa::path(
+    post, path = "/api/v1/orders", tag = "orders", operation_id = "tell_orders",
+    request_body = Vec<super::openapi::OrderTold>,
+    responses((status = 200, body = BatchReply), (status = "4XX", body = super::openapi::Problem)),
+)]
 pub async fn post(
     State(app): State<App>,
     Caller(shop): Caller,

@@ -9,6 +9,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// The most responses of one page.
 const LIMIT: usize = 500;
@@ -16,7 +17,8 @@ const LIMIT: usize = 500;
 const USUAL: usize = 50;
 
 /// Which responses.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// Of which survey; of all where none is named.
     survey: Option<String>,
@@ -29,14 +31,20 @@ pub struct Wanted {
     test: bool,
 }
 
-/// The reply.
-#[derive(Debug, Serialize)]
+/// One page of the list.
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Responses {
+    /// The newest first answer first.
     responses: Vec<ResponseView>,
+    /// The cursor of the next page, to be sent as `after`; null on the last one.
     next: Option<String>,
 }
 
-/// Lists answered responses, the newest first answer first.
+/// Lists answered responses, the newest first answer first, page by page.
+#[utoipa::path(
+    get, path = "/api/v1/responses", tag = "responses", operation_id = "responses", params(Wanted),
+    responses((status = 200, body = Responses), (status = "4XX", body = super::openapi::Problem)),
+)]
 pub async fn list(
     State(app): State<App>,
     Caller(shop): Caller,
@@ -50,6 +58,9 @@ pub async fn list(
     }
     let after = wanted.after.filter(|text| !text.is_empty());
     let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
+    if let Some(cursor) = after {
+        cursor.check(app.store(), shop.id).await?;
+    }
     let surveys = match &wanted.survey {
         Some(id) => vec![own_survey(&app, &shop, id).await?],
         None => app

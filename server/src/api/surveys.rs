@@ -8,30 +8,45 @@ use afterword_shared::{
 };
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-/// The reply.
-#[derive(Debug, Serialize)]
+/// What a shop asks.
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Surveys {
+    /// Oldest first.
     surveys: Vec<Survey>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Survey {
+    /// Its id, for the figures.
+    #[schema(value_type = String, example = "srv_01kyx6kfndw67swr78a66swe2j")]
     id: SurveyId,
+    /// What the owner calls it.
     name: String,
+    /// `live` or `paused`.
+    #[schema(value_type = String, example = "live")]
     status: SurveyStatus,
+    /// Its current version, from 1.
     version: u32,
+    /// What it asks now, in order.
     questions: Vec<Question>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Question {
+    /// Its id, under which answers stand. It stays when the words change.
+    #[schema(value_type = String, example = "score")]
     id: QuestionId,
+    /// `nps`, `csat`, `ces`, `scale`, `yes_no`, `choice`, `choices`, `text` or `contact`.
+    #[schema(value_type = String, example = "nps")]
     kind: Kind,
+    /// What shoppers are asked.
     text: String,
 }
 
 /// Lists the shop's surveys, oldest first.
+#[utoipa::path(get, path = "/api/v1/surveys", tag = "surveys", operation_id = "surveys", responses((status = 200, body = Surveys)))]
 pub async fn list(State(app): State<App>, Caller(shop): Caller) -> Result<Json<Surveys>, Error> {
     let mut surveys = Vec::new();
     for kept in app.store().surveys(shop.id).await? {

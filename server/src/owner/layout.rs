@@ -121,6 +121,17 @@ pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
     )
 }
 
+/// A page that explains something, for anybody.
+pub(crate) fn docs(title: &str, body: &Markup) -> Markup {
+    document(
+        title,
+        &html! {
+            header.top.bare { a.brand href="/" { "after" i { "word" } } }
+            (body)
+        },
+    )
+}
+
 /// A report for somebody who is not signed in.
 pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
     document(

@@ -18,12 +18,13 @@ use crate::{
     app::App,
     error::Error,
     founding,
-    index::{self, Filter, Journeys, NotReady},
+    index::{self, Filter, NotReady, Progress},
     period::{Days, Period, PeriodQuery},
     report::{Figures, Funnel, Scope, Step},
+    scope,
     store::{
         AnsweredAt, Store,
-        record::{CountKey, Response, SurveyHead, SurveyStatus, SurveyVersion},
+        record::{Response, SurveyHead, SurveyStatus, SurveyVersion},
     },
 };
 use afterword_shared::{
@@ -31,7 +32,7 @@ use afterword_shared::{
     survey::Survey,
 };
 use axum::extract::{Query, State};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -87,38 +88,6 @@ pub(crate) struct Wanted {
     pub newest: usize,
 }
 
-impl Wanted {
-    /// A survey's counts as far back as they are needed, and what is to be worked out of them.
-    async fn counts(
-        self,
-        store: &dyn Store,
-        survey: SurveyId,
-        today: Date,
-    ) -> Result<(Vec<(CountKey, i64)>, Scope), Error> {
-        let days = self.period.days(today);
-        let scope = |length: i32| Scope {
-            days,
-            before: self.period.before(today),
-            step: self.step.unwrap_or(Step::usual(length)).within_room(length),
-            today,
-        };
-        let bounded = scope(days.count());
-        let counts = store
-            .counts(survey, bounded.first_day(), bounded.last_day())
-            .await?;
-        if days.first > Date::MIN {
-            return Ok((counts, bounded));
-        }
-        // All time is as long as there were answers.
-        let first = counts.first().map_or(days.last, |(key, _)| key.day);
-        let known = Days {
-            first: first.min(days.last),
-            last: days.last,
-        };
-        Ok((counts, scope(known.count())))
-    }
-}
-
 /// Reads everything that the overview of a survey shows.
 pub(crate) async fn read(
     app: &App,
@@ -132,7 +101,8 @@ pub(crate) async fn read(
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&shop);
     let today = lines.now.to_zoned(lines.zone.clone()).date();
-    let (counts, scope) = wanted.counts(app.store(), survey.id, today).await?;
+    let (counts, scope) =
+        scope::read(app.store(), survey.id, wanted.period, wanted.step, today).await?;
     let figures = content
         .scored_question()
         .map(|question| Figures::of(question.kind, &question.id, &counts, &scope));
@@ -170,14 +140,14 @@ pub(crate) async fn read(
         .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
-    let journeys = journeys(app, &survey, scope.days).await?;
+    let progress = progress(app, &survey, scope.days).await?;
     let split = match content.scored_question() {
         Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
         None => None,
     };
     Ok(Overview {
         split,
-        journeys,
+        progress,
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
         content,
@@ -194,13 +164,13 @@ pub(crate) async fn read(
 }
 
 /// What became of those who began to answer in these days; `None` while that is still being read.
-async fn journeys(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Journeys>, Error> {
+async fn progress(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Progress>, Error> {
     let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
         Ok(Ok(view)) => view,
         Err(_) | Ok(Err(NotReady::Loading { .. })) => return Ok(None),
         Ok(Err(error)) => return Err(error.into()),
     };
-    Ok(Some(view.journeys(index::Query {
+    Ok(Some(view.progress(index::Query {
         survey: survey.id,
         days: (days.first, days.last),
         question: None,
@@ -285,7 +255,7 @@ pub(crate) struct Overview {
     /// How far prompts came.
     pub funnel: Funnel,
     /// How long answers took and where some stopped; `None` while the index is still being read.
-    pub journeys: Option<Journeys>,
+    pub progress: Option<Progress>,
     /// What splits the answers most surely.
     pub split: Option<Split>,
     /// How often each answer was given to the questions without a score.

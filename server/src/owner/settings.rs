@@ -456,6 +456,7 @@ impl Page {
         html! {
             section.card {
                 h2 { "API keys" }
+                p.note { "What programs can read with one stands in " a href="/docs/api" { "the API’s description" } "." }
                 @if keys.is_empty() {
                     p { "No program can read this shop’s figures yet." }
                 } @else {

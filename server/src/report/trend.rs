@@ -156,6 +156,22 @@ pub fn drawn(step: Step, days: Days, today: Date, counts: &[(CountKey, i64)]) ->
     }
 }
 
+/// The part of some days in which there can be answers: from the first one on, up to today.
+pub fn known(days: Days, today: Date, counts: &[(CountKey, i64)]) -> Days {
+    let last = days.last.min(today).max(days.first);
+    let oldest = counts
+        .iter()
+        .filter(|(key, _)| matches!(key.measure, Measure::Rating(..)) && days.contains(key.day))
+        .map(|(key, _)| key.day)
+        .min();
+    let first = match oldest {
+        Some(oldest) if days.first == Date::MIN => oldest,
+        None if days.first == Date::MIN => last,
+        _ => days.first,
+    };
+    Days { first, last }
+}
+
 /// From which day on counts are needed to draw a period.
 pub fn context_start(step: Step, days: Days, today: Date) -> Date {
     let last = days.last.min(today);

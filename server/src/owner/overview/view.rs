@@ -2,12 +2,12 @@
 
 use super::{LOOKED_AT, Overview, survey_chooser, tag_block, target};
 use crate::{
-    index::Journeys,
+    index::Progress,
     owner::{
         answer::Lines,
         chart,
         layout::{Frame, Section},
-        share, words,
+        period_chooser, share, words,
     },
     period::Period,
     report::{self, Change, Figures, SCORE_FLOOR, Score, Step, Verdict},
@@ -15,7 +15,6 @@ use crate::{
     store::record::SurveyStatus,
 };
 use afterword_shared::scale::Kind;
-use jiff::civil::Date;
 use maud::{Markup, html};
 
 impl Overview {
@@ -60,13 +59,13 @@ impl Overview {
                 div.tools {
                     (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
                     @if self.answered_ever {
-                        nav.period aria-label="Period" {
-                            @for period in Period::ROLLING {
-                                a href=(self.address(frame, period, None))
-                                    aria-current=[(period == self.period).then_some("true")] { (period.name()) }
-                            }
-                        }
-                        (self.other_days(frame))
+                        (period_chooser::choose(
+                            self.period,
+                            self.scope.days,
+                            |period| self.address(frame, period, None),
+                            &Section::Overview.path(frame.shop.id),
+                            &[("survey".to_owned(), self.survey.id.to_string())],
+                        ))
                         a.button.quiet href=(share::address(frame, &self.survey, self.period)) { "Share" }
                     }
                 }
@@ -98,31 +97,6 @@ impl Overview {
                     (shop) " · " b { (self.days_in_words()) }
                 }
             } }
-        }
-    }
-
-    /// A period of the owner's choice.
-    fn other_days(&self, frame: &Frame) -> Markup {
-        let (from, to) = match self.period {
-            Period::Fixed { from, to } => (from, to),
-            _ => (
-                (self.scope.days.first > Date::MIN).then_some(self.scope.days.first),
-                Some(self.scope.days.last),
-            ),
-        };
-        let fixed = matches!(self.period, Period::Fixed { .. });
-        html! {
-            details.chooser.right.days {
-                summary aria-current=[fixed.then_some("true")] {
-                    span { @if fixed { (self.period.in_few_words()) } @else { (Period::Fixed { from: None, to: None }.name()) } }
-                }
-                form method="get" action=(Section::Overview.path(frame.shop.id)) {
-                    input type="hidden" name="survey" value=(self.survey.id);
-                    div.field { label for="from" { "First day" } input type="date" id="from" name="from" value=[from]; }
-                    div.field { label for="to" { "Last day" } input type="date" id="to" name="to" value=[to]; }
-                    div.actions { button.button type="submit" { "Show these days" } }
-                }
-            }
         }
     }
 
@@ -363,23 +337,23 @@ impl Overview {
                 } @else if funnel.asked == 0 {
                     p.note { "Nobody was asked " (self.period.in_words()) "." }
                 }
-                @if let Some(journeys) = &self.journeys { (self.journeys(journeys)) }
+                @if let Some(progress) = &self.progress { (self.progress(progress)) }
             }
         }
     }
 
     /// How long answers took, and at which question those stopped who did not reach the end.
-    fn journeys(&self, journeys: &Journeys) -> Markup {
-        let stopped = journeys.stopped();
+    fn progress(&self, progress: &Progress) -> Markup {
+        let stopped = progress.stopped();
         let questions = self.content.questions.iter().map(|question| {
             let id = Some(question.id.clone());
             (
                 &*question.text,
                 self.content.locale.as_str(),
-                journeys.left.get(&id).copied().unwrap_or(0),
+                progress.left.get(&id).copied().unwrap_or(0),
             )
         });
-        let end = journeys.left.get(&None).copied().unwrap_or(0);
+        let end = progress.left.get(&None).copied().unwrap_or(0);
         let mut stops: Vec<_> = questions.collect();
         if end > 0 {
             stops.push(("At the end, before sending it off", "en", end));
@@ -394,10 +368,10 @@ impl Overview {
             ));
         }
         html! {
-            @if let Some(time) = journeys.to_answer {
+            @if let Some(time) = progress.to_answer {
                 p.note {
                     "Half answered within " b { (words::lasting(time)) } " of seeing it"
-                    @if let Some(time) = journeys.to_complete.filter(|time| time.as_secs() > 0) {
+                    @if let Some(time) = progress.to_complete.filter(|time| time.as_secs() > 0) {
                         "; of those who went on to the end, half were there " b { (words::lasting(time)) } " later"
                     }
                     "."
@@ -413,12 +387,12 @@ impl Overview {
                                 tr {
                                     th scope="row" lang=(locale) dir="auto" { (name) }
                                     td.number { (words::count(n)) }
-                                    td.number { (words::percent(share(n, journeys.started))) }
+                                    td.number { (words::percent(share(n, progress.started))) }
                                 }
                             }
                         }
                     }
-                    p.note { "Shares are of the " (words::counted(journeys.started, "person", "people")) " who began." }
+                    p.note { "Shares are of the " (words::counted(progress.started, "person", "people")) " who began." }
                 }
             }
         }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 /// What became of those who began to answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Journeys {
+pub struct Progress {
     /// How many answered something.
     pub started: u64,
     /// How many of them stopped at which question; `None`: at the end, without sending it off.
@@ -28,7 +28,7 @@ pub struct Journeys {
     pub to_complete: Option<SignedDuration>,
 }
 
-impl Journeys {
+impl Progress {
     /// How many stopped on the way.
     pub fn stopped(&self) -> u64 {
         self.left.values().sum()
@@ -70,42 +70,43 @@ pub(super) async fn stop_of(
 
 impl Shop {
     /// What became of those who answered first in the query's days and match it.
-    pub fn journeys(&self, query: Query<'_>) -> Journeys {
-        let mut journeys = Journeys::default();
+    pub fn progress(&self, query: Query<'_>) -> Progress {
+        let mut progress = Progress::default();
         let mut left: HashMap<u32, u64> = HashMap::new();
         let (mut to_answer, mut to_complete) = (Vec::new(), Vec::new());
         for row in self.matching(query) {
-            journeys.started += 1;
+            progress.started += 1;
             let responses = &self.responses;
             let Some(answered) = responses.answered(row) else {
                 continue;
             };
-            let milliseconds = |seconds: u32| i64::from(seconds) * 1000;
+            // In whole seconds on both sides: a difference of two that are cut off is right on average.
+            let answered = answered.div_euclid(1000);
             if let Some(seen) = responses.seen(row) {
-                to_answer.push((answered - milliseconds(seen)).max(0));
+                to_answer.push((answered - i64::from(seen)).max(0));
             }
             if let Some(completed) = responses.completed(row) {
-                to_complete.push((milliseconds(completed) - answered).max(0));
+                to_complete.push((i64::from(completed) - answered).max(0));
             }
             if let Some(stop) = responses.stop(row) {
                 *left.entry(stop).or_default() += 1;
             }
         }
-        journeys.left = left
+        progress.left = left
             .into_iter()
             .map(|(stop, count)| (self.question_at(stop).cloned(), count))
             .collect();
-        journeys.to_answer = median(&mut to_answer);
-        journeys.to_complete = median(&mut to_complete);
-        journeys
+        progress.to_answer = median(&mut to_answer);
+        progress.to_complete = median(&mut to_complete);
+        progress
     }
 }
 
-/// The lower median of some milliseconds.
+/// The lower median of some seconds.
 fn median(times: &mut [i64]) -> Option<SignedDuration> {
     let middle = times.len().checked_sub(1)? / 2;
     let (_, middle, _) = times.select_nth_unstable(middle);
-    Some(SignedDuration::from_millis(*middle))
+    Some(SignedDuration::from_secs(*middle))
 }
 
 #[cfg(test)]
@@ -203,15 +204,15 @@ mod tests {
         store.commit(vec![change]).await.unwrap();
         let shop: ShopId = shop.unwrap();
         let index = Index::start(Arc::clone(&store)).unwrap();
-        let journeys = |view: &Shop| {
-            view.journeys(Query {
+        let progress = |view: &Shop| {
+            view.progress(Query {
                 survey: SurveyId::new(1, 7),
                 days: (Date::MIN, Date::MAX),
                 question: None,
                 filter: &Filter::default(),
             })
         };
-        let found = journeys(&*index.read(shop).await.unwrap());
+        let found = progress(&*index.read(shop).await.unwrap());
         assert_eq!((found.started, found.stopped()), (3, 1));
         assert_eq!(found.left[&Some("why".parse().unwrap())], 1);
         assert_eq!(found.to_answer, Some(SignedDuration::from_secs(4)));
@@ -225,7 +226,7 @@ mod tests {
         went_on.answers = answers(&[("score", Answer::Rating(3))]);
         let change = Change::put(Expect::Anything, Record::Response(went_on));
         store.commit(vec![change]).await.unwrap();
-        let found = journeys(&*index.read(shop).await.unwrap());
+        let found = progress(&*index.read(shop).await.unwrap());
         assert_eq!((found.started, found.stopped()), (3, 0));
     }
 }

@@ -1,0 +1,66 @@
+//! Replies that have not changed are not sent again: their tag is the store's latest commit, which
+//! changes with whatever a reply could be made of.
+
+use super::Caller;
+use crate::app::App;
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// For how long a tag is good at most, in seconds: with a new day a rolling period moves on though
+/// nothing was written, and days begin at quarters of an hour all over the world.
+const QUARTER: i64 = 900;
+
+/// Whether the caller already has what has this tag.
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(|one| one.trim().trim_start_matches("W/"))
+        .any(|one| one == tag.trim_start_matches("W/"))
+}
+
+/// Adds tags to the API's replies, and answers 304 to whoever has them.
+pub async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
+    if *request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    // Read before anything else is: a reply may be newer than its tag, never older.
+    let sequence = match app.store().sequence().await {
+        Ok(sequence) => sequence.0,
+        Err(error) => return crate::error::Error::from(error).into_response(),
+    };
+    let tag = format!("W/\"{sequence}-{}\"", app.now().as_second() / QUARTER);
+    let known = is_known(request.headers(), &tag);
+    let (mut parts, body) = request.into_parts();
+    if known {
+        // Nobody learns without a key whether something changed.
+        if let Err(refused) = Caller::from_request_parts(&mut parts, &app).await {
+            return refused.into_response();
+        }
+        return with(StatusCode::NOT_MODIFIED.into_response(), &tag);
+    }
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if response.status() == StatusCode::OK {
+        return with(response, &tag);
+    }
+    response
+}
+
+fn with(mut response: Response, tag: &str) -> Response {
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    headers.append(header::VARY, HeaderValue::from_static("authorization"));
+    response
+}

@@ -1,0 +1,376 @@
+//! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
+
+use super::{Caller, Parameters, own_survey};
+use crate::{
+    app::App,
+    error::Error,
+    index::{self, Filter},
+    period::{Days, Period, PeriodQuery},
+    report::{self, Change, Figures, Funnel, Score, Step, Verdict},
+    scope,
+    store::record::{Shop, SurveyHead, SurveyVersion},
+};
+use afterword_shared::{
+    id::QuestionId,
+    scale::{Group, Kind},
+    survey::Question,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+use utoipa::{IntoParams, ToSchema};
+
+/// Which answers. Without any of them: all there are.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Wanted {
+    /// The days up to today: 7, 30, 90, 365 or all.
+    #[param(example = "30")]
+    days: String,
+    /// The first shop-local day. Goes before `days`.
+    #[param(example = "2026-11-01")]
+    from: String,
+    /// The last shop-local day, included.
+    #[param(example = "2026-11-30")]
+    to: String,
+    /// Which question, where not the survey's first scored one.
+    question: Option<String>,
+    /// For a trend: by day, week or month. Where there are more than 190 steps, the next coarser.
+    by: Option<String>,
+}
+
+impl Wanted {
+    fn period(&self) -> Result<Period, Error> {
+        let query = PeriodQuery {
+            days: self.days.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+        };
+        let period = Period::parse(&query)?;
+        match (period, self.days.as_str()) {
+            (Period::Fixed { .. }, _) => Ok(period),
+            (_, "") => Ok(Period::All),
+            (period, _) if query_says(period, &self.days) => Ok(period),
+            _ => Err(Error::Refused(
+                "“days” is one of 7, 30, 90, 365 and all; “from” and “to” take any others.".into(),
+            )),
+        }
+    }
+
+    fn step(&self) -> Result<Option<Step>, Error> {
+        let Some(by) = self.by.as_deref().filter(|by| !by.is_empty()) else {
+            return Ok(None);
+        };
+        Step::parse(by).map(Some).ok_or_else(|| {
+            Error::Refused(
+                "A trend goes by day, week or month: leave “by” out to let its length decide."
+                    .into(),
+            )
+        })
+    }
+}
+
+fn query_says(period: Period, days: &str) -> bool {
+    period.query() == format!("days={days}")
+}
+
+/// A survey of the caller's and what it asks now.
+struct Asked {
+    head: SurveyHead,
+    version: Arc<SurveyVersion>,
+}
+
+impl Asked {
+    async fn of(app: &App, shop: &Shop, survey: &str) -> Result<Self, Error> {
+        let head = own_survey(app, shop, survey).await?;
+        let version = app.store().survey_version(head.id, head.version).await?;
+        let version = version.ok_or_else(|| {
+            Error::Internal(format!("{} has no version {}", head.id, head.version))
+        })?;
+        Ok(Self { head, version })
+    }
+
+    fn question(&self, named: Option<&str>) -> Result<&Question, Error> {
+        let question = match named {
+            None => self.version.content.scored_question(),
+            Some(id) => {
+                let question = self.version.content.question(&id.parse()?);
+                question.filter(|question| question.scale().is_some())
+            }
+        };
+        question.ok_or(Error::NotFound(
+            "This survey has no such question with a scale.",
+        ))
+    }
+}
+
+fn today(app: &App, shop: &Shop) -> Date {
+    app.now().to_zoned(shop.zone()).date()
+}
+
+fn one_decimal(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// A score. Points of a hundred, one decimal: NPS from -100 to 100, the others from 0 to 100.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScoreReply {
+    /// Of which question.
+    #[schema(value_type = String, example = "score")]
+    question: QuestionId,
+    /// What kind of question.
+    #[schema(value_type = String, example = "nps")]
+    kind: Kind,
+    /// The score; null without answers.
+    #[schema(example = 40.0)]
+    score: Option<f64>,
+    /// From how many answers.
+    #[schema(example = 40)]
+    n: u64,
+    /// Lower end of the 95 % interval.
+    #[schema(example = 13.3)]
+    low: Option<f64>,
+    /// Upper end of the 95 % interval.
+    #[schema(example = 61.1)]
+    high: Option<f64>,
+    /// The mean rating, where the kind has one.
+    mean: Option<f64>,
+    /// How many answers fell into each group: promoter, passive and detractor for NPS.
+    groups: BTreeMap<&'static str, u64>,
+    /// How often each rating was given.
+    histogram: BTreeMap<u8, u64>,
+    /// How the score moved against as many days right before; null where the period has no first
+    /// day, or where one of the two has fewer than 30 answers.
+    change: Option<ChangeView>,
+    /// What the owner wants to reach.
+    target: Option<i8>,
+}
+
+/// How a score moved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeView {
+    /// The score before.
+    before: f64,
+    /// From how many answers.
+    n_before: u64,
+    /// The first day of the period before.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The last day of the period before.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// Now less before.
+    difference: f64,
+    /// Lower end of the difference's 95 % interval.
+    low: f64,
+    /// Upper end of the difference's 95 % interval.
+    high: f64,
+    /// `rise` or `fall` where the interval excludes zero, else `may_be_chance`.
+    #[schema(example = "may_be_chance")]
+    verdict: &'static str,
+}
+
+impl ChangeView {
+    fn new(before: &Score, change: &Change, days: Days) -> Self {
+        Self {
+            before: one_decimal(before.score),
+            n_before: before.n,
+            from: days.first,
+            to: days.last,
+            difference: one_decimal(change.difference),
+            low: one_decimal(change.low),
+            high: one_decimal(change.high),
+            verdict: match change.verdict {
+                Verdict::Rise => "rise",
+                Verdict::Fall => "fall",
+                Verdict::MayBeChance => "may_be_chance",
+            },
+        }
+    }
+}
+
+/// A survey's score with its interval, and whether it changed.
+#[utoipa::path(
+    get, path = "/api/v1/surveys/{survey}/score", tag = "figures", operation_id = "score",
+    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    responses((status = 200, body = ScoreReply), (status = "4XX", body = super::openapi::Problem)),
+)]
+pub async fn score(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(survey): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<ScoreReply>, Error> {
+    let period = wanted.period()?;
+    let asked = Asked::of(&app, &shop, &survey).await?;
+    let question = asked.question(wanted.question.as_deref())?;
+    let today = today(&app, &shop);
+    let (counts, scope) = scope::read(app.store(), asked.head.id, period, None, today).await?;
+    let figures = Figures::of(question.kind, &question.id, &counts, &scope);
+    let change = figures.change().zip(scope.before);
+    let score = figures.score.as_ref();
+    let groups = Group::ALL.into_iter().filter_map(|group| {
+        let count = score.map_or(0, |score| score.groups.get(group));
+        Some((question.kind.group_name(group)?, count))
+    });
+    Ok(Json(ScoreReply {
+        question: question.id.clone(),
+        kind: question.kind,
+        score: score.map(|score| one_decimal(score.score)),
+        n: figures.n(),
+        low: score.map(|score| one_decimal(score.low)),
+        high: score.map(|score| one_decimal(score.high)),
+        mean: score
+            .and_then(|score| score.mean)
+            .map(|mean| (mean.value * 100.0).round() / 100.0),
+        groups: groups.collect(),
+        histogram: figures.ratings.iter().copied().collect(),
+        change: change.map(|((before, change), days)| ChangeView::new(before, &change, days)),
+        target: asked.head.target,
+    }))
+}
+
+/// A score over time.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrendReply {
+    /// Of which question.
+    #[schema(value_type = String, example = "score")]
+    question: QuestionId,
+    /// What kind of question.
+    #[schema(value_type = String, example = "nps")]
+    kind: Kind,
+    /// `day`, `week` (from Monday) or `month`.
+    #[schema(value_type = String, example = "week")]
+    by: Step,
+    /// Oldest first; those without answers are there too.
+    points: Vec<PointView>,
+}
+
+/// One day, week or month.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PointView {
+    /// Its first day.
+    #[schema(value_type = String, format = Date, example = "2026-11-16")]
+    start: Date,
+    /// From how many answers of the period.
+    n: u64,
+    /// Its score; null without answers.
+    score: Option<f64>,
+    /// Lower end of the 95 % interval.
+    low: Option<f64>,
+    /// Upper end of the 95 % interval.
+    high: Option<f64>,
+}
+
+/// A survey's score by day, week or month, each point with its interval.
+#[utoipa::path(
+    get, path = "/api/v1/surveys/{survey}/trend", tag = "figures", operation_id = "trend",
+    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
+)]
+pub async fn trend(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(survey): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<TrendReply>, Error> {
+    let (period, step) = (wanted.period()?, wanted.step()?);
+    let asked = Asked::of(&app, &shop, &survey).await?;
+    let question = asked.question(wanted.question.as_deref())?;
+    let today = today(&app, &shop);
+    let (counts, scope) = scope::read(app.store(), asked.head.id, period, step, today).await?;
+    let days = report::trend::known(scope.days, today, &counts);
+    let points = report::trend(question.kind, &question.id, &counts, scope.step, days);
+    let points = points.into_iter().map(|point| {
+        let figure =
+            |of: fn(&Score) -> f64| point.score.as_ref().map(|score| one_decimal(of(score)));
+        PointView {
+            start: point.start,
+            n: point.score.as_ref().map_or(0, |score| score.n),
+            score: figure(|score| score.score),
+            low: figure(|score| score.low),
+            high: figure(|score| score.high),
+        }
+    });
+    Ok(Json(TrendReply {
+        question: question.id.clone(),
+        kind: question.kind,
+        by: scope.step,
+        points: points.collect(),
+    }))
+}
+
+/// How far prompts came. Each number counts those of the period's prompts that came at least so far.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FunnelReply {
+    /// A prompt went out.
+    asked: u64,
+    /// The form was seen, or answered.
+    seen: u64,
+    /// Something was answered.
+    started: u64,
+    /// The survey's end was reached.
+    complete: u64,
+    /// Half of those who answered in the period did so within so many seconds of seeing the form.
+    seconds_to_answer: Option<i64>,
+    /// Half of those who reached the end did so within so many seconds of their first answer.
+    seconds_to_complete: Option<i64>,
+    /// Where those stopped who began in the period and did not reach the end.
+    stopped: Vec<StopView>,
+}
+
+/// A question at which people stopped.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StopView {
+    /// The question; null for the end, before it was sent off.
+    #[schema(value_type = Option<String>, example = "why")]
+    question: Option<QuestionId>,
+    /// How many stopped there.
+    n: u64,
+}
+
+/// How far prompts came, how long answers took, and where people stopped.
+#[utoipa::path(
+    get, path = "/api/v1/surveys/{survey}/funnel", tag = "figures", operation_id = "funnel",
+    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    responses((status = 200, body = FunnelReply), (status = "4XX", body = super::openapi::Problem),
+        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
+)]
+pub async fn funnel(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(survey): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<FunnelReply>, Error> {
+    let period = wanted.period()?;
+    let head = own_survey(&app, &shop, &survey).await?;
+    let days = period.days(today(&app, &shop));
+    let counts = app.store().counts(head.id, days.first, days.last).await?;
+    let funnel = Funnel::of(&counts);
+    let progress = app.index().read(shop.id).await?.progress(index::Query {
+        survey: head.id,
+        days: (days.first, days.last),
+        question: None,
+        filter: &Filter::default(),
+    });
+    let mut stopped: Vec<_> = progress
+        .left
+        .into_iter()
+        .map(|(question, n)| StopView { question, n })
+        .collect();
+    stopped.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.question.cmp(&b.question)));
+    Ok(Json(FunnelReply {
+        asked: funnel.asked,
+        seen: funnel.seen,
+        started: funnel.started,
+        complete: funnel.complete,
+        seconds_to_answer: progress.to_answer.map(|time| time.as_secs()),
+        seconds_to_complete: progress.to_complete.map(|time| time.as_secs()),
+        stopped,
+    }))
+}
