@@ -453,7 +453,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
                 now,
             };
             let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
-            assert_eq!(sorted(followed.journeys(wanted)), sorted(counted));
+            assert_eq!(sorted(followed.journeys(wanted).collect()), sorted(counted));
         }
         let risk = |shop: &Shop| {
             let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);
