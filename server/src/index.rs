@@ -147,28 +147,36 @@ impl Index {
         })
     }
 
-    /// Waits until everything up to a commit is taken in.
+    /// Waits until it has come as far as the store, however long that takes.
+    pub async fn catch_up(&self) -> Result<(), NotReady> {
+        let wanted = self.0.store.sequence().await?;
+        self.come_to(wanted).await?;
+        Ok(())
+    }
+
+    /// Waits a while until everything up to a commit is taken in.
     async fn reach(&self, wanted: Sequence) -> Result<Sequence, NotReady> {
-        let mut state = self.0.state.subscribe();
-        let reached = async {
-            loop {
-                match &*state.borrow_and_update() {
-                    State::Reached(sequence) if *sequence >= wanted => return Ok(*sequence),
-                    State::Failed(why) => return Err(StoreError::Io(why.clone()).into()),
-                    State::Loading { .. } | State::Reached(_) => {}
-                }
-                self.0.wanted.send_replace(());
-                if state.changed().await.is_err() {
-                    return Err(StoreError::Io("the index has stopped".into()).into());
-                }
-            }
-        };
-        match tokio::time::timeout(PATIENCE, reached).await {
+        match tokio::time::timeout(PATIENCE, self.come_to(wanted)).await {
             Ok(reached) => reached,
             Err(_) => Err(match *self.0.state.borrow() {
                 State::Loading { percent } => NotReady::Loading { percent },
                 _ => NotReady::Loading { percent: 99 },
             }),
+        }
+    }
+
+    async fn come_to(&self, wanted: Sequence) -> Result<Sequence, NotReady> {
+        let mut state = self.0.state.subscribe();
+        loop {
+            match &*state.borrow_and_update() {
+                State::Reached(sequence) if *sequence >= wanted => return Ok(*sequence),
+                State::Failed(why) => return Err(StoreError::Io(why.clone()).into()),
+                State::Loading { .. } | State::Reached(_) => {}
+            }
+            self.0.wanted.send_replace(());
+            if state.changed().await.is_err() {
+                return Err(StoreError::Io("the index has stopped".into()).into());
+            }
         }
     }
 }

@@ -30,6 +30,13 @@ pub struct Behaviour<'a> {
     pub now: Timestamp,
 }
 
+/// A survey and its question as numbers; `None` for what nobody was asked.
+#[derive(Clone, Copy)]
+struct Asked {
+    survey: Option<u16>,
+    question: Option<u32>,
+}
+
 /// What happened to one customer, while the orders are gone through.
 #[derive(Clone, Copy)]
 struct Traveller {
@@ -59,7 +66,7 @@ impl Shop {
 
     /// Whether any order names its customer.
     pub fn knows_customers(&self) -> bool {
-        self.orders.customer_count() > 0
+        (0..row(self.orders.len())).any(|order| self.orders.customer(order) != NONE)
     }
 
     /// Every purchase with its customer and when it was placed.
@@ -81,7 +88,8 @@ impl Shop {
     }
 
     /// One journey for each customer who bought in the period.
-    pub fn behaviour(&self, wanted: Behaviour<'_>) -> Vec<Journey> {
+    pub fn behaviour(&self, wanted: Behaviour<'_>) -> impl Iterator<Item = Journey> {
+        let asked = self.asked_by(wanted);
         let (from, to) = self.moments(wanted.days);
         let now = super::orders::seconds(wanted.now.as_second());
         let mut travellers = vec![NOBODY; self.orders.customer_count()];
@@ -91,7 +99,7 @@ impl Shop {
                 && placed < to
                 && placed <= now
                 && (placed < known.placed
-                    || placed == known.placed && self.is_rather(wanted, order, known.order));
+                    || placed == known.placed && self.is_rather(asked, order, known.order));
             if is_first {
                 (known.order, known.placed) = (order, placed);
             }
@@ -112,15 +120,14 @@ impl Shop {
         travellers
             .into_iter()
             .filter(|known| known.order != NONE)
-            .map(|known| Journey {
-                reply: self.reply(wanted, known.order),
+            .map(move |known| Journey {
+                reply: self.reply(asked, known.order),
                 watched: now - known.placed,
                 next: (known.next != u32::MAX).then(|| known.next - known.placed),
                 orders: known.orders,
                 spent: known.spent,
                 currency: self.orders.currency(known.order),
             })
-            .collect()
     }
 
     /// The purchases of the period about which a rating was given, and all of them.
@@ -163,10 +170,17 @@ impl Shop {
         (answered, all)
     }
 
+    fn asked_by(&self, wanted: Behaviour<'_>) -> Asked {
+        Asked {
+            survey: self.survey(wanted.survey),
+            question: self.question(wanted.survey, wanted.question),
+        }
+    }
+
     /// Which of two orders of the same second stands for both: the one that says more.
-    fn is_rather(&self, wanted: Behaviour<'_>, order: u32, than: u32) -> bool {
+    fn is_rather(&self, asked: Asked, order: u32, than: u32) -> bool {
         let weight = |order| {
-            let reply = match self.reply(wanted, order) {
+            let reply = match self.reply(asked, order) {
                 Reply::NotAsked => 0,
                 Reply::Silent => 1,
                 Reply::Rated(rating) => 2 + u32::from(rating),
@@ -179,18 +193,12 @@ impl Shop {
     }
 
     /// What was answered about an order: by the latest answer, where there are several.
-    fn reply(&self, wanted: Behaviour<'_>, order: u32) -> Reply {
-        let (Some(survey), question) = (
-            self.survey(wanted.survey),
-            self.question(wanted.survey, wanted.question),
-        ) else {
-            return Reply::NotAsked;
-        };
+    fn reply(&self, Asked { survey, question }: Asked, order: u32) -> Reply {
         let mut reply = Reply::NotAsked;
         let mut latest = None;
         let mut response = self.orders.response[order as usize];
         while response != NONE {
-            if self.responses.is_of(response, survey) {
+            if survey.is_some_and(|survey| self.responses.is_of(response, survey)) {
                 let rating = question.and_then(|question| self.rating(response, question));
                 let at = Some(self.responses.place(response));
                 match rating {

@@ -159,7 +159,7 @@ impl Dimension {
                 ))
             }),
             Self::Total => Band::parse(text)
-                .map(|band| band.key())
+                .map(Band::key)
                 .ok_or_else(|| {
                     Error::Refused(format!(
                         "A band of totals is a currency and what it begins with, such as EUR-50, not “{}”.",

@@ -44,7 +44,6 @@ fn shop_record(zone: &str) -> ShopRecord {
         require_signature: false,
         quiet_days: 0,
         demo: false,
-        views: Vec::new(),
         created_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -69,7 +68,6 @@ fn orders() -> impl Strategy<Value = KnownOrder> {
             |(id, customer, total, code, at, [test, cancelled, refunded], verified)| {
                 let currency = Currency::parse(code).unwrap();
                 KnownOrder {
-                    put_at: None,
                     shop: shop_id(),
                     order: Order {
                         id: id.to_string().parse().unwrap(),
@@ -278,7 +276,7 @@ fn counted(
         let order = response.order.as_ref().and_then(|id| orders.get(id));
         let values: Vec<String> = match dimension {
             Dimension::Country => context.country.iter().cloned().collect(),
-            Dimension::Product => context.products.iter().map(|id| id.to_string()).collect(),
+            Dimension::Product => context.products.iter().map(ToString::to_string).collect(),
             Dimension::Total => {
                 let total = order.and_then(|known| known.order.total);
                 total
@@ -404,9 +402,9 @@ fn unhappy_orders(
 
 /// Without what depends on how the index was built, in one order.
 fn sorted(mut journeys: Vec<Journey>) -> Vec<String> {
-    journeys
-        .iter_mut()
-        .for_each(|journey| journey.currency = None);
+    for journey in &mut journeys {
+        journey.currency = None;
+    }
     let mut journeys: Vec<String> = journeys.iter().map(|one| format!("{one:?}")).collect();
     journeys.sort();
     journeys
@@ -440,7 +438,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
         let mut recounted = BTreeMap::new();
         rollup::recount(&own, &zone, &mut recounted);
         assert_eq!(followed.counts(survey), recounted);
-        let score = "score".parse().unwrap();
+        let question = "score".parse().unwrap();
         let now = time(1000);
         for days in [
             (Date::MIN, Date::MAX),
@@ -449,16 +447,16 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
             let within = 5 * 86_400;
             let wanted = Behaviour {
                 survey,
-                question: &score,
+                question: &question,
                 days,
                 within,
                 now,
             };
             let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
-            assert_eq!(sorted(followed.behaviour(wanted)), sorted(counted));
+            assert_eq!(sorted(followed.behaviour(wanted).collect()), sorted(counted));
         }
         let risk = |shop: &Shop| {
-            let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);
+            let mut risk = shop.at_risk(survey, &question, Kind::Nps, now);
             risk.money
                 .iter_mut()
                 .for_each(|(currency, ..)| *currency = 0);
@@ -512,11 +510,11 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
             // Nothing is taken in before it is loaded.
             followed.read(shop_id()).await.unwrap();
             for steps in steps.chunks(7) {
-                let zones = steps.iter().filter_map(|step| match step {
+                let mut zones = steps.iter().filter_map(|step| match step {
                     Step::Zone(zone) => Some(*zone),
                     _ => None,
                 });
-                zone = zones.last().unwrap_or(zone);
+                zone = zones.next_back().unwrap_or(zone);
                 let changes = steps.iter().cloned().map(change).collect();
                 store.commit(changes).await.unwrap();
                 followed.read(shop_id()).await.unwrap();
@@ -613,7 +611,6 @@ fn cohorts_are_counted_by_the_month_of_the_first_order() {
         number += 1;
         let at: Timestamp = at.parse().unwrap();
         shop.write_order(&KnownOrder {
-            put_at: None,
             shop: shop_id(),
             order: Order {
                 id: number.to_string().parse().unwrap(),

@@ -111,3 +111,18 @@ pub(crate) fn nothing_here(headers: &HeaderMap) -> Response {
         error.into_response()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn while_figures_are_being_read_a_page_says_how_far_and_looks_again() {
+        let response = Failure::Error(Error::Loading { percent: 40 }).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::REFRESH], AGAIN);
+        let body = axum::body::to_bytes(response.into_body(), 1 << 20).await;
+        let body = String::from_utf8(body.unwrap().to_vec()).unwrap();
+        assert!(body.contains("40\u{a0}% so far"), "{body}");
+    }
+}

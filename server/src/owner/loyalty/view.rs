@@ -297,12 +297,12 @@ impl Page<'_> {
         let window = days_of(self.window);
         let all = self.chosen(&self.found.loyalty.groups[0]);
         let [low, high] = [Group::Low, Group::High].map(|group| self.group(group));
-        let enough = |share: &Option<&Share>| share.is_some_and(|share| share.n >= SCORE_FLOOR);
+        let enough = |share: &Share| share.n >= SCORE_FLOOR;
         html! {
             @if all.n == 0 {
                 p.few { "Nobody’s " (window) " have passed yet." }
                 p.note { "A customer counts here once that long has gone by since the purchase. Choose a shorter time or an earlier period." }
-            } @else if let (Some(low), Some(high), true) = (low, high, enough(&low) && enough(&high)) {
+            } @else if let (Some(low), Some(high)) = (low, high) && enough(low) && enough(high) {
                 (self.compared(low, high))
             } @else {
                 p.few { b { (all.part) } " of " b { (words::counted(all.n, "customer", "customers")) } " bought again within " (window) "." }
@@ -545,7 +545,7 @@ impl Page<'_> {
         html! {
             section.card.seven {
                 h2 { "Who answers" }
-                (self.speaks_for_all(some, all))
+                (speaks_for_all(some, all))
                 table.figures {
                     thead {
                         tr { th scope="col" { span.unseen { "What" } } th.number scope="col" { "Answered" } th.number scope="col" { "All" } }
@@ -565,41 +565,6 @@ impl Page<'_> {
                     }
                 }
                 p.note { "Purchases " (self.period.in_words()) ". A customer had bought before if we know an earlier order, or your shop says that there was one." }
-            }
-        }
-    }
-
-    /// Whether those who answer are like those who don't.
-    fn speaks_for_all(&self, some: &Crowd, all: &Crowd) -> Markup {
-        let against = |some: &Share, all: &Share| {
-            let others = (all.part - some.part, all.n - some.n);
-            let enough = others.1 >= SCORE_FLOOR && some.n >= SCORE_FLOOR;
-            let both = crate::report::interval::share_difference(others, (some.part, some.n));
-            both.filter(|_| enough)
-        };
-        let returning = against(&some.returning, &all.returning);
-        let again = against(&some.again, &all.again);
-        let sure = |difference: Option<Interval>| {
-            difference.filter(|Interval { low, high }| *low > 0.0 || *high < 0.0)
-        };
-        html! {
-            @if some.customers < SCORE_FLOOR {
-                p.note { "So far " (words::counted(some.customers, "customer has", "customers have")) " answered: too few to tell whether they are like the others." }
-            } @else {
-                @match (sure(returning), sure(again)) {
-                    (None, None) => p.note { "Those who answered had bought before, and came back, about as often as the others: nothing here says that the score leaves somebody out." },
-                    (returning, again) => p.note {
-                        "The score speaks less for those who did not answer: "
-                        @if let Some(difference) = returning {
-                            "those who answered had bought before " (more_or_less(difference))
-                        }
-                        @if returning.is_some() && again.is_some() { ", and " }
-                        @if let Some(difference) = again {
-                            @if returning.is_none() { "those who answered " } "came back " (more_or_less(difference))
-                        }
-                        "."
-                    },
-                }
             }
         }
     }
@@ -697,6 +662,41 @@ impl Page<'_> {
                         "Customers whose first order we know was not their first, as your shop told, are in no row."
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Whether those who answer are like those who don't.
+fn speaks_for_all(some: &Crowd, all: &Crowd) -> Markup {
+    let against = |some: &Share, all: &Share| {
+        let others = (all.part - some.part, all.n - some.n);
+        let enough = others.1 >= SCORE_FLOOR && some.n >= SCORE_FLOOR;
+        let both = crate::report::interval::share_difference(others, (some.part, some.n));
+        both.filter(|_| enough)
+    };
+    let returning = against(&some.returning, &all.returning);
+    let again = against(&some.again, &all.again);
+    let sure = |difference: Option<Interval>| {
+        difference.filter(|Interval { low, high }| *low > 0.0 || *high < 0.0)
+    };
+    html! {
+        @if some.customers < SCORE_FLOOR {
+            p.note { "So far " (words::counted(some.customers, "customer has", "customers have")) " answered: too few to tell whether they are like the others." }
+        } @else {
+            @match (sure(returning), sure(again)) {
+                (None, None) => p.note { "Those who answered had bought before, and came back, about as often as the others: nothing here says that the score leaves somebody out." },
+                (returning, again) => p.note {
+                    "The score speaks less for those who did not answer: "
+                    @if let Some(difference) = returning {
+                        "those who answered had bought before " (more_or_less(difference))
+                    }
+                    @if returning.is_some() && again.is_some() { ", and " }
+                    @if let Some(difference) = again {
+                        @if returning.is_none() { "those who answered " } "came back " (more_or_less(difference))
+                    }
+                    "."
+                },
             }
         }
     }
