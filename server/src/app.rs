@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     error::Error,
+    import::desk::Desk,
     index::Index,
     ingest::Ingest,
     metrics::Metrics,
@@ -33,6 +34,7 @@ struct Inner {
     store: Arc<dyn Store>,
     ingest: Ingest,
     index: Index,
+    desk: Desk,
     config: Config,
     metrics: Metrics,
     keyring: RwLock<Keyring>,
@@ -61,6 +63,7 @@ impl App {
             store,
             ingest,
             index,
+            desk: Desk::default(),
             config,
             metrics: Metrics::default(),
             keyring: RwLock::new(Keyring { keys: Vec::new() }),
@@ -90,6 +93,11 @@ impl App {
     /// What figures are joined from.
     pub fn index(&self) -> &Index {
         &self.0.index
+    }
+
+    /// The imports that run.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
     }
 
     /// The settings.

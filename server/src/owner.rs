@@ -10,6 +10,7 @@ pub(crate) mod failure;
 mod form;
 pub(crate) mod guard;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod install;
 mod layout;
 pub(crate) mod overview;

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, demo_shop, editor, export, home, install, overview, qr, responses, settings,
-        setup, signin, surveys,
+        self, assets, demo_shop, editor, export, home, import, install, overview, qr, responses,
+        settings, setup, signin, surveys,
     },
     shopper,
 };
@@ -77,6 +77,7 @@ pub fn router(app: App) -> Router {
             get(editor::export),
         )
         .merge(drafts())
+        .merge(imports())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -120,6 +121,29 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// Files of other tools: an upload is written to the disk as it comes, and counted there.
+fn imports() -> Router<App> {
+    let uploads = Router::new()
+        .route(
+            "/shops/{shop}/import",
+            get(import::get).post(import::upload),
+        )
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route(
+            "/shops/{shop}/import/{upload}",
+            get(import::show).post(import::post),
+        )
+        .route("/shops/{shop}/import/{upload}/live", get(import::live))
+        .route("/shops/{shop}/import/{upload}/stop", post(import::stop))
+        .route(
+            "/shops/{shop}/import/{upload}/refused.csv",
+            get(import::refused),
+        )
+        .layer(DefaultBodyLimit::max(import::FORM_LIMIT))
+        .merge(uploads)
 }
 
 /// What the shop's own server tells: a message may hold many orders.

@@ -36,7 +36,8 @@ pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
     let body = concat!(
         include_str!("../../assets/tokens.css"),
         include_str!("../../assets/owner.css"),
-        include_str!("../../assets/editor.css")
+        include_str!("../../assets/editor.css"),
+        include_str!("../../assets/import.css")
     );
     Asset::new("owner", "css", "text/css; charset=utf-8", body)
 });
