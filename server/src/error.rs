@@ -34,6 +34,9 @@ pub enum Error {
     /// No such thing.
     #[error("{0}")]
     NotFound(&'static str),
+    /// There was such a thing, for a time that is over.
+    #[error("{0}")]
+    Gone(&'static str),
     /// An address that takes another method.
     #[error("This address takes another method.")]
     WrongMethod,
@@ -105,7 +108,7 @@ impl Error {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Ticket(TicketError::Expired) => StatusCode::GONE,
+            Self::Gone(_) | Self::Ticket(TicketError::Expired) => StatusCode::GONE,
             Self::Origin { .. } | Self::Signature(_) | Self::Forbidden(_) | Self::Ticket(_) => {
                 StatusCode::FORBIDDEN
             }

@@ -141,6 +141,8 @@ pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHea
             _ => Place::default(),
         },
         theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
         created_at: now,
     };
     let version = SurveyVersion {

@@ -9,6 +9,7 @@
 //! [`Index::read`] waits until it has come as far as the store, so owners see what they just wrote.
 //! It knows no HTTP and no clock.
 
+mod behaviour;
 mod codes;
 mod cube;
 mod dimension;
@@ -17,11 +18,15 @@ mod lists;
 mod orders;
 mod shop;
 
+pub use behaviour::Journeys;
 pub use dimension::Dimension;
 pub use filter::Filter;
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
 
-use crate::store::{Sequence, Store, StoreError, record::Record};
+use crate::store::{
+    Sequence, Store, StoreError,
+    record::{Record, RecordKey},
+};
 use afterword_shared::id::{OrderId, ShopId};
 use jiff::tz::TimeZone;
 use std::{
@@ -294,6 +299,18 @@ async fn take_in(
 ) -> Result<Sequence, StoreError> {
     let changes = inner.store.changes(reached, PAGE).await?;
     let last = changes.last().map_or(newest, |(sequence, _)| *sequence);
+    let mut gone = Vec::new();
+    for (_, key) in inner.store.removed(reached, last).await? {
+        // It may have been written again since.
+        let is_gone = match &key {
+            RecordKey::Order(shop, id) => inner.store.order(*shop, id).await?.is_none(),
+            RecordKey::Response(id) => inner.store.response(*id).await?.is_none(),
+            _ => false,
+        };
+        if is_gone {
+            gone.push(key);
+        }
+    }
     let mut shops = inner.shops.write().await;
     for (_, record) in &changes {
         match record {
@@ -303,9 +320,21 @@ async fn take_in(
             _ => {}
         }
     }
+    for key in gone {
+        match key {
+            RecordKey::Order(id, order) => shop(&mut shops, id).remove_order(&order),
+            RecordKey::Response(id) => {
+                shops.values_mut().for_each(|shop| shop.remove_response(id));
+            }
+            _ => {}
+        }
+    }
     inner.state.send_replace(State::Reached(last));
     Ok(last)
 }
+
+#[cfg(test)]
+mod tests;
 
 /// A shop's columns. A shop without a record has its days in UTC.
 fn shop(shops: &mut Shops, id: ShopId) -> &mut Shop {

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, demo_shop, editor, export, home, import, install, overview, qr, responses,
-        settings, setup, signin, surveys,
+        self, assets, breakdown, demo_shop, editor, export, home, import, install, loyalty,
+        overview, qr, responses, settings, setup, share, signin, surveys,
     },
     shopper,
 };
@@ -55,6 +55,8 @@ pub fn router(app: App) -> Router {
         .route("/signout", post(signin::out))
         .route("/shops/{shop}/overview", get(overview::get))
         .route("/shops/{shop}/responses", get(responses::get))
+        .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(
@@ -66,6 +68,19 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(
@@ -102,6 +117,7 @@ pub fn router(app: App) -> Router {
         .route("/demo", get(demo_shop::product).post(demo_shop::buy))
         .route("/demo/thanks", get(demo_shop::thanks))
         .layer(Extension(Arc::<signin::Doorkeeper>::default()))
+        .layer(Extension(Arc::<loyalty::AtHand>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             owner::guard::same_site,

@@ -382,6 +382,8 @@ mod tests {
             rules,
             place,
             theme: Theme::default(),
+            target: None,
+            shared: Vec::new(),
             created_at: Timestamp::UNIX_EPOCH,
         }
     }

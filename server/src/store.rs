@@ -138,12 +138,20 @@ pub trait Store: Send + Sync + 'static {
     /// The feed: records written after a commit, oldest change first, each once and as it is now.
     /// Ask again from the last number returned; an empty list means that nothing is newer. Records
     /// of one commit are never split over two calls, so `limit` may be exceeded by them. What was
-    /// removed is not in it.
+    /// removed is not in it: see [`Self::removed`].
     async fn changes(
         &self,
         after: Sequence,
         limit: usize,
     ) -> Result<Vec<(Sequence, Record)>, StoreError>;
+
+    /// Which orders and responses were removed by the commits after one and up to another, oldest
+    /// first. Some may have been written again since.
+    async fn removed(
+        &self,
+        after: Sequence,
+        to: Sequence,
+    ) -> Result<Vec<(Sequence, RecordKey)>, StoreError>;
 
     /// One shop.
     async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError>;

@@ -1,7 +1,10 @@
-//! Builds `dist/`: the loader, the style sheet and the bundle, small and the same from every
-//! checkout, so that `--check` can prove that the committed files came from this source.
+//! Builds `dist/`: the loader, the style sheet, the bundle and the owner's charts, small and the same
+//! from every checkout, so that `--check` can prove that the committed files came from this source.
+
+mod charts;
 
 use anyhow::{Context, Result, bail, ensure};
+pub(crate) use charts::NoCharts;
 use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
@@ -35,6 +38,18 @@ pub(crate) struct Arguments {
     /// Build elsewhere and compare byte by byte with dist/, writing nothing there.
     #[arg(long)]
     check: bool,
+    /// Build one part only and leave the other as it is in dist/.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+/// What is built by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// What shoppers' browsers load: the loader, the form's style sheet and its bundle.
+    Widget,
+    /// What owners' browsers load: the charts.
+    Charts,
 }
 
 /// The standard library can't be rebuilt, since its source is not installed.
@@ -64,15 +79,103 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = root()?;
     let dist = root.join("dist");
-    let files = build(&root)?;
+    let wanted = |part| arguments.only.is_none_or(|only| only == part);
+    let there = Manifest::read(&dist);
+    let mut files = Files::new();
+    let mut manifest = there.clone();
+    if wanted(Part::Widget) {
+        widget(&root, &mut files, &mut manifest)?;
+    } else {
+        there.keep(&dist, &Manifest::WIDGET, &mut files)?;
+    }
+    let mut not_built = None;
+    if wanted(Part::Charts) {
+        match charts::build(&root, |source| script(source, false)) {
+            Ok((name, bytes)) => {
+                manifest.name("charts", &name);
+                add(&mut files, &name, bytes)?;
+            }
+            // Told at the end, when everything else is done.
+            Err(error) if error.is::<NoCharts>() => not_built = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    if not_built.is_some() || !wanted(Part::Charts) {
+        there.keep(&dist, &["charts"], &mut files)?;
+    }
+    let manifest = manifest.text(&files)?;
+    files.insert(MANIFEST.into(), manifest.into());
     print_sizes(&files);
     if arguments.check {
         compare(&dist, &files)?;
-        println!("dist/ is what this source builds.");
+        match arguments.only {
+            None if not_built.is_none() => println!("dist/ is what this source builds."),
+            _ => println!("What was built is what dist/ holds."),
+        }
     } else {
         write(&dist, &files)?;
     }
-    keep_budgets(&files)
+    keep_budgets(&files)?;
+    not_built.map_or(Ok(()), Err)
+}
+
+/// Which file is what, by the name under which the server looks for it.
+#[derive(Clone, Debug, Default)]
+struct Manifest(BTreeMap<String, String>);
+
+impl Manifest {
+    /// The names of what the widget's source makes.
+    const WIDGET: [&str; 4] = ["loader", "style", "bundle", "wasm"];
+
+    /// What `dist/` says; empty where there is none yet.
+    fn read(dist: &Path) -> Self {
+        let text = fs::read_to_string(dist.join(MANIFEST)).unwrap_or_default();
+        let read: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(&text).unwrap_or_default();
+        let names = read.into_iter();
+        Self(
+            names
+                .filter_map(|(what, name)| Some((what, name.as_str()?.to_owned())))
+                .collect(),
+        )
+    }
+
+    fn name(&mut self, what: &str, name: &str) {
+        self.0.insert(what.into(), name.into());
+    }
+
+    /// Takes files over from `dist/` as they are.
+    fn keep(&self, dist: &Path, whats: &[&str], files: &mut Files) -> Result<()> {
+        for name in whats.iter().filter_map(|what| self.0.get(*what)) {
+            for suffix in ["", ".br", ".gz"] {
+                let name = format!("{name}{suffix}");
+                let bytes =
+                    fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
+                files.insert(name, bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// The manifest with the sizes of the files.
+    fn text(&self, files: &Files) -> Result<String> {
+        let size = |name: &String| {
+            let length = |suffix: &str| files.get(&format!("{name}{suffix}")).map_or(0, Vec::len);
+            serde_json::json!({"raw": length(""), "br": length(".br"), "gzip": length(".gz")})
+        };
+        let sizes: BTreeMap<_, _> = self.0.values().map(|name| (name, size(name))).collect();
+        let mut manifest = serde_json::json!(self.0);
+        manifest["sizes"] = serde_json::json!(sizes);
+        Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+    }
+}
+
+/// Adds a file and its compressed forms.
+fn add(files: &mut Files, name: &str, bytes: Vec<u8>) -> Result<()> {
+    files.insert(format!("{name}.br"), brotli(&bytes)?);
+    files.insert(format!("{name}.gz"), gzip(&bytes)?);
+    files.insert(name.into(), bytes);
+    Ok(())
 }
 
 /// The checkout that `cargo xtask` was called in.
@@ -83,21 +186,16 @@ fn root() -> Result<PathBuf> {
     Ok(root.context("xtask has no folder around it")?.into())
 }
 
-fn build(root: &Path) -> Result<Files> {
+/// Builds what shoppers' browsers load.
+fn widget(root: &Path, files: &mut Files, manifest: &mut Manifest) -> Result<()> {
     let read = |name: &str| {
         let path = root.join("widget").join(name);
         fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     };
     let (glue, wasm) = bundle(root)?;
-    let mut files = Files::new();
-    let mut add = |name: &str, bytes: Vec<u8>| -> Result<()> {
-        files.insert(format!("{name}.br"), brotli(&bytes)?);
-        files.insert(format!("{name}.gz"), gzip(&bytes)?);
-        files.insert(name.into(), bytes);
-        Ok(())
-    };
-    add(LOADER, script(&read("loader.js")?, false)?.into_bytes())?;
-    add(STYLE, style(&read("style.css")?)?.into_bytes())?;
+    let loader = script(&read("loader.js")?, false)?;
+    add(files, LOADER, loader.into_bytes())?;
+    add(files, STYLE, style(&read("style.css")?)?.into_bytes())?;
 
     // One hash for both, since they only work together.
     let hash = Sha256::new().chain_update(&wasm).chain_update(&glue);
@@ -113,25 +211,17 @@ fn build(root: &Path) -> Result<Files> {
         glue.matches(&placeholder).count() == 1,
         "the glue does not name {placeholder} exactly once"
     );
-    add(&glue_name, glue.replace(&placeholder, &wasm_name).into())?;
-    add(&wasm_name, wasm)?;
-
-    let size = |name: &str| {
-        let length = |suffix: &str| files.get(&format!("{name}{suffix}")).map_or(0, Vec::len);
-        serde_json::json!({"raw": length(""), "br": length(".br"), "gzip": length(".gz")})
-    };
+    add(
+        files,
+        &glue_name,
+        glue.replace(&placeholder, &wasm_name).into(),
+    )?;
+    add(files, &wasm_name, wasm)?;
     let names = [LOADER, STYLE, &glue_name, &wasm_name];
-    let sizes: serde_json::Map<_, _> = names
-        .map(|name| (name.into(), size(name)))
-        .into_iter()
-        .collect();
-    let manifest = serde_json::json!({
-        "loader": LOADER, "style": STYLE, "bundle": glue_name, "wasm": wasm_name, "sizes": sizes,
-    });
-    let mut manifest = serde_json::to_string_pretty(&manifest)?;
-    manifest.push('\n');
-    files.insert(MANIFEST.into(), manifest.into());
-    Ok(files)
+    for (what, name) in Manifest::WIDGET.iter().zip(names) {
+        manifest.name(what, name);
+    }
+    Ok(())
 }
 
 /// Compiles the widget's browser door; returns the minified glue and the wasm.
@@ -528,8 +618,8 @@ fn compressed_size(files: &Files, is_meant: impl Fn(&str) -> bool) -> usize {
         .sum()
 }
 
-/// What a shopper loads, with the most it may weigh.
-fn budgets(files: &Files) -> [(&'static str, usize, usize); 3] {
+/// What a shopper and what an owner loads, with the most it may weigh.
+fn budgets(files: &Files) -> [(&'static str, usize, usize); 4] {
     let of = |names: &[&str]| compressed_size(files, |name| names.contains(&name));
     [
         ("the loader", of(&[LOADER]), LOADER_BUDGET),
@@ -540,8 +630,13 @@ fn budgets(files: &Files) -> [(&'static str, usize, usize); 3] {
         ),
         (
             "a completed answer, but for it",
-            compressed_size(files, |_| true),
+            compressed_size(files, |name| !name.starts_with(charts::STEM)),
             ANSWER_BUDGET - PROMPT_ROOM,
+        ),
+        (
+            "the owner's charts",
+            compressed_size(files, |name| name.starts_with(charts::STEM)),
+            charts::BUDGET,
         ),
     ]
 }

@@ -44,6 +44,10 @@ fn main() -> ExitCode {
             if error.is::<dist::NoLibrarySource>() {
                 return ExitCode::from(dist::NoLibrarySource::EXIT);
             }
+            #[cfg(feature = "dist")]
+            if error.is::<dist::NoCharts>() {
+                return ExitCode::from(dist::NoCharts::EXIT);
+            }
             ExitCode::FAILURE
         }
     }

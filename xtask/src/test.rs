@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, in one command.
 
-use crate::dist::NoLibrarySource;
+use crate::dist::{NoCharts, NoLibrarySource};
 use anyhow::{Context, Result, bail};
 use std::{
     env,
@@ -247,6 +247,9 @@ fn outcome_of_dist(status: ExitStatus) -> Outcome {
         Outcome::Passed
     } else if status.code() == Some(i32::from(NoLibrarySource::EXIT)) {
         let why = "this toolchain has no rust-src, so nobody compared dist/ with its source";
+        Outcome::Skipped(why.to_owned())
+    } else if status.code() == Some(i32::from(NoCharts::EXIT)) {
+        let why = "npm brought no Chart.js, so nobody compared dist/charts-*.js with its source";
         Outcome::Skipped(why.to_owned())
     } else {
         Outcome::Failed

@@ -100,7 +100,7 @@ fn reply(question: QuestionId, kind: Kind, histogram: &Histogram) -> ScoreReply 
         high: figure.map(|score| one_decimal(score.high)),
         mean: figure
             .and_then(|score| score.mean)
-            .map(|mean| (mean * 100.0).round() / 100.0),
+            .map(|mean| (mean.value * 100.0).round() / 100.0),
         groups,
         histogram: histogram.on_scale(kind).into_iter().collect(),
     }

@@ -13,7 +13,7 @@ use crate::{
     rollup,
     store::{
         AnsweredAt,
-        record::{KnownOrder, OrderSource, Response, ResponseState},
+        record::{CountKey, KnownOrder, Measure, OrderSource, Response, ResponseState},
     },
 };
 use afterword_shared::{
@@ -206,7 +206,8 @@ impl Responses {
         self.next[row as usize]
     }
 
-    fn place(&self, row: u32) -> (i64, ResponseId) {
+    /// Its place in the order of first answers.
+    pub(super) fn place(&self, row: u32) -> (i64, ResponseId) {
         (self.answered[row as usize], self.id[row as usize])
     }
 
@@ -643,45 +644,120 @@ impl Shop {
         question: &QuestionId,
         dimension: &Dimension,
     ) -> Vec<(String, Histogram)> {
+        let mut each = self.by_each(query, question, std::slice::from_ref(dimension));
+        each.pop().unwrap_or_default()
+    }
+
+    /// The same for each of several dimensions, in their order, with one look at the rows.
+    pub fn by_each(
+        &self,
+        query: Query<'_>,
+        question: &QuestionId,
+        dimensions: &[Dimension],
+    ) -> Vec<Vec<(String, Histogram)>> {
         let (Some(question), Some(wanted)) =
             (self.question(query.survey, question), self.wanted(query))
         else {
-            return Vec::new();
+            return dimensions.iter().map(|_| Vec::new()).collect();
         };
-        let mut found: Vec<(String, Histogram)> = if query.filter.is_empty() {
-            self.codes
+        let counted = (!query.filter.is_empty()).then(|| self.by_code(query, question, &wanted));
+        let ratings_of = |code: u32| match &counted {
+            None => self.cells(question, code, query.days),
+            Some(counted) => counted
+                .get(&code)
+                .map(|counts| (0..=u8::MAX).zip(counts.iter().copied()).collect())
+                .unwrap_or_default(),
+        };
+        let of = |dimension: &Dimension| {
+            let mut found: Vec<(String, Histogram)> = self
+                .codes
                 .all(dimension)
-                .map(|code| (code, self.cells(question, code, query.days)))
+                .map(|code| (code, ratings_of(code)))
                 .filter(|(_, histogram)| histogram.total() > 0)
                 .map(|(code, histogram)| (self.codes.value(code).1.to_owned(), histogram))
-                .collect()
-        } else {
-            let mut sums: HashMap<u32, BTreeMap<u8, u64>> = HashMap::new();
-            for row in self.newest_first(query.survey, query.days) {
-                let Some(rating) = self.rating(row, question) else {
-                    continue;
-                };
-                if !self.matches(row, &wanted) {
-                    continue;
-                }
-                let place = row as usize;
-                let single = self.lists.get(self.responses.single[place]);
-                let several = self.lists.get(self.responses.several[place]);
-                for code in single.iter().chain(several) {
-                    if self.codes.value(*code).0 == dimension {
-                        *sums.entry(*code).or_default().entry(rating).or_default() += 1;
-                    }
+                .collect();
+            found.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
+            found
+        };
+        dimensions.iter().map(of).collect()
+    }
+
+    /// How often those who match gave each rating, by code.
+    fn by_code(
+        &self,
+        query: Query<'_>,
+        question: u32,
+        wanted: &Wanted,
+    ) -> HashMap<u32, Box<[u64; 256]>> {
+        let mut counts: HashMap<u32, Box<[u64; 256]>> = HashMap::new();
+        for row in self.newest_first(query.survey, query.days) {
+            if !self.matches(row, wanted) {
+                continue;
+            }
+            let Some(rating) = self.rating(row, question) else {
+                continue;
+            };
+            let place = row as usize;
+            let single = self.lists.get(self.responses.single[place]);
+            let several = self.lists.get(self.responses.several[place]);
+            for code in single.iter().chain(several) {
+                let counts = counts.entry(*code).or_insert_with(|| Box::new([0; 256]));
+                counts[usize::from(rating)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// What a survey's responses come to, as [`rollup::recount`] says it: to be compared with.
+    pub fn counts(&self, survey: SurveyId) -> BTreeMap<CountKey, i64> {
+        let mut counts = BTreeMap::new();
+        let Some(number) = self.survey(survey) else {
+            return counts;
+        };
+        let mut add = |day, measure, by| {
+            let key = CountKey {
+                survey,
+                day: date(day),
+                measure,
+            };
+            *counts.entry(key).or_default() += by;
+        };
+        for row in self
+            .responses
+            .rows()
+            .filter(|row| self.responses.is_of(*row, number))
+        {
+            let place = row as usize;
+            let asked = self.day(i64::from(self.responses.asked[place]) * 1000);
+            let answered = self.responses.answered(row);
+            add(asked, Measure::Asked, 1);
+            if answered.is_some() || self.responses.seen[place] > 0 {
+                add(asked, Measure::Seen, 1);
+            }
+            if answered.is_some() {
+                add(asked, Measure::Started, 1);
+            }
+            if self.responses.state[place] == ResponseState::Complete {
+                add(asked, Measure::Complete, 1);
+            }
+            let Some(at) = answered else { continue };
+            for given in self.lists.get(self.responses.given[place]) {
+                let (question, rating) = read_given(*given);
+                if rating == WORDS {
+                    let question = self.questions[question as usize].1.clone();
+                    add(self.day(at), Measure::Text(question), 1);
                 }
             }
-            sums.into_iter()
-                .map(|(code, ratings)| {
-                    let value = self.codes.value(code).1.to_owned();
-                    (value, ratings.into_iter().collect())
-                })
-                .collect()
-        };
-        found.sort_by(|a, b| b.1.total().cmp(&a.1.total()).then_with(|| a.0.cmp(&b.0)));
-        found
+        }
+        for (question, (of, id)) in self.questions.iter().enumerate() {
+            if *of == number {
+                for (day, rating, count) in self.cube.cells(row(question), cube::ALL, 0, Day::MAX) {
+                    let count = i64::try_from(count).unwrap_or(i64::MAX);
+                    add(day, Measure::Rating(id.clone(), rating), count);
+                }
+            }
+        }
+        counts
     }
 
     /// What a value is called where owners read it.

@@ -81,6 +81,34 @@ impl Lines {
         }
     }
 
+    /// What somebody said, for readers who are not signed in: the rating and the words, without the
+    /// order, and without what a shopper can be written to at. Empty for who said nothing.
+    pub(crate) fn comment(&self, response: &Response, survey: &Survey) -> Markup {
+        let at = response.first_answered_at.unwrap_or(response.asked_at);
+        let rating = survey
+            .scored_question()
+            .and_then(|question| Some((question.kind, response.answers.rating(&question.id)?)));
+        let said: Vec<String> = survey
+            .questions
+            .iter()
+            .filter_map(|question| match response.answers.get(&question.id)? {
+                Answer::Text(said) => Some(without_addresses(said)),
+                _ => None,
+            })
+            .collect();
+        html! {
+            @if !said.is_empty() {
+                li.plain[rating.is_none()] {
+                    @if let Some((kind, rating)) = rating { (chip(kind, rating)) }
+                    div {
+                        @for said in &said { (words_of(said, response.context.language.as_deref(), TIGHT)) }
+                    }
+                    time datetime=(at.to_zoned(self.zone.clone()).date()) { (words::ago(at, self.now, &self.zone)) }
+                }
+            }
+        }
+    }
+
     fn about(&self, response: &Response, scored: Option<(Kind, u8)>) -> Markup {
         let context = &response.context;
         let group = scored.and_then(|(kind, rating)| Some((kind, kind.group(rating)?)));
@@ -138,6 +166,19 @@ fn words_of(said: &str, language: Option<&str>, room: Room) -> Markup {
             }
         },
     }
+}
+
+/// A text with "…" in the place of each e-mail address.
+fn without_addresses(said: &str) -> String {
+    said.split_inclusive(char::is_whitespace)
+        .map(|word| match word.split_once('@') {
+            Some((name, host)) if !name.is_empty() && host.contains('.') => {
+                let space = &word[word.trim_end().len()..];
+                format!("…{space}")
+            }
+            _ => word.to_owned(),
+        })
+        .collect()
 }
 
 /// The start of a text that is too long to be shown whole, cut between words where it has any.
@@ -265,6 +306,14 @@ mod tests {
         assert_eq!(
             in_words(&contact, &answer(email)),
             "a@b.example (may be written to)"
+        );
+    }
+
+    #[test]
+    fn addresses_are_left_out_of_what_others_may_read() {
+        assert_eq!(
+            without_addresses("Write to anna@shop.example, or\ncall. @home it broke @ once"),
+            "Write to … or\ncall. @home it broke @ once"
         );
     }
 

@@ -2,17 +2,19 @@
 //! never shrinks. No picture stands alone: each has its numbers beside it in words or as a table.
 
 use super::words;
-use crate::report::{Score, Week, display};
+use crate::report::{Point, Score, Step, display};
 use afterword_shared::scale::{Group, Kind};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// An attribute's number: short, with a point.
-fn at(value: f64) -> String {
+pub(crate) fn at(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn part(value: f64) -> String {
+/// A place or a length in per cent of the picture.
+pub(crate) fn part(value: f64) -> String {
     format!("{}%", at(value))
 }
 
@@ -145,93 +147,175 @@ pub(crate) fn histogram(kind: Kind, ratings: &[(u8, u64)]) -> Markup {
     }
 }
 
-const WEEKS_TOP: f64 = 8.0;
-const WEEKS_TALL: f64 = 168.0;
+/// Where the drawing of a trend begins, with and without words above it, and how tall it is.
+const TREND_TOP: f64 = 8.0;
+const TREND_TOP_WITH_WORDS: f64 = 22.0;
+const TREND_TALL: f64 = 168.0;
 
-/// The figures between which a series is drawn, and the step of its lines.
-fn frame(kind: Kind, weeks: &[Week]) -> (f64, f64, f64) {
-    let (least, most) = range(kind);
-    let scores = || weeks.iter().filter_map(|week| week.score.as_ref());
-    let low = scores().map(|score| score.low).fold(most, f64::min);
-    let high = scores().map(|score| score.high).fold(least, f64::max);
-    if low >= high {
-        return (least, most, (most - least) / 4.0);
-    }
-    let step = [5.0, 10.0, 20.0, 25.0, 50.0]
-        .into_iter()
-        .find(|step| (high - low) / step <= 4.0)
-        .unwrap_or(50.0);
-    let low = ((low / step).floor() * step).max(least);
-    let high = ((high / step).ceil() * step).min(most);
-    (low, high.max(low + step), step)
+/// A score over time, to be drawn with its band; steps without answers are gaps.
+pub(crate) struct Trend<'a> {
+    /// What the score is of.
+    pub kind: Kind,
+    /// How finely it is drawn.
+    pub step: Step,
+    /// Oldest first.
+    pub points: &'a [Point],
+    /// What the owner wants to reach.
+    pub target: Option<i8>,
+    /// Where the period begins, if not at the first point, and what it is called.
+    pub since: Option<(usize, String)>,
 }
 
-/// The score by week with its band; empty weeks are gaps.
-pub(crate) fn weeks(kind: Kind, weeks: &[Week]) -> Markup {
-    let (low, high, step) = frame(kind, weeks);
-    let y = |figure: f64| WEEKS_TOP + (high - figure) / (high - low) * WEEKS_TALL;
-    let slot = 100.0 / weeks.len().max(1) as f64;
-    let x = |place: usize| slot * (place as f64 + 0.5);
-    let mut lines = Vec::new();
-    let mut line = low;
-    while line <= high + 0.01 {
-        lines.push(line);
-        line += step;
+impl Trend<'_> {
+    /// The figures between which it is drawn, and the step of its lines.
+    fn frame(&self) -> (f64, f64, f64) {
+        let (least, most) = range(self.kind);
+        let scores = || self.points.iter().filter_map(|point| point.score.as_ref());
+        let target = self.target.map(f64::from);
+        let low = scores()
+            .map(|score| score.low)
+            .chain(target)
+            .fold(most, f64::min);
+        let high = scores()
+            .map(|score| score.high)
+            .chain(target)
+            .fold(least, f64::max);
+        if scores().next().is_none() {
+            return (least, most, (most - least) / 4.0);
+        }
+        let step = [5.0, 10.0, 20.0, 25.0, 50.0]
+            .into_iter()
+            .find(|step| (high - low) / step <= 4.0)
+            .unwrap_or(50.0);
+        let low = ((low / step).floor() * step).max(least);
+        let high = ((high / step).ceil() * step).min(most);
+        (low, high.max(low + step), step)
     }
-    let bottom = WEEKS_TOP + WEEKS_TALL;
-    let height = bottom + 26.0;
-    let every = weeks.len().div_ceil(6).max(1);
-    let last = weeks.len().saturating_sub(1);
-    html! {
-        div.weeks {
-            svg width="36" height=(at(height)) aria-hidden="true" {
-                @for line in &lines {
-                    text.axis.end x="36" y=(at(y(*line) + 4.0)) { (display(kind, *line)) }
+
+    /// As SVG, in what the charts' script may take over.
+    pub(crate) fn svg(&self) -> Markup {
+        let (low, high, rise) = self.frame();
+        let top = if self.since.is_some() {
+            TREND_TOP_WITH_WORDS
+        } else {
+            TREND_TOP
+        };
+        let y = |figure: f64| top + (high - figure) / (high - low) * TREND_TALL;
+        let slot = 100.0 / self.points.len().max(1) as f64;
+        let x = |place: usize| slot * (place as f64 + 0.5);
+        let mut lines = Vec::new();
+        let mut line = low;
+        while line <= high + 0.01 {
+            lines.push(line);
+            line += rise;
+        }
+        let bottom = top + TREND_TALL;
+        let height = bottom + 26.0;
+        let every = self.points.len().div_ceil(6).max(1);
+        let last = self.points.len().saturating_sub(1);
+        let name = format!(
+            "The score of each {} as a line, its interval as a band; the numbers are in the table below",
+            self.step.name()
+        );
+        let unit = (!self.kind.is_nps()).then_some("%");
+        let since = self.since.as_ref();
+        html! {
+            figure.picture data-trend=(self.step.name()) data-low=(at(low)) data-high=(at(high)) data-rise=(at(rise)) data-unit=[unit]
+                data-target=[self.target] data-since=[since.map(|(place, _)| place)] data-period=[since.map(|(_, words)| words)] {
+            div.trend {
+                svg width="36" height=(at(height)) aria-hidden="true" {
+                    @for line in &lines {
+                        text.axis.end x="36" y=(at(y(*line) + 4.0)) { (display(self.kind, *line)) }
+                    }
                 }
-            }
-            svg width="100%" height=(at(height)) role="img" aria-label="The score of each week as a line, its interval as a band; the numbers are in the table below" {
-                @for line in &lines {
-                    line.grid-line x1="0" x2="100%" y1=(at(y(*line))) y2=(at(y(*line))) {}
-                }
-                svg width="100%" height=(at(height)) viewBox={ "0 0 1000 " (at(height)) } preserveAspectRatio="none" {
-                    @for run in runs(weeks) {
-                        @if run.len() > 1 {
-                            path.band d=(band(&run, &x, &y)) {}
-                            path.line d=(path(&run, &x, &y)) {}
+                svg width="100%" height=(at(height)) role="img" aria-label=(name) {
+                    @for line in &lines {
+                        line.grid-line x1="0" x2="100%" y1=(at(y(*line))) y2=(at(y(*line))) {}
+                    }
+                    @if let Some((place, words)) = &self.since {
+                        @let start = part(slot * *place as f64);
+                        line.since x1=(start) x2=(start) y1="2" y2=(at(bottom)) {}
+                        text.axis.since-name x=(start) y="12" dx="6" { (words) }
+                    }
+                    svg width="100%" height=(at(height)) viewBox={ "0 0 1000 " (at(height)) } preserveAspectRatio="none" {
+                        @for run in runs(self.points) {
+                            @if run.len() > 1 {
+                                path.band d=(band(&run, &x, &y)) {}
+                                path.line d=(path(&run, &x, &y)) {}
+                            }
+                        }
+                    }
+                    @for run in runs(self.points) {
+                        @if let [(place, score)] = run[..] {
+                            line.whisker x1=(part(x(place))) x2=(part(x(place))) y1=(at(y(score.high) + 4.0)) y2=(at(y(score.low) - 4.0)) {}
+                            circle.dot cx=(part(x(place))) cy=(at(y(score.score))) r="3.5" {}
+                        }
+                    }
+                    @if let Some((place, score)) = runs(self.points).last().and_then(|run| run.last()) {
+                        circle.dot cx=(part(x(*place))) cy=(at(y(score.score))) r="4.5" {}
+                    }
+                    @if let Some(target) = self.target {
+                        @let height = y(f64::from(target));
+                        line.target x1="0" x2="100%" y1=(at(height)) y2=(at(height)) {}
+                        text.axis.target-name x="0" dx="4" y=(at(if height > top + 14.0 { height - 5.0 } else { height + 13.0 })) {
+                            "target " (display(self.kind, f64::from(target)))
+                        }
+                    }
+                    @for (place, point) in self.points.iter().enumerate() {
+                        @if (last - place).is_multiple_of(every) {
+                            @let many = (last - place) / every % 2 == 1;
+                            text.axis.mid.wide-only[many] x=(part(x(place))) y=(at(height - 4.0)) { (point_name(self.step, point.start, &[])) }
+                        }
+                        rect.touch x=(part(slot * place as f64)) width=(part(slot)) y=(at(top)) height=(at(TREND_TALL)) {
+                            title { (self.point_in_words(point)) }
                         }
                     }
                 }
-                @for run in runs(weeks) {
-                    @if let [(place, score)] = run[..] {
-                        line.whisker x1=(part(x(place))) x2=(part(x(place))) y1=(at(y(score.high) + 4.0)) y2=(at(y(score.low) - 4.0)) {}
-                        circle.dot cx=(part(x(place))) cy=(at(y(score.score))) r="3.5" {}
-                    }
-                }
-                @if let Some((place, score)) = runs(weeks).last().and_then(|run| run.last()) {
-                    circle.dot cx=(part(x(*place))) cy=(at(y(score.score))) r="4.5" {}
-                }
-                @for (place, week) in weeks.iter().enumerate() {
-                    @if (last - place).is_multiple_of(every) {
-                        @let many = (last - place) / every % 2 == 1;
-                        text.axis.mid.wide-only[many] x=(part(x(place))) y=(at(height - 4.0)) { (words::short_day(week.start)) }
-                    }
-                    rect.touch x=(part(slot * place as f64)) width=(part(slot)) y=(at(WEEKS_TOP)) height=(at(WEEKS_TALL)) {
-                        title { (week_in_words(week)) }
-                    }
-                }
             }
+            }
+        }
+    }
+
+    fn point_in_words(&self, point: &Point) -> String {
+        let name = point_name(self.step, point.start, self.points);
+        let name = match self.step {
+            Step::Week => format!("Week of {name}"),
+            Step::Day | Step::Month => name,
+        };
+        match &point.score {
+            None => format!("{name}: no answers"),
+            Some(score) => format!(
+                "{name}: {}, between {} and {}, from {}",
+                score.shown(),
+                display(score.kind, score.low),
+                display(score.kind, score.high),
+                words::counted(score.n, "answer", "answers"),
+            ),
         }
     }
 }
 
-/// A week's place and its figures.
-type Point<'a> = (usize, &'a Score);
+/// A day, week or month in few letters; among others, with its year where they are of several.
+pub(crate) fn point_name(step: Step, start: Date, among: &[Point]) -> String {
+    let several = among.first().zip(among.last());
+    let several = several.is_some_and(|(first, last)| first.start.year() != last.start.year());
+    match step {
+        Step::Month => start.strftime("%b\u{a0}%Y").to_string(),
+        Step::Day | Step::Week if several => {
+            format!("{}\u{a0}{}", words::short_day(start), start.year())
+        }
+        Step::Day | Step::Week => words::short_day(start),
+    }
+}
 
-/// Weeks without a gap between them.
-fn runs(weeks: &[Week]) -> Vec<Vec<Point<'_>>> {
-    let mut runs: Vec<Vec<Point>> = Vec::new();
-    for (place, week) in weeks.iter().enumerate() {
-        let Some(score) = &week.score else { continue };
+/// A point's place and its figures.
+type Placed<'a> = (usize, &'a Score);
+
+/// Points without a gap between them.
+fn runs(points: &[Point]) -> Vec<Vec<Placed<'_>>> {
+    let mut runs: Vec<Vec<Placed>> = Vec::new();
+    for (place, point) in points.iter().enumerate() {
+        let Some(score) = &point.score else { continue };
         match runs.last_mut() {
             Some(run) if run.last().is_some_and(|(before, _)| before + 1 == place) => {
                 run.push((place, score));
@@ -242,11 +326,11 @@ fn runs(weeks: &[Week]) -> Vec<Vec<Point<'_>>> {
     runs
 }
 
-fn path(run: &[Point], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
+fn path(run: &[Placed], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
     points(run.iter().map(|(place, score)| (x(*place), y(score.score))))
 }
 
-fn band(run: &[Point], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
+fn band(run: &[Placed], x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
     let upper = run.iter().map(|(place, score)| (x(*place), y(score.high)));
     let lower = run
         .iter()
@@ -266,30 +350,26 @@ fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
     path
 }
 
-fn week_in_words(week: &Week) -> String {
-    let day = words::short_day(week.start);
-    match &week.score {
-        None => format!("Week of {day}: no answers"),
-        Some(score) => format!(
-            "Week of {day}: {}, between {} and {}, from {}",
-            score.shown(),
-            display(score.kind, score.low),
-            display(score.kind, score.high),
-            words::counted(score.n, "answer", "answers"),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::score;
 
-    fn week(n: i64, promoters: u64, detractors: u64) -> Week {
+    fn week(n: i64, promoters: u64, detractors: u64) -> Point {
         let ratings = [(10, promoters), (2, detractors)];
-        Week {
+        Point {
             start: jiff::civil::date(2026, 9, 7).saturating_add(jiff::Span::new().weeks(n)),
             score: score(Kind::Nps, &ratings.into_iter().collect()),
+        }
+    }
+
+    fn by_week(points: &[Point], target: Option<i8>) -> Trend<'_> {
+        Trend {
+            kind: Kind::Nps,
+            step: Step::Week,
+            points,
+            target,
+            since: None,
         }
     }
 
@@ -298,26 +378,55 @@ mod tests {
         let series = [week(0, 9, 3), week(1, 9, 2), week(2, 0, 0), week(3, 8, 1)];
         let runs = runs(&series);
         assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
-        let drawn = weeks(Kind::Nps, &series).into_string();
+        let drawn = by_week(&series, None).svg().into_string();
         assert_eq!(drawn.matches("class=\"line\"").count(), 1);
         assert_eq!(drawn.matches("class=\"whisker\"").count(), 1);
         assert!(drawn.contains("Week of 21\u{a0}Sep: no answers"));
+        assert!(!drawn.contains("target"));
     }
 
     #[test]
-    fn the_frame_holds_every_band() {
+    fn the_frame_holds_every_band_and_the_target() {
         let series = [week(0, 40, 20), week(1, 90, 2)];
-        let (low, high, step) = frame(Kind::Nps, &series);
-        for score in series.iter().filter_map(|week| week.score.as_ref()) {
+        let (low, high, step) = by_week(&series, Some(-40)).frame();
+        for score in series.iter().filter_map(|point| point.score.as_ref()) {
             assert!(low <= score.low && score.high <= high);
         }
+        assert!(low <= -40.0);
         assert!((high - low) / step <= 6.0);
-        assert_eq!(frame(Kind::Nps, &[week(0, 0, 0)]), (-100.0, 100.0, 50.0));
+        assert_eq!(
+            by_week(&[week(0, 0, 0)], None).frame(),
+            (-100.0, 100.0, 50.0)
+        );
+        let drawn = by_week(&series, Some(-40)).svg().into_string();
+        assert!(drawn.contains("target −40"));
+    }
+
+    #[test]
+    fn a_year_is_named_where_points_are_of_several() {
+        let series = [week(0, 1, 0), week(30, 1, 0)];
+        assert_eq!(
+            point_name(Step::Week, series[0].start, &series),
+            "7\u{a0}Sep\u{a0}2026"
+        );
+        assert_eq!(
+            point_name(Step::Week, series[0].start, &series[..1]),
+            "7\u{a0}Sep"
+        );
+        assert_eq!(
+            point_name(Step::Month, series[0].start, &[]),
+            "Sep\u{a0}2026"
+        );
     }
 
     #[test]
     fn a_drawing_of_nothing_is_whole() {
-        assert!(weeks(Kind::Nps, &[]).into_string().ends_with("</div>"));
+        assert!(
+            by_week(&[], None)
+                .svg()
+                .into_string()
+                .ends_with("</figure>")
+        );
         assert!(histogram(Kind::Nps, &[]).into_string().contains("svg"));
         assert!(stack([0, 0, 0]).into_string().contains("svg"));
     }

@@ -448,6 +448,8 @@ async fn add(app: &App, owned: &Owned, file: SurveyFile) -> Result<Redirect, Fai
         rules: file.rules,
         place: file.place,
         theme: file.theme,
+        target: None,
+        shared: Vec::new(),
         created_at: now,
     };
     let version = SurveyVersion {

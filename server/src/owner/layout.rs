@@ -10,15 +10,19 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) enum Section {
     Overview,
     Responses,
+    Breakdown,
+    Loyalty,
     Surveys,
     Install,
     Settings,
 }
 
 impl Section {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Overview,
         Self::Responses,
+        Self::Breakdown,
+        Self::Loyalty,
         Self::Surveys,
         Self::Install,
         Self::Settings,
@@ -29,6 +33,8 @@ impl Section {
         match self {
             Self::Overview => "Overview",
             Self::Responses => "Responses",
+            Self::Breakdown => "Breakdown",
+            Self::Loyalty => "Loyalty",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
             Self::Settings => "Settings",
@@ -108,6 +114,20 @@ pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
         &html! {
             header.top.bare { a.brand href="/" { "after" i { "word" } } }
             main.small id="main" { (body) }
+        },
+    )
+}
+
+/// A report for somebody who is not signed in.
+pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
+    document(
+        &format!("Report · {}", shop.name),
+        &html! {
+            header.top.bare { span.brand { "after" i { "word" } } span.shop-name { (shop.name) } }
+            @if shop.demo {
+                aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+            }
+            (body)
         },
     )
 }

@@ -1,239 +1,51 @@
 //! The overview: the score and how sure it is, its shape, and who said it.
 
+mod shares;
+mod target;
+mod view;
+
+use self::shares::Shares;
 use super::{
-    answer::{Lines, in_words},
-    chart,
+    answer::Lines,
     failure::Failure,
     layout::{Frame, Section},
     session::Owned,
-    words,
+    split::Split,
 };
 use crate::{
     app::App,
     error::Error,
     founding,
-    report::{
-        self, Change, Funnel, Histogram, SCORE_FLOOR, Score, Verdict, Week, trend::week_start,
-    },
+    period::{Days, Period, PeriodQuery},
+    report::{Figures, Funnel, Scope, Step},
     store::{
-        Store,
+        AnsweredAt, Store,
         record::{CountKey, Response, SurveyHead, SurveyStatus, SurveyVersion},
     },
 };
 use afterword_shared::{
-    id::{QuestionId, ShopId, SurveyId},
-    response::Answer,
-    scale::{Group, Kind},
-    survey::{Question, Survey},
+    id::{ResponseId, ShopId, SurveyId},
+    survey::Survey,
 };
 use axum::extract::{Query, State};
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
+pub(crate) use target::save as save_target;
 
 /// How many answers stand on the page.
 const NEWEST: usize = 6;
 /// How many of the latest responses shares are worked out of.
 const LOOKED_AT: usize = 1000;
-/// The fewest and the most weeks that are drawn.
-const WEEKS: (i32, i32) = (12, 105);
-
-/// The stretch of time that a page looks at, up to today.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Period {
-    Week,
-    #[default]
-    Month,
-    Quarter,
-    Year,
-    All,
-}
-
-impl Period {
-    const ALL: [Self; 5] = [
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-        Self::All,
-    ];
-
-    /// Reads `days` of an address; anything unknown is the usual period.
-    pub(crate) fn parse(days: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|period| period.query() == days)
-            .unwrap_or_default()
-    }
-
-    /// How many days, today included; `None` for all.
-    pub(crate) fn days(self) -> Option<i32> {
-        match self {
-            Self::Week => Some(7),
-            Self::Month => Some(30),
-            Self::Quarter => Some(90),
-            Self::Year => Some(365),
-            Self::All => None,
-        }
-    }
-
-    /// The first day of the period that ends today.
-    fn first_day(self, today: Date) -> Date {
-        self.days()
-            .map_or(Date::MIN, |days| today.saturating_sub((days - 1).days()))
-    }
-
-    fn query(self) -> &'static str {
-        match self {
-            Self::Week => "7",
-            Self::Month => "30",
-            Self::Quarter => "90",
-            Self::Year => "365",
-            Self::All => "all",
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Week => "7 days",
-            Self::Month => "30 days",
-            Self::Quarter => "90 days",
-            Self::Year => "Year",
-            Self::All => "All",
-        }
-    }
-
-    /// As in "in the last 30 days".
-    fn in_words(self) -> &'static str {
-        match self {
-            Self::Week => "in the last 7 days",
-            Self::Month => "in the last 30 days",
-            Self::Quarter => "in the last 90 days",
-            Self::Year => "in the last year",
-            Self::All => "so far",
-        }
-    }
-}
-
-/// The figures of a survey in a period.
-#[derive(Clone, Debug)]
-pub(crate) struct Figures {
-    /// What the score is of.
-    pub kind: Kind,
-    /// Every rating of the scale and how often it was given, lowest first.
-    pub ratings: Vec<(u8, u64)>,
-    /// `None` without answers.
-    pub score: Option<Score>,
-    /// What the score was in as many days before, where that was a headline too.
-    pub before: Option<(Score, Change)>,
-    /// How far prompts came.
-    pub funnel: Funnel,
-    /// The latest weeks, oldest first.
-    pub weeks: Vec<Week>,
-}
-
-impl Figures {
-    /// Works the figures out of a survey's counts, which may reach further back than the period.
-    fn of(
-        kind: Kind,
-        question: &QuestionId,
-        counts: &[(CountKey, i64)],
-        period: Period,
-        today: Date,
-    ) -> Self {
-        let between = |from: Date, to: Date| -> Vec<(CountKey, i64)> {
-            let within = |key: &CountKey| from <= key.day && key.day <= to;
-            counts
-                .iter()
-                .filter(|(key, _)| within(key))
-                .cloned()
-                .collect()
-        };
-        let from = period.first_day(today);
-        let now = between(from, today);
-        let score_of =
-            |counts: &[(CountKey, i64)]| report::score(kind, &Histogram::of(question, counts));
-        let score = score_of(&now);
-        let before = period.days().and_then(|days| {
-            let to = from.saturating_sub(1.day());
-            let score = score_of(&between(to.saturating_sub((days - 1).days()), to))?;
-            score.missing().is_none().then_some(score)
-        });
-        let before = before.and_then(|before| {
-            let change = report::change(Some(&before), score.as_ref())?;
-            Some((before, change))
-        });
-        let first_week = first_week(counts, period, today);
-        let drawn = between(first_week, today);
-        Self {
-            kind,
-            ratings: Histogram::of(question, &now).on_scale(kind),
-            score,
-            before,
-            funnel: Funnel::of(&now),
-            weeks: every_week(report::trend(kind, question, &drawn), first_week, today),
-        }
-    }
-
-    fn n(&self) -> u64 {
-        self.score.as_ref().map_or(0, |score| score.n)
-    }
-
-    /// How many answers the drawing by week stands on.
-    fn drawn(&self) -> u64 {
-        let scores = self.weeks.iter().filter_map(|week| week.score.as_ref());
-        scores.map(|score| score.n).sum()
-    }
-
-    fn headline(&self) -> Option<&Score> {
-        self.score
-            .as_ref()
-            .filter(|score| score.missing().is_none())
-    }
-
-    fn groups(&self) -> [u64; 3] {
-        let groups = self
-            .score
-            .as_ref()
-            .map(|score| score.groups)
-            .unwrap_or_default();
-        Group::ALL.map(|group| groups.get(group))
-    }
-}
-
-/// The Monday on which the drawing by week begins: the period's, but enough weeks to see a shape
-/// and not more than there is room for.
-fn first_week(counts: &[(CountKey, i64)], period: Period, today: Date) -> Date {
-    let weeks_ago = |weeks: i32| week_start(today).saturating_sub((weeks - 1).weeks());
-    let oldest = counts.iter().map(|(key, _)| key.day).min().unwrap_or(today);
-    let wanted = match period.days() {
-        Some(_) => week_start(period.first_day(today)),
-        None => week_start(oldest),
-    };
-    wanted.clamp(weeks_ago(WEEKS.1), weeks_ago(WEEKS.0))
-}
-
-/// Adds the weeks without answers before the first and after the last.
-fn every_week(known: Vec<Week>, first: Date, today: Date) -> Vec<Week> {
-    let mut known = known.into_iter().peekable();
-    first
-        .series(1.week())
-        .take_while(|start| *start <= today)
-        .map(|start| {
-            known
-                .next_if(|week| week.start == start)
-                .unwrap_or(Week { start, score: None })
-        })
-        .collect()
-}
-
 /// What an address asks for.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     survey: String,
-    days: String,
+    #[serde(flatten)]
+    period: PeriodQuery,
+    by: String,
 }
 
 /// `GET /shops/{shop}/overview`
@@ -242,6 +54,7 @@ pub(crate) async fn get(
     owned: Owned,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
+    let period = Period::parse(&asked.period)?;
     let surveys = surveys_of(&app, owned.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey) else {
         return Ok(no_survey(&owned.frame));
@@ -251,22 +64,64 @@ pub(crate) async fn get(
         now: app.now(),
         long: false,
     };
-    let overview = read(
-        &app,
-        survey.clone(),
-        surveys,
-        Period::parse(&asked.days),
-        &lines,
-    )
-    .await?;
+    let scope = Wanted {
+        period,
+        step: Step::parse(&asked.by),
+        newest: NEWEST,
+    };
+    let overview = read(&app, survey.clone(), surveys, scope, &lines).await?;
     Ok(overview.view(&owned.frame, &lines))
 }
 
-async fn read(
+/// What is read of a survey.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// Over which time.
+    pub period: Period,
+    /// How finely the trend is drawn, where somebody chose.
+    pub step: Option<Step>,
+    /// How many of the newest answers.
+    pub newest: usize,
+}
+
+impl Wanted {
+    /// A survey's counts as far back as they are needed, and what is to be worked out of them.
+    async fn counts(
+        self,
+        store: &dyn Store,
+        survey: SurveyId,
+        today: Date,
+    ) -> Result<(Vec<(CountKey, i64)>, Scope), Error> {
+        let days = self.period.days(today);
+        let scope = |length: i32| Scope {
+            days,
+            before: self.period.before(today),
+            step: self.step.unwrap_or(Step::usual(length)).within_room(length),
+            today,
+        };
+        let bounded = scope(days.count());
+        let counts = store
+            .counts(survey, bounded.first_day(), bounded.last_day())
+            .await?;
+        if days.first > Date::MIN {
+            return Ok((counts, bounded));
+        }
+        // All time is as long as there were answers.
+        let first = counts.first().map_or(days.last, |(key, _)| key.day);
+        let known = Days {
+            first: first.min(days.last),
+            last: days.last,
+        };
+        Ok((counts, scope(known.count())))
+    }
+}
+
+/// Reads everything that the overview of a survey shows.
+pub(crate) async fn read(
     app: &App,
     survey: SurveyHead,
     surveys: Vec<SurveyHead>,
-    period: Period,
+    wanted: Wanted,
     lines: &Lines,
 ) -> Result<Overview, Error> {
     let shop = app.store().shop(survey.shop).await?;
@@ -274,54 +129,74 @@ async fn read(
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&shop);
     let today = lines.now.to_zoned(lines.zone.clone()).date();
-    let oldest = period.days().map_or(Date::MIN, |days| {
-        let before = today.saturating_sub((2 * days).days());
-        before.min(week_start(today).saturating_sub(WEEKS.0.weeks()))
-    });
-    let counts = app.store().counts(survey.id, oldest, today).await?;
+    let (counts, scope) = wanted.counts(app.store(), survey.id, today).await?;
     let figures = content
         .scored_question()
-        .map(|question| Figures::of(question.kind, &question.id, &counts, period, today));
+        .map(|question| Figures::of(question.kind, &question.id, &counts, &scope));
     // Where there are no shares to tell, the newest are enough.
     let looked_at = if Shares::of(&content, &[].iter()).is_empty() {
-        NEWEST
+        wanted.newest
     } else {
         LOOKED_AT
     };
-    let answered = app
+    let mut answered = app
         .store()
-        .answered(survey.id, false, None, looked_at)
+        .answered(survey.id, false, behind(scope.days, &lines.zone), looked_at)
         .await?;
-    let from = period.first_day(today);
-    let within = |response: &&Response| {
+    let full = answered.len() == LOOKED_AT;
+    let all = answered.len();
+    answered.retain(|response| {
         let at = response.first_answered_at.unwrap_or(response.asked_at);
-        at.to_zoned(lines.zone.clone()).date() >= from
-    };
-    let shares = Shares::of(&content, &answered.iter().filter(within));
-    let capped = answered.len() == LOOKED_AT && answered.last().is_some_and(|last| within(&last));
-    let mut newest = Vec::with_capacity(NEWEST);
-    for response in answered.into_iter().take(NEWEST) {
+        scope.days.contains(at.to_zoned(lines.zone.clone()).date())
+    });
+    let shares = Shares::of(&content, &answered.iter());
+    let capped = full && answered.len() == all;
+    let answered_ever = all > 0
+        || !app
+            .store()
+            .answered(survey.id, false, None, 1)
+            .await?
+            .is_empty();
+    let mut newest = Vec::with_capacity(wanted.newest);
+    for response in answered.into_iter().take(wanted.newest) {
         let asked = version(app.store(), survey.id, response.version).await?;
         newest.push((response, asked.shown(&shop)));
     }
-    let within = |key: &CountKey| from <= key.day && key.day <= today;
     let counted: Vec<_> = counts
         .iter()
-        .filter(|(key, _)| within(key))
+        .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
-    let funnel = Funnel::of(&counted);
+    let split = match content.scored_question() {
+        Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
+        None => None,
+    };
     Ok(Overview {
+        split,
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
         content,
         surveys,
-        period,
+        period: wanted.period,
+        scope,
         figures,
-        funnel,
+        funnel: Funnel::of(&counted),
         shares,
         capped,
+        answered_ever,
         newest,
+    })
+}
+
+/// The place in the list of answers right behind some days; `None` where they reach to the end of
+/// the calendar.
+fn behind(days: Days, zone: &TimeZone) -> Option<AnsweredAt> {
+    let at = days.last.tomorrow().ok()?.to_zoned(zone.clone()).ok()?;
+    // Nothing sorts behind the last id of that moment but what came before the moment.
+    let milliseconds = at.timestamp().as_millisecond();
+    Some(AnsweredAt {
+        at: Timestamp::from_millisecond(milliseconds).ok()?,
+        id: ResponseId::from_bytes([0; 16]),
     })
 }
 
@@ -383,392 +258,24 @@ pub(crate) struct Overview {
     pub surveys: Vec<SurveyHead>,
     /// Which time.
     pub period: Period,
+    /// Which days these are, and with which they are compared.
+    pub scope: Scope,
     /// What was counted; `None` for a survey without a score.
     pub figures: Option<Figures>,
     /// How far prompts came.
     pub funnel: Funnel,
+    /// What splits the answers most surely.
+    pub split: Option<Split>,
     /// How often each answer was given to the questions without a score.
     pub shares: Vec<Shares>,
     /// Whether the shares stand on the latest answers of the period only.
     pub capped: bool,
-    /// The newest answers, each with what was asked.
+    /// Whether anybody ever answered.
+    pub answered_ever: bool,
+    /// The newest answers of the period, each with what was asked.
     pub newest: Vec<(Response, Survey)>,
     /// What the owner pastes.
     pub tag: String,
-}
-
-impl Overview {
-    /// The page.
-    pub(crate) fn view(&self, frame: &Frame, lines: &Lines) -> Markup {
-        frame.page(
-            Section::Overview,
-            &html! {
-                main id="main" {
-                    (self.head(frame, lines))
-                    @match &self.figures {
-                        _ if self.newest.is_empty() => (self.nothing_yet(frame, self.funnel.asked)),
-                        Some(figures) => (self.cards(figures, frame, lines)),
-                        None => (self.without_score(frame, lines)),
-                    }
-                }
-            },
-        )
-    }
-
-    fn head(&self, frame: &Frame, lines: &Lines) -> Markup {
-        let since = self.survey.created_at.to_zoned(lines.zone.clone()).date();
-        html! {
-            div.head {
-                div {
-                    h1 { (self.survey.name) }
-                    p.note {
-                        @if let Some(question) = self.content.scored_question().or(self.content.questions.first()) {
-                            span lang=(self.content.locale) dir="auto" { (question.text) } " · "
-                        }
-                        @match self.survey.status {
-                            SurveyStatus::Live => { "live since " (words::day(since, lines.now, &lines.zone)) },
-                            SurveyStatus::Paused => b { "paused" },
-                        }
-                    }
-                }
-                div.tools {
-                    (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&days={}", self.period.query())))
-                    @if !self.newest.is_empty() {
-                        nav.period aria-label="Period" {
-                            @for period in Period::ALL {
-                                a href={ (Section::Overview.path(frame.shop.id)) "?survey=" (self.survey.id) "&days=" (period.query()) }
-                                    aria-current=[(period == self.period).then_some("true")] { (period.name()) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn nothing_yet(&self, frame: &Frame, asked: u64) -> Markup {
-        html! {
-            section.card {
-                p.few { "No answers yet." }
-                @if asked > 0 {
-                    p.note { (words::counted(asked, "shopper was", "shoppers were")) " asked. The first answer will stand here." }
-                } @else {
-                    p.note { "Paste this tag into the page that thanks your shoppers for their order. The first answer will stand here." }
-                    (tag_block(&self.tag))
-                    div.actions {
-                        a.button href=(Section::Install.path(frame.shop.id)) { "How to install it" }
-                        a.button.quiet href="/demo" { "Try it in a made-up shop" }
-                    }
-                }
-            }
-        }
-    }
-
-    fn cards(&self, figures: &Figures, frame: &Frame, lines: &Lines) -> Markup {
-        html! {
-            div.grid {
-                (self.score_card(figures))
-                @if figures.drawn() < SCORE_FLOOR {
-                    // Weeks of so few answers would draw a score that the page does not state.
-                    (ratings_card(figures, "seven tall"))
-                    (self.newest_card(frame, lines))
-                    (self.funnel_card(figures.funnel, "five"))
-                } @else {
-                    (weeks_card(figures))
-                    (self.newest_card(frame, lines))
-                    div.column.five {
-                        (ratings_card(figures, ""))
-                        (self.funnel_card(figures.funnel, ""))
-                    }
-                }
-                (self.shares_cards("five"))
-            }
-        }
-    }
-
-    /// A survey that asks nothing with a headline: what was answered, and how often.
-    fn without_score(&self, frame: &Frame, lines: &Lines) -> Markup {
-        html! {
-            div.grid {
-                div.column.five {
-                    (self.funnel_card(self.funnel, ""))
-                    (self.shares_cards(""))
-                }
-                (self.newest_card(frame, lines))
-            }
-        }
-    }
-
-    /// One card for each question of which shares can be told.
-    fn shares_cards(&self, place: &str) -> Markup {
-        html! {
-            @for shares in &self.shares {
-                section class={ "card " (place) } {
-                    h2 lang=(self.content.locale) dir="auto" { (shares.question) }
-                    @match shares.n {
-                        0 => p.note { "No answers " (self.period.in_words()) "." },
-                        n => {
-                            table.funnel.shares {
-                                tbody {
-                                    @for (answer, count) in &shares.given {
-                                        tr {
-                                            th scope="row" lang=(self.content.locale) dir="auto" { (answer) }
-                                            td.bar { (chart::bar(share(*count, n))) }
-                                            td.number { (words::count(*count)) }
-                                            td.number.share { (words::percent(share(*count, n))) }
-                                        }
-                                    }
-                                }
-                            }
-                            p.note {
-                                "Of " (words::counted(n, "answer", "answers"))
-                                @if shares.several { "; several could be chosen" }
-                                @if self.capped { ", the latest " (words::count(LOOKED_AT as u64)) " responses" }
-                                "."
-                                @if n < SCORE_FLOOR { " So few speak of chance as much as of your shop." }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn score_card(&self, figures: &Figures) -> Markup {
-        let (kind, n) = (figures.kind, figures.n());
-        html! {
-            section.card.five.tall {
-                h2 { @if words::score_name(kind) == self.survey.name { "The score" } @else { (words::score_name(kind)) } }
-                @match figures.headline() {
-                    Some(score) => (headline(score, figures.before.as_ref())),
-                    None => {
-                        p.few {
-                            @if n == 0 { "No answers " (self.period.in_words()) "." }
-                            @else { b { (words::counted(n, "answer", "answers")) } " " (self.period.in_words()) "." }
-                        }
-                        p.note { (missing_in_words(n)) " A figure from fewer would speak of chance more than of your shop." }
-                    }
-                }
-                @if n > 0 {
-                    (chart::stack(figures.groups()))
-                    (chart::key(kind, figures.groups()))
-                }
-            }
-        }
-    }
-
-    fn newest_card(&self, frame: &Frame, lines: &Lines) -> Markup {
-        html! {
-            section.card.seven {
-                h2 { "Newest answers" }
-                ol.answers { @for (response, survey) in &self.newest { (lines.line(response, survey)) } }
-                p.note.all { a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.survey.id) } { "All responses" } }
-            }
-        }
-    }
-
-    fn funnel_card(&self, funnel: Funnel, place: &str) -> Markup {
-        let steps = [
-            ("Asked", funnel.asked),
-            ("Seen", funnel.seen),
-            ("Tapped", funnel.started),
-            ("Completed", funnel.complete),
-        ];
-        html! {
-            section class={ "card " (place) } {
-                h2 { "From asked to answered" }
-                table.funnel {
-                    tbody {
-                        @for (name, n) in steps {
-                            tr {
-                                th scope="row" { (name) }
-                                td.bar { (chart::bar(share(n, funnel.asked))) }
-                                td.number { (words::count(n)) }
-                            }
-                        }
-                    }
-                }
-                @if let Some(rate) = funnel.answer_rate() {
-                    p.note { b { (words::percent(rate)) } " of those who saw the question answered it." }
-                } @else if funnel.asked == 0 {
-                    p.note { "Nobody was asked " (self.period.in_words()) "." }
-                }
-            }
-        }
-    }
-}
-
-/// How often each answer was given to a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shares {
-    /// What was asked.
-    question: String,
-    /// Every answer that can be given, in words, and how often it was.
-    given: Vec<(String, u64)>,
-    /// How many answered it.
-    n: u64,
-    /// Whether one person may give several.
-    several: bool,
-}
-
-impl Shares {
-    /// Of every question with options or a scale without a headline.
-    fn of<'a>(
-        survey: &Survey,
-        responses: &(impl Iterator<Item = &'a Response> + Clone),
-    ) -> Vec<Self> {
-        let first = survey.scored_question().map(|question| &question.id);
-        let told = survey.questions.iter().filter(|question| {
-            Some(&question.id) != first
-                && (question.scale().is_some() || question.kind.has_options())
-        });
-        told.map(|question| {
-            let mut n = 0;
-            let possible: Vec<(Answer, String)> = match question.scale() {
-                Some(scale) => scale.values().rev().map(Answer::Rating).collect(),
-                None => question
-                    .offered()
-                    .filter_map(|(id, _)| id.parse().ok())
-                    .map(|id| Answer::Chosen {
-                        options: vec![id],
-                        other: None,
-                    })
-                    .collect::<Vec<_>>(),
-            }
-            .into_iter()
-            .map(|answer| {
-                let words = end_in_words(question, &answer);
-                (answer, words)
-            })
-            .collect();
-            let mut given = vec![0; possible.len()];
-            for answer in responses
-                .clone()
-                .filter_map(|one| one.answers.get(&question.id))
-            {
-                n += 1;
-                for (place, (one, _)) in possible.iter().enumerate() {
-                    let fits = match (one, answer) {
-                        (Answer::Chosen { options: one, .. }, Answer::Chosen { options, .. }) => {
-                            options.contains(&one[0])
-                        }
-                        (one, answer) => one == answer,
-                    };
-                    given[place] += u64::from(fits);
-                }
-            }
-            Self {
-                question: question.text.clone(),
-                given: possible
-                    .into_iter()
-                    .map(|(_, words)| words)
-                    .zip(given)
-                    .collect(),
-                n,
-                several: question.kind == Kind::Choices,
-            }
-        })
-        .collect()
-    }
-}
-
-/// An answer in few words: of a scale only its ends are told.
-fn end_in_words(question: &Question, answer: &Answer) -> String {
-    let scale = question.scale().filter(|_| question.kind != Kind::YesNo);
-    match (scale, answer) {
-        (Some(scale), Answer::Rating(rating)) => {
-            let end = match *rating {
-                low if low == scale.low => &question.low,
-                high if high == scale.high => &question.high,
-                _ => "",
-            };
-            format!("{rating} {end}").trim_end().to_owned()
-        }
-        (_, answer) => in_words(question, answer),
-    }
-}
-
-/// The score, how sure it is, and what it was.
-fn headline(score: &Score, before: Option<&(Score, Change)>) -> Markup {
-    let kind = score.kind;
-    html! {
-        div.score {
-            b { (score.shown()) }
-            span {
-                @if kind == Kind::Csat { "satisfied, " }
-                @if kind == Kind::Ces { "found it easy, " }
-                "from " (words::counted(score.n, "answer", "answers"))
-                @if let Some((before, _)) = before { " · was " (before.shown()) }
-            }
-        }
-        (chart::interval(score))
-        p.note {
-            b { "Between " (report::display(kind, score.low)) " and " (report::display(kind, score.high)) }
-            ", 95 times in 100. "
-            @if let Some((before, change)) = before { (change_in_words(score, before, change.verdict)) }
-        }
-        @if let Some(mean) = score.mean {
-            p.note { "Mean rating " b { (format!("{mean:.1}")) } " of 7." }
-        }
-    }
-}
-
-fn weeks_card(figures: &Figures) -> Markup {
-    html! {
-        section.card.seven.tall {
-            h2 { "By week, with its 95 % band" }
-            (chart::weeks(figures.kind, &figures.weeks))
-            details.numbers {
-                summary { "As a table" }
-                div.scroll tabindex="0" role="region" aria-label="Score by week" {
-                    table {
-                        thead { tr { th scope="col" { "Week of" } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
-                        tbody {
-                            @for week in figures.weeks.iter().rev() {
-                                tr {
-                                    th scope="row" { (words::short_day(week.start)) }
-                                    @match &week.score {
-                                        Some(score) => {
-                                            td.number { (score.shown()) }
-                                            td.number { (report::display(score.kind, score.low)) " and " (report::display(score.kind, score.high)) }
-                                            td.number { (words::count(score.n)) }
-                                        }
-                                        None => { td.number { "–" } td.number { "–" } td.number { "0" } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn ratings_card(figures: &Figures, place: &str) -> Markup {
-    let n = figures.n();
-    html! {
-        section class={ "card " (place) } {
-            h2 { "How they rated" }
-            (chart::histogram(figures.kind, &figures.ratings))
-            details.numbers {
-                summary { "As a table" }
-                table {
-                    thead { tr { th scope="col" { "Rating" } th scope="col" { "Group" } th.number scope="col" { "Answers" } th.number scope="col" { "Share" } } }
-                    tbody {
-                        @for (rating, count) in figures.ratings.iter().rev() {
-                            tr {
-                                th scope="row" { (rating) }
-                                td { @if let Some(group) = figures.kind.group(*rating) { (words::one_of_group(figures.kind, group)) } }
-                                td.number { (words::count(*count)) }
-                                td.number { (words::percent(share(*count, n))) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The shop's other surveys, where it has more than one.
@@ -818,91 +325,5 @@ fn breaking_between_words(code: &str) -> Markup {
                 }
             }
         } @else { (code) }
-    }
-}
-
-fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        return 0.0;
-    }
-    part as f64 / whole as f64 * 100.0
-}
-
-/// "The rise of 5 may be chance.", of the figures as they are shown.
-fn change_in_words(now: &Score, before: &Score, verdict: Verdict) -> Markup {
-    let change = now.score.round() - before.score.round();
-    let size = format!("{}", change.abs());
-    html! {
-        @match verdict {
-            Verdict::Rise => { span.rise { "The rise of " (size) } " is more than chance." },
-            Verdict::Fall => { span.fall { "The fall of " (size) } " is more than chance." },
-            Verdict::MayBeChance if change > 0.0 => { "The rise of " (size) " may be chance." },
-            Verdict::MayBeChance if change < 0.0 => { "The fall of " (size) " may be chance." },
-            Verdict::MayBeChance => "The same as before.",
-        }
-    }
-}
-
-/// "12 more answers make a score."
-fn missing_in_words(n: u64) -> String {
-    match report::score::missing(n) {
-        None => String::new(),
-        Some(1) => "One more answer makes a score.".to_owned(),
-        Some(missing) => format!("{missing} more answers make a score."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn nps(promoters: u64, detractors: u64) -> Score {
-        report::score(
-            Kind::Nps,
-            &[(10, promoters), (3, detractors)].into_iter().collect(),
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn the_words_say_whether_a_change_may_be_chance() {
-        let words = |now: &Score, before: &Score| {
-            let change = report::change(Some(before), Some(now)).unwrap();
-            change_in_words(now, before, change.verdict).into_string()
-        };
-        assert_eq!(
-            words(&nps(36, 4), &nps(35, 5)),
-            "The rise of 5 may be chance."
-        );
-        assert!(words(&nps(20, 20), &nps(36, 4)).contains("fall of 80"));
-        assert_eq!(words(&nps(36, 4), &nps(36, 4)), "The same as before.");
-    }
-
-    #[test]
-    fn every_week_up_to_now_is_drawn_even_without_answers() {
-        let today = jiff::civil::date(2026, 11, 21);
-        let figures = Figures::of(
-            Kind::Nps,
-            &"score".parse().unwrap(),
-            &[],
-            Period::Month,
-            today,
-        );
-        assert_eq!(figures.weeks.len(), 12);
-        assert_eq!(figures.weeks[11].start, jiff::civil::date(2026, 11, 16));
-        assert!(figures.score.is_none() && figures.headline().is_none());
-    }
-
-    #[test]
-    fn a_score_is_promised_for_thirty_answers() {
-        assert_eq!(missing_in_words(18), "12 more answers make a score.");
-        assert_eq!(missing_in_words(29), "One more answer makes a score.");
-    }
-
-    #[test]
-    fn an_unknown_period_is_the_usual_one() {
-        assert_eq!(Period::parse("90"), Period::Quarter);
-        assert_eq!(Period::parse("-1"), Period::Month);
-        assert_eq!(Period::parse(""), Period::Month);
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! Everything here is in fractions, not percent: a share runs from 0 to 1, a net score from −1
 //! to 1. "95 %" is a property of the method: of many such intervals, about 95 in 100 hold the
-//! figure that everybody's answers would give.
+//! figure that everybody's answers would give. How often each really does is in
+//! `docs/statistics.md`.
+
+use super::distribution::{fair_coin_up_to, normal_beyond};
 
 /// The 97.5th percentile of the normal distribution, the "1.96" of the formulas.
 pub const Z: f64 = 1.959_963_984_540_054;
@@ -25,12 +28,17 @@ pub struct Interval {
 ///
 /// Expects `part <= n`.
 pub fn wilson(part: u64, n: u64) -> Option<Interval> {
+    wilson_at(part, n, Z)
+}
+
+/// [`wilson`] with another reach than 1.96 standard errors.
+fn wilson_at(part: u64, n: u64, z: f64) -> Option<Interval> {
     if n == 0 {
         return None;
     }
     let (x, count) = (part as f64, n as f64);
-    let centre = (x + Z * Z / 2.0) / (count + Z * Z);
-    let half = Z / (count + Z * Z) * (x * (count - x) / count + Z * Z / 4.0).sqrt();
+    let centre = (x + z * z / 2.0) / (count + z * z);
+    let half = z / (count + z * z) * (x * (count - x) / count + z * z / 4.0).sqrt();
     Some(Interval {
         // Exact at the ends, where rounding would leave a hair.
         low: if part == 0 { 0.0 } else { centre - half },
@@ -102,14 +110,104 @@ pub fn net_difference(before: AdjustedNet, now: AdjustedNet) -> Interval {
 /// R. G. Newcombe, "Interval estimation for the difference between independent proportions",
 /// Statistics in Medicine 17 (1998), 873-890, method 10: it joins the two Wilson intervals.
 pub fn share_difference(before: (u64, u64), now: (u64, u64)) -> Option<Interval> {
-    let first = wilson(now.0, now.1)?;
-    let second = wilson(before.0, before.1)?;
+    share_difference_at(before, now, Z)
+}
+
+/// [`share_difference`] with another reach than 1.96 standard errors.
+fn share_difference_at(before: (u64, u64), now: (u64, u64), z: f64) -> Option<Interval> {
+    let first = wilson_at(now.0, now.1, z)?;
+    let second = wilson_at(before.0, before.1, z)?;
     let share = |(part, n): (u64, u64)| part as f64 / n as f64;
     let (p, q) = (share(now), share(before));
     Some(Interval {
         low: p - q - (p - first.low).hypot(second.high - q),
         high: p - q + (first.high - p).hypot(q - second.low),
     })
+}
+
+/// How often chance alone would make net scores differ at least so much: the p-value that is 0.05
+/// exactly where an end of [`net_difference`] is zero.
+pub fn net_chance(before: AdjustedNet, now: AdjustedNet) -> f64 {
+    let centre = now.estimate - before.estimate;
+    normal_beyond(centre / (before.variance + now.variance).sqrt())
+}
+
+/// The same for shares: the p-value that is 0.05 exactly where an end of [`share_difference`] is
+/// zero. Newcombe's interval has no formula for it, so the reach is sought at which the interval
+/// just touches zero. `None` where one of the two has no answers.
+pub fn share_chance(before: (u64, u64), now: (u64, u64)) -> Option<f64> {
+    let excludes_zero = |z| {
+        let Interval { low, high } = share_difference_at(before, now, z)?;
+        Some(low > 0.0 || high < 0.0)
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    while excludes_zero(high)? {
+        (low, high) = (high, high * 2.0);
+    }
+    while high - low > 1e-15 * (1.0 + high) {
+        let middle = f64::midpoint(low, high);
+        if excludes_zero(middle)? {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(normal_beyond(high))
+}
+
+/// A value in the middle of others, with both ends of its interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Median<T> {
+    /// Half of the values are not above it, half not below. Of an even number of values, the lower
+    /// of the two in the middle: a value that really occurred.
+    pub median: T,
+    /// How many values there are; never 0.
+    pub n: u64,
+    /// Both ends of the 95 % interval; `None` for fewer than six values, which can't bound it.
+    pub interval: Option<(T, T)>,
+}
+
+/// The median of values and its interval by order statistics: the narrowest pair of values, as far
+/// from one end as from the other, between which the true median lies at least 95 times in 100,
+/// whatever the values' distribution (H. A. David and H. N. Nagaraja, Order Statistics, 3rd
+/// edition, 2003, section 7.1).
+///
+/// Takes each value with how often it occurred, rising. `None` without any.
+pub fn median<T: Copy>(values: &(impl Iterator<Item = (T, u64)> + Clone)) -> Option<Median<T>> {
+    let n: u64 = values.clone().map(|(_, count)| count).sum();
+    let at = |place: u64| {
+        let mut seen = 0;
+        values.clone().find_map(|(value, count)| {
+            seen += count;
+            (place < seen).then_some(value)
+        })
+    };
+    let median = at(n.checked_sub(1)? / 2)?;
+    let interval = outer_place(n).and_then(|place| Some((at(place)?, at(n - 1 - place)?)));
+    Some(Median {
+        median,
+        n,
+        interval,
+    })
+}
+
+/// How many of `n` values lie outside a median's interval on each side.
+fn outer_place(n: u64) -> Option<u64> {
+    let holds = |place: u64| fair_coin_up_to(place, n) <= 0.025;
+    if n < 2 || !holds(0) {
+        return None;
+    }
+    // The last place that holds: found by halving, since the chance rises with the place.
+    let (mut low, mut high) = (0, n / 2);
+    while high - low > 1 {
+        let middle = u64::midpoint(low, high);
+        if holds(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(low)
 }
 
 #[cfg(test)]
@@ -173,6 +271,24 @@ mod tests {
         close(difference, 0.052_876, 0.691_310, 1e-5);
     }
 
+    /// From the tables of the sign test: of 10 values the second and the ninth, of 20 the sixth and
+    /// the fifteenth.
+    #[test]
+    fn a_median_s_interval_is_the_sign_test_s() {
+        let of = |n: u64| median(&(1..=n).map(|value| (value, 1))).unwrap();
+        assert_eq!(of(10).interval, Some((2, 9)));
+        assert_eq!((of(20).median, of(20).interval), (10, Some((6, 15))));
+        assert_eq!((of(6).interval, of(5).interval), (Some((1, 6)), None));
+        assert_eq!((of(1).median, of(1).interval), (1, None));
+        assert_eq!(median(&[(7_u32, 0)].into_iter()), None);
+        // The same value many times stands for as many values.
+        let twice = median(&[(3, 4), (5, 12), (9, 4)].into_iter()).unwrap();
+        assert_eq!(
+            (twice.median, twice.n, twice.interval),
+            (5, 20, Some((5, 5)))
+        );
+    }
+
     fn groups() -> impl Strategy<Value = (u64, u64, u64)> {
         (0..2000_u64, 0..2000_u64, 0..2000_u64)
             .prop_filter("an answer", |(low, middle, high)| low + middle + high > 0)
@@ -225,6 +341,30 @@ mod tests {
             let back = share_difference(two, one).unwrap();
             prop_assert!((there.low + back.high).abs() < 1e-12 && (there.high + back.low).abs() < 1e-12);
             prop_assert!(-1.0 - 1e-12 <= there.low && there.high <= 1.0 + 1e-12);
+        }
+
+        #[test]
+        fn chance_is_below_one_in_twenty_just_where_the_interval_excludes_zero(
+            (a, b, c) in groups(), (d, e, f) in groups(),
+        ) {
+            let excludes = |interval: Interval| interval.low > 0.0 || interval.high < 0.0;
+            let (one, two) = (AdjustedNet::new(c, a, a + b + c), AdjustedNet::new(f, d, d + e + f));
+            prop_assert_eq!(net_chance(one, two) < 0.05, excludes(net_difference(one, two)));
+            let (one, two) = ((c, a + b + c), (f, d + e + f));
+            let chance = share_chance(one, two).unwrap();
+            prop_assert!((0.0..=1.0).contains(&chance));
+            prop_assert_eq!(chance < 0.05, excludes(share_difference(one, two).unwrap()));
+        }
+
+        #[test]
+        fn a_median_lies_within_its_interval(values in prop::collection::vec(0..50_u8, 1..200)) {
+            let mut values = values;
+            values.sort_unstable();
+            let found = median(&values.iter().map(|value| (*value, 1))).unwrap();
+            prop_assert_eq!(found.interval.is_some(), values.len() >= 6);
+            if let Some((low, high)) = found.interval {
+                prop_assert!(low <= found.median && found.median <= high);
+            }
         }
     }
 }

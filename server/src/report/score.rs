@@ -1,6 +1,9 @@
 //! One question's score with its uncertainty, and how it moved against the period before.
 
-use super::interval::{self, AdjustedNet, Interval};
+use super::{
+    interval::{self, AdjustedNet, Interval},
+    mean::{Mean, mean},
+};
 use crate::store::record::{CountKey, Measure};
 use afterword_shared::{
     id::QuestionId,
@@ -56,6 +59,23 @@ impl Histogram {
     }
 }
 
+impl Histogram {
+    /// Adds another's ratings.
+    pub fn add(&mut self, other: &Self) {
+        for (rating, count) in other.iter() {
+            *self.0.entry(rating).or_default() += count;
+        }
+    }
+
+    /// What is left when a part is taken away.
+    #[must_use]
+    pub fn without(&self, part: &Self) -> Self {
+        self.iter()
+            .map(|(rating, count)| (rating, count.saturating_sub(part.count(rating))))
+            .collect()
+    }
+}
+
 impl FromIterator<(u8, u64)> for Histogram {
     fn from_iter<I: IntoIterator<Item = (u8, u64)>>(ratings: I) -> Self {
         let mut sums = BTreeMap::new();
@@ -80,7 +100,8 @@ pub struct Groups {
 }
 
 impl Groups {
-    fn of(kind: Kind, histogram: &Histogram) -> Self {
+    /// Counts the groups; ratings that the kind's scale does not have count nowhere.
+    pub(super) fn of(kind: Kind, histogram: &Histogram) -> Self {
         let mut groups = Self::default();
         for (rating, count) in histogram.iter() {
             match kind.group(rating) {
@@ -107,7 +128,8 @@ impl Groups {
         self.low + self.middle + self.high
     }
 
-    fn adjusted(self) -> AdjustedNet {
+    /// As a net score: high less low.
+    pub(super) fn adjusted(self) -> AdjustedNet {
         AdjustedNet::new(self.high, self.low, self.total())
     }
 }
@@ -131,8 +153,8 @@ pub struct Score {
     pub groups: Groups,
     /// The answers by rating; only ratings that the scale has.
     pub histogram: Histogram,
-    /// CES: the mean rating, 1 to 7, without an interval for now. `None` for other kinds.
-    pub mean: Option<f64>,
+    /// CES: the mean rating, 1 to 7, with its interval. `None` for other kinds.
+    pub mean: Option<Mean>,
 }
 
 impl Score {
@@ -180,10 +202,7 @@ pub fn score(kind: Kind, histogram: &Histogram) -> Option<Score> {
         ),
         _ => (percent(groups.high, n), interval::wilson(groups.high, n)?),
     };
-    let sum: u64 = histogram
-        .iter()
-        .map(|(rating, count)| u64::from(rating) * count)
-        .sum();
+    let mean = (kind == Kind::Ces).then(|| mean(scale, &histogram));
     Some(Score {
         kind,
         score,
@@ -192,7 +211,7 @@ pub fn score(kind: Kind, histogram: &Histogram) -> Option<Score> {
         high: interval.high * 100.0,
         groups,
         histogram,
-        mean: (kind == Kind::Ces).then(|| sum as f64 / n as f64),
+        mean: mean.flatten(),
     })
 }
 
@@ -205,6 +224,19 @@ pub enum Verdict {
     Fall,
     /// The interval holds zero.
     MayBeChance,
+}
+
+impl Verdict {
+    /// Of a difference's interval.
+    pub fn of(low: f64, high: f64) -> Self {
+        if low > 0.0 {
+            Self::Rise
+        } else if high < 0.0 {
+            Self::Fall
+        } else {
+            Self::MayBeChance
+        }
+    }
 }
 
 /// How a score moved against the period before, in points of a hundred.
@@ -236,18 +268,11 @@ pub fn change(before: Option<&Score>, now: Option<&Score>) -> Option<Change> {
         }
         _ => interval::share_difference((before.groups.high, before.n), (now.groups.high, now.n))?,
     };
-    let verdict = if low > 0.0 {
-        Verdict::Rise
-    } else if high < 0.0 {
-        Verdict::Fall
-    } else {
-        Verdict::MayBeChance
-    };
     Some(Change {
         difference: now.score - before.score,
         low: low * 100.0,
         high: high * 100.0,
-        verdict,
+        verdict: Verdict::of(low, high),
     })
 }
 
@@ -335,7 +360,7 @@ mod tests {
     fn ces_is_a_share_with_its_mean_beside_it() {
         let found = score(Kind::Ces, &histogram(&[(7, 1), (6, 1), (5, 1), (2, 1)])).unwrap();
         assert!((found.score - 75.0).abs() < 1e-9);
-        assert_eq!(found.mean, Some(5.0));
+        assert_eq!(found.mean.map(|mean| mean.value), Some(5.0));
     }
 
     #[test]

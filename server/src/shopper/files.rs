@@ -24,11 +24,16 @@ struct Dist;
 /// How long browsers keep the loader before they ask whether it changed, in seconds.
 const LOADER_AGE: u32 = 300;
 
-static BUNDLE: LazyLock<String> = LazyLock::new(|| {
+static BUNDLE: LazyLock<String> = LazyLock::new(|| named("bundle").unwrap_or_default());
+
+static CHARTS: LazyLock<Option<String>> = LazyLock::new(|| named("charts"));
+
+/// The address of a file that the manifest names.
+fn named(what: &str) -> Option<String> {
     let manifest = text("manifest.json");
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
-    format!("/dist/{}", manifest["bundle"].as_str().unwrap_or_default())
-});
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
+    Some(format!("/dist/{}", manifest[what].as_str()?))
+}
 
 static STYLE: LazyLock<String> = LazyLock::new(|| text("style.css"));
 
@@ -41,6 +46,11 @@ fn text(name: &str) -> String {
 /// The bundle's address on this server.
 pub fn bundle() -> &'static str {
     &BUNDLE
+}
+
+/// The address of what the owner's charts are drawn with; `None` where `dist/` was built without.
+pub fn charts() -> Option<&'static str> {
+    CHARTS.as_deref()
 }
 
 /// The form's style sheet.

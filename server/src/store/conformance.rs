@@ -54,6 +54,8 @@ macro_rules! conformance {
             answered_is_newest_first_and_pages_over_ties
             a_response_is_answered_from_its_first_answer_on
             responses_are_scanned_in_the_order_of_their_ids
+            orders_are_scanned_each_once
+            whoever_waits_is_told_of_a_commit
             lists_hold_what_belongs_to_their_owner_oldest_first
             a_version_reads_as_it_was_written_last
             counts_add_up_and_never_stand_at_zero
@@ -62,6 +64,7 @@ macro_rules! conformance {
             the_feed_has_every_record_once_and_as_it_is_now
             the_feed_goes_on_where_it_stopped_and_splits_no_commit
             what_is_removed_is_gone_everywhere
+            what_was_removed_is_told_by_the_commit_that_did
             everything_is_there_after_reopening
         );
     };
@@ -217,6 +220,8 @@ fn survey(n: u64, shop: u64) -> SurveyHead {
         rules: Rules::default(),
         place: Place::default(),
         theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
         created_at: time(1),
     }
 }
@@ -844,6 +849,49 @@ pub(crate) async fn responses_are_scanned_in_the_order_of_their_ids(bed: Bed) {
     }
 }
 
+pub(crate) async fn orders_are_scanned_each_once(bed: Bed) {
+    let long = "x".repeat(120);
+    let mut wanted = Vec::new();
+    for shop in [2, 1] {
+        for id in ["2", "10", "1", &long] {
+            let mut known = order(id, Some("c1"));
+            known.shop = shop_id(shop);
+            wanted.push(known);
+        }
+    }
+    bed.write(wanted.iter().cloned().map(Record::Order)).await;
+    bed.write([Record::Response(response(1, Some("1")))]).await;
+    let key = |known: &KnownOrder| (known.shop, known.order.id.clone());
+    wanted.sort_by_key(key);
+    for limit in 1..=9 {
+        let mut found: Vec<KnownOrder> = Vec::new();
+        loop {
+            let after = found.last().map(key);
+            let page = bed.store().scan_orders(after, limit).await.unwrap();
+            assert!(page.len() <= limit);
+            if page.is_empty() {
+                break;
+            }
+            found.extend(page);
+        }
+        assert!(found.is_sorted_by_key(|known| known.shop));
+        found.sort_by_key(key);
+        assert_eq!(found, wanted, "by {limit}");
+    }
+    assert_eq!(bed.store().record_count().await.unwrap(), 9);
+}
+
+pub(crate) async fn whoever_waits_is_told_of_a_commit(bed: Bed) {
+    let mut commits = bed.store().commits();
+    assert_eq!(*commits.borrow_and_update(), Sequence(0));
+    let written = bed.write([Record::Shop(shop(1))]).await;
+    commits.changed().await.unwrap();
+    assert_eq!(*commits.borrow_and_update(), written);
+    bed.refuse(Change::put(Expect::Absent, Record::Shop(shop(1))))
+        .await;
+    assert!(!commits.has_changed().unwrap());
+}
+
 pub(crate) async fn lists_hold_what_belongs_to_their_owner_oldest_first(bed: Bed) {
     let mut older_shop = shop(2);
     older_shop.created_at = time(0);
@@ -1087,6 +1135,34 @@ pub(crate) async fn what_is_removed_is_gone_everywhere(bed: Bed) {
     for record in records {
         bed.save(Change::put(Expect::Absent, record)).await;
     }
+}
+
+pub(crate) async fn what_was_removed_is_told_by_the_commit_that_did(bed: Bed) {
+    let long: OrderId = "🛒".repeat(128).parse().unwrap();
+    let keys = [
+        RecordKey::Order(shop_id(1), long.clone()),
+        RecordKey::Response(response_id(1)),
+    ];
+    bed.write([
+        Record::Order(order(long.as_str(), None)),
+        Record::Response(response(1, None)),
+    ])
+    .await;
+    let mut removed = Vec::new();
+    for key in keys {
+        let at = bed.save(Change::remove(key.clone())).await;
+        removed.push((at, key));
+    }
+    // What is not there is not removed.
+    let last = bed.save(Change::remove(removed[0].1.clone())).await;
+    let store = bed.store();
+    let all = store.removed(Sequence(0), last).await.unwrap();
+    assert_eq!(all, removed);
+    let newer = store.removed(removed[0].0, last).await.unwrap();
+    assert_eq!(newer, removed[1..]);
+    let older = store.removed(Sequence(0), removed[0].0).await.unwrap();
+    assert_eq!(older, removed[..1]);
+    assert_eq!(store.removed(last, Sequence(0)).await.unwrap(), []);
 }
 
 pub(crate) async fn everything_is_there_after_reopening(mut bed: Bed) {

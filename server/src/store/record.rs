@@ -1,7 +1,7 @@
 //! What the store keeps, in domain words. Every record is one JSON object, so that backups, moves
 //! between engines and people can read it; fields are added with a default, never renamed.
 
-use crate::rules::Rules;
+use crate::{period::Period, rules::Rules};
 use afterword_shared::{
     appearance::{Place, Theme},
     id::{
@@ -196,8 +196,33 @@ pub struct SurveyHead {
     /// What its form looks like.
     #[serde(default)]
     pub theme: Theme,
+    /// The score that the owner wants to reach, in points of a hundred: NPS −100 to 100, the
+    /// others 0 to 100.
+    #[serde(default)]
+    pub target: Option<i8>,
+    /// The read-only links to its report, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<SharedReport>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// A read-only link to a survey's report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedReport {
+    /// Which of the survey's links.
+    pub id: u64,
+    /// What it is signed with, 64 hexadecimal digits.
+    pub secret: String,
+    /// Over which days.
+    pub period: Period,
+    /// Whether the newest answers in words are in it.
+    #[serde(default)]
+    pub comments: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it leads to the report.
+    pub expires_at: Timestamp,
 }
 
 /// One version of a survey. Kept for ever, since tickets and responses name it.

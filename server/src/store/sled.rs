@@ -355,6 +355,28 @@ impl Store for SledStore {
             .collect()
     }
 
+    async fn removed(
+        &self,
+        after: Sequence,
+        to: Sequence,
+    ) -> Result<Vec<(Sequence, RecordKey)>, StoreError> {
+        self.read(|| {
+            let from = keys::removed(Sequence(after.0.saturating_add(1)), &[]);
+            let to = to.min(self.latest());
+            let end = keys::removed(Sequence(to.0.saturating_add(1)), &[]);
+            if from >= end {
+                return Ok(Vec::new());
+            }
+            self.db
+                .range(from..end)
+                .map(|entry| {
+                    let (key, value) = entry.map_err(failed)?;
+                    keys::read_removed(&key, &value).ok_or_else(|| damaged(&key, "names no record"))
+                })
+                .collect()
+        })
+    }
+
     async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError> {
         self.one(&RecordKey::Shop(id))
     }

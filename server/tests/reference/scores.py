@@ -2,17 +2,28 @@
 
     pip install statsmodels && python3 scores.py > scores.json
 
-Wilson and Newcombe come from statsmodels. The net score's variance comes from statsmodels'
-weighted descriptive statistics of the values +1, 0, -1 with the three added answers as weights,
-so that the formula for it is not the one under test.
+From libraries as they are: Wilson, Newcombe, the mean's t interval, Welch's interval, its p-value
+(statsmodels), the median's interval (scipy's quantile_test), Benjamini-Hochberg (scipy), the
+normal and Student's t (scipy).
+
+Put together here from libraries' parts: the net score's variance is statsmodels' weighted
+descriptive statistics of the values +1, 0, -1 with the three added answers as weights, so that the
+formula for it is not the one under test; means get their two added answers as weights too; the
+p-value of a difference of shares is the level at which statsmodels' own Newcombe interval touches
+zero, sought by scipy's root finder.
+
+Written by hand, since no library here has it: the log-odds of words, a second time from the paper.
 """
 
 import json
+import math
 import random
 
-from scipy.stats import norm
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import false_discovery_control, norm, quantile_test, t
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-from statsmodels.stats.weightstats import DescrStatsW
+from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 Z = float(norm.ppf(0.975))
 
@@ -46,6 +57,7 @@ def net_difference_case(before, now):
         "now": list(reversed(now)),
         "low": 100 * (m2 - m1 - margin),
         "high": 100 * (m2 - m1 + margin),
+        "chance": float(2 * norm.sf(abs(m2 - m1) / (v1 + v2) ** 0.5)),
     }
 
 
@@ -56,6 +68,97 @@ def share_difference_case(before, now):
         "now": list(now),
         "low": 100 * float(low),
         "high": 100 * float(high),
+        "chance": share_chance(before, now),
+    }
+
+
+def share_chance(before, now):
+    """The level at which Newcombe's interval touches zero."""
+    rise = now[0] / now[1] - before[0] / before[1]
+    if rise == 0:
+        return 1.0
+
+    def end(z):
+        alpha = 2 * norm.sf(z)
+        ends = confint_proportions_2indep(
+            *now, *before, method="newcomb", compare="diff", alpha=alpha
+        )
+        return float(ends[0] if rise > 0 else ends[1])
+
+    # Beyond 37 standard errors the level itself is zero to a computer.
+    if end(37.0) * rise > 0:
+        return 0.0
+    return float(2 * norm.sf(brentq(end, 1e-9, 37.0, xtol=1e-14, rtol=1e-14)))
+
+
+def ratings(low, counts):
+    """With two answers added, spread evenly over the scale."""
+    values = np.arange(low, low + len(counts))
+    weights = np.array(counts) + 2 / len(counts)
+    return DescrStatsW(values, weights=weights, ddof=1)
+
+
+def mean_case(low, counts):
+    ends = ratings(low, counts).tconfint_mean(alpha=0.05)
+    high = low + len(counts) - 1
+    plain = DescrStatsW(np.arange(low, high + 1), weights=np.array(counts)).mean
+    return {
+        "scale": [low, high],
+        "counts": list(counts),
+        "mean": float(plain),
+        "low": max(low, float(ends[0])),
+        "high": min(high, float(ends[1])),
+    }
+
+
+def mean_difference_case(low, before, now):
+    compared = CompareMeans(ratings(low, now), ratings(low, before))
+    ends = compared.tconfint_diff(alpha=0.05, usevar="unequal")
+    chance = compared.ttest_ind(usevar="unequal")[1]
+    return {
+        "scale": [low, low + len(now) - 1],
+        "before": list(before),
+        "now": list(now),
+        "low": float(ends[0]),
+        "high": float(ends[1]),
+        "chance": float(chance),
+    }
+
+
+def median_case(values):
+    interval = quantile_test(values, q=0, p=0.5).confidence_interval(0.95)
+    ends = [float(interval.low), float(interval.high)]
+    return {
+        "values": sorted(values),
+        # The lower of the two in the middle.
+        "median": sorted(values)[(len(values) - 1) // 2],
+        "interval": None if any(map(math.isnan, ends)) else [round(end) for end in ends],
+    }
+
+
+def student_case(value, freedom):
+    return {
+        "t": value,
+        "freedom": freedom,
+        "beyond": float(2 * t.sf(value, freedom)),
+        "reach": float(t.ppf(0.975, freedom)),
+    }
+
+
+def log_odds_case(focus, rest, prior):
+    """Monroe, Colaresi and Quinn 2008, formulas 16, 20 and 22."""
+    a = np.maximum(np.array(prior, dtype=float), 1)
+    a *= min(1.0, 500 / a.sum())
+    y1, y2 = np.array(focus, dtype=float), np.array(rest, dtype=float)
+    n1, n2, a0 = y1.sum(), y2.sum(), a.sum()
+    delta = np.log(y1 + a) - np.log(n1 + a0 - y1 - a) - np.log(y2 + a) + np.log(n2 + a0 - y2 - a)
+    z = delta / np.sqrt(1 / (y1 + a) + 1 / (y2 + a))
+    return {
+        "focus": focus,
+        "rest": rest,
+        "prior": prior,
+        "log_odds": delta.tolist(),
+        "z": z.tolist(),
     }
 
 
@@ -78,6 +181,51 @@ def main():
         "share": [share_case(*s) for s in shares + [share() for _ in range(20)]],
         "net_difference": [net_difference_case(groups(), groups()) for _ in range(20)],
         "share_difference": [share_difference_case(share(), share()) for _ in range(20)],
+    }
+    # After what was there before, so that its values stay.
+    scales = [(1, 5), (1, 7), (0, 10), (0, 1)]
+
+    def counts(low, high):
+        size = dice.choice([1, 5, 40, 900, 100_000])
+        found = [dice.randint(0, size) for _ in range(low, high + 1)]
+        return found if sum(found) else [*found[1:], 1]
+
+    def two_counts():
+        low, high = dice.choice(scales)
+        return low, counts(low, high), counts(low, high)
+
+    def means():
+        low, high = dice.choice(scales)
+        return low, counts(low, high)
+
+    def words():
+        size = dice.choice([3, 40, 2000])
+        many = range(dice.choice([2, 8, 30]))
+        # No word that nobody used: such are left out.
+        found = [[dice.randint(1, size) for _ in many], [dice.randint(0, size) for _ in many]]
+        return *found, [dice.randint(0, 10 * size) for _ in many]
+
+    edges = [(1, [0, 0, 0, 0, 30]), (1, [3, 0, 0, 0, 27]), (0, [0] * 10 + [1])]
+    reference |= {
+        "mean": [mean_case(*m) for m in edges + [means() for _ in range(20)]],
+        "mean_difference": [mean_difference_case(*two_counts()) for _ in range(20)],
+        "median": [
+            median_case([dice.randint(0, 400) for _ in range(n)])
+            for n in [1, 2, 5, 6, 7, 10, 11, 30, 31, 100, 365, 1000]
+        ],
+        "discoveries": [
+            {"chances": chances, "adjusted": false_discovery_control(chances).tolist()}
+            for chances in (
+                [round(dice.random() ** dice.choice([1, 4, 9]), 6) for _ in range(n)]
+                for n in [1, 2, 15, 40, 40]
+            )
+        ],
+        "student": [
+            student_case(value, freedom)
+            for value in [0.0, 0.1, 1.0, 1.96, 3.5, 8.0, 40.0]
+            for freedom in [0.7, 1, 2.5, 29, 31.4, 240, 1000.5, 12_345, 1_000_000]
+        ],
+        "log_odds": [log_odds_case(*words()) for _ in range(10)],
     }
     print(json.dumps(reference, indent=1))
 

@@ -46,6 +46,8 @@ fn survey(n: u64, rules: Rules) -> SurveyHead {
         rules,
         place: Place::default(),
         theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
         created_at: at(0),
     }
 }

@@ -7,7 +7,10 @@ use super::{
     user_id, version,
 };
 use proptest::{prelude::*, sample::select};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What a store should hold.
 #[derive(Clone, Default)]
@@ -15,6 +18,7 @@ struct Model {
     sequence: u64,
     records: BTreeMap<RecordKey, (Sequence, Record)>,
     counts: BTreeMap<CountKey, i64>,
+    removed: BTreeSet<(Sequence, RecordKey)>,
 }
 
 impl Model {
@@ -56,7 +60,10 @@ impl Model {
                 .insert(record.key(), (sequence, record.clone()));
         }
         for key in &change.remove {
-            self.records.remove(key);
+            let is_told = matches!(key, RecordKey::Order(..) | RecordKey::Response(_));
+            if self.records.remove(key).is_some() && is_told {
+                self.removed.insert((sequence, key.clone()));
+            }
         }
         self.counts
             .retain(|key, _| !change.forget_counts.contains(&key.survey));
@@ -98,6 +105,9 @@ impl Model {
             expected.retain(|(at, _)| at.0 > after);
             assert_eq!(feed, expected, "the feed after {after}");
         }
+        let removed = store.removed(Sequence(0), Sequence(self.sequence)).await;
+        let removed: BTreeSet<_> = removed.unwrap().into_iter().collect();
+        assert_eq!(removed, self.removed);
         for survey in [1, 2].map(survey_id) {
             let counts = store.counts(survey, Date::MIN, Date::MAX).await.unwrap();
             let all = self.counts.iter().filter(|(key, _)| key.survey == survey);

@@ -14,6 +14,7 @@
 //! | response to an order | `26` survey (16), verified (1), order | response (16) |
 //! | answered, newest first | `27` survey (16), test (1), !milliseconds (8), !response (16) | |
 //! | asked of a customer, newest first | `28` shop (16), customer, !milliseconds (8), !response (16) | |
+//! | removed order or response | `29` sequence (8), record key | the order's id, where it is an order |
 //! | counts | `30` survey (16), day (4), measure | count (8) |
 //!
 //! Numbers are big-endian. A text ends with a `00`, which none of ours holds; a text of more than
@@ -62,6 +63,7 @@ const CUSTOMER_ORDER: u8 = 0x25;
 const RESPONSE_TO: u8 = 0x26;
 const ANSWERED: u8 = 0x27;
 const ASKED_OF: u8 = 0x28;
+const REMOVED: u8 = 0x29;
 const COUNT: u8 = 0x30;
 
 /// Builds a key from its parts.
@@ -188,6 +190,40 @@ pub(super) fn feed(sequence: Sequence, record_key: &[u8]) -> Vec<u8> {
 pub(super) fn read_feed(key: &[u8]) -> Option<(Sequence, &[u8])> {
     let (sequence, record_key) = key.strip_prefix(&[FEED])?.split_first_chunk()?;
     Some((Sequence(u64::from_be_bytes(*sequence)), record_key))
+}
+
+/// A removed record's place among what was removed.
+pub(super) fn removed(sequence: Sequence, record_key: &[u8]) -> Vec<u8> {
+    Key::new(REMOVED)
+        .bytes(&sequence.0.to_be_bytes())
+        .bytes(record_key)
+        .0
+}
+
+/// What stands under a key from [`removed`]: what the key alone does not say. `None` where a
+/// removal is not told.
+pub(super) fn removed_value(key: &RecordKey) -> Option<Vec<u8>> {
+    match key {
+        RecordKey::Order(_, id) => Some(id.as_str().as_bytes().to_vec()),
+        RecordKey::Response(_) => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// Which record was removed, and by which commit; `None` for other keys.
+pub(super) fn read_removed(key: &[u8], value: &[u8]) -> Option<(Sequence, RecordKey)> {
+    let (sequence, record_key) = key.strip_prefix(&[REMOVED])?.split_first_chunk()?;
+    let (_, rest) = record_key.split_first()?;
+    let (id, _) = rest.split_first_chunk()?;
+    let record = match kind(record_key)? {
+        Kind::Order => {
+            let order = std::str::from_utf8(value).ok()?.parse().ok()?;
+            RecordKey::Order(ShopId::from_bytes(*id), order)
+        }
+        Kind::Response => RecordKey::Response(ResponseId::from_bytes(*id)),
+        _ => return None,
+    };
+    Some((Sequence(u64::from_be_bytes(*sequence)), record))
 }
 
 /// Who has an e-mail address.

@@ -253,7 +253,7 @@ async fn removed_records_leave_nothing_behind() {
         put(long_response(1)),
         put(long_response(20)),
     ];
-    for one_commit in [true, false] {
+    for (removals, one_commit) in [(1, true), (2, false)] {
         if one_commit {
             store.commit(changes.clone()).await.unwrap();
         } else {
@@ -266,8 +266,8 @@ async fn removed_records_leave_nothing_behind() {
             ..Change::remove(RecordKey::Response(long_response(0).id))
         };
         store.commit(vec![removal]).await.unwrap();
-        // The sequence has been written since.
-        assert_eq!(store.db.len(), empty + 1);
+        // The sequence has been written since, and that a response was removed is told.
+        assert_eq!(store.db.len(), empty + 1 + removals);
     }
 }
 

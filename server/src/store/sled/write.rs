@@ -273,6 +273,9 @@ impl<'a> Draft<'a> {
         let key = keys::record(record_key);
         if let Some(old) = self.stored(&key)? {
             self.unlink(&key, &old, &[])?;
+            if let Some(told) = keys::removed_value(record_key) {
+                self.set(keys::removed(self.sequence, &key), told);
+            }
             self.unset(key);
         }
         Ok(())

@@ -1,0 +1,674 @@
+//! An index that followed equals one that was read at once, and both equal a plain count.
+
+use super::*;
+use crate::{
+    report::loyalty::{Cohort, Journey, Reply},
+    rollup,
+    store::{
+        Change, Expect,
+        conformance::response,
+        record::{Channel, Device, KnownOrder, Response, ResponseState, Shop as ShopRecord},
+        sled::SledStore,
+    },
+};
+use afterword_shared::{
+    id::{QuestionId, ResponseId, SurveyId},
+    order::{Currency, Item, Money, Order},
+    response::Answer,
+    scale::{Group, Kind},
+};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use proptest::{prelude::*, sample::select};
+use std::collections::BTreeMap;
+
+const SHOP: u64 = 1;
+const ZONES: [&str; 4] = ["UTC", "Europe/Riga", "America/New_York", "Pacific/Apia"];
+
+fn shop_id() -> ShopId {
+    ShopId::new(SHOP, 7)
+}
+
+fn survey_id(n: u64) -> SurveyId {
+    SurveyId::new(n, 7)
+}
+
+fn shop_record(zone: &str) -> ShopRecord {
+    ShopRecord {
+        id: shop_id(),
+        name: "Kalnu".into(),
+        origins: Vec::new(),
+        locale: "lv".into(),
+        time_zone: zone.into(),
+        privacy_url: String::new(),
+        secret: "00".repeat(32),
+        require_signature: false,
+        quiet_days: 0,
+        demo: false,
+        created_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// Half hours around the day on which clocks go forward in Riga and New York.
+fn time(half_hours: i64) -> Timestamp {
+    let start: Timestamp = "2026-03-07T00:00:00Z".parse().unwrap();
+    start + SignedDuration::from_mins(half_hours * 30)
+}
+
+fn orders() -> impl Strategy<Value = KnownOrder> {
+    (
+        1..9_u32,
+        prop_oneof![Just(None), (1..4_u32).prop_map(Some)],
+        prop_oneof![Just(None), (0..300_i64).prop_map(Some)],
+        select(vec!["EUR", "JPY"]),
+        0..1200_i64,
+        prop::array::uniform3(prop::bool::weighted(0.2)),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(id, customer, total, code, at, [test, cancelled, refunded], verified)| {
+                let currency = Currency::parse(code).unwrap();
+                KnownOrder {
+                    shop: shop_id(),
+                    order: Order {
+                        id: id.to_string().parse().unwrap(),
+                        total: total.map(|total| Money::from_minor(total * 100, currency)),
+                        customer: customer.map(|n| format!("c{n}").parse().unwrap()),
+                        items: vec![Item {
+                            id: "mug".parse().unwrap(),
+                            name: Some("A mug".into()),
+                            category: None,
+                            category_name: None,
+                            quantity: 1,
+                        }],
+                        orders_before: None,
+                        email: None,
+                        consent: false,
+                        first_name: None,
+                        country: None,
+                        time: Some(time(at).as_second()),
+                    },
+                    verified,
+                    test,
+                    source: None,
+                    first_seen_at: time(at),
+                    delivered_at: None,
+                    cancelled_at: cancelled.then(|| time(at)),
+                    refunded_at: refunded.then(|| time(at)),
+                    not_asked: None,
+                }
+            },
+        )
+}
+
+fn responses() -> impl Strategy<Value = Response> {
+    (
+        (1..12_u64, 1..3_u64),
+        prop_oneof![Just(None), (1..9_u32).prop_map(Some)],
+        prop_oneof![
+            Just(None),
+            (0..1200_i64, 0..11_u8, any::<bool>()).prop_map(Some)
+        ],
+        prop::option::of(0..11_u8),
+        prop_oneof![Just(None), select(vec!["LV", "SE"]).prop_map(Some)],
+        (
+            prop::option::of(any::<bool>()),
+            prop::bool::weighted(0.2),
+            any::<bool>(),
+        ),
+        prop::collection::btree_set(select(vec!["mug", "cup", "pot"]), 0..3),
+        prop::option::of(select(vec!["spring", "summer"])),
+        prop_oneof![Just(None), (1..4_u32).prop_map(Some)],
+    )
+        .prop_map(
+            |(
+                (id, survey),
+                order,
+                first,
+                second,
+                country,
+                (returning, test, phone),
+                products,
+                field,
+                customer,
+            )| {
+                let mut made = response(id, None);
+                made.shop = shop_id();
+                made.survey = survey_id(survey);
+                made.order = order.map(|id| id.to_string().parse().unwrap());
+                // Two responses of one survey may not take the same order's place.
+                made.order = made.order.filter(|_| id % 3 == 0);
+                made.asked_at = time(0);
+                made.test = test;
+                made.customer = customer.map(|n| format!("c{n}").parse().unwrap());
+                if let Some((at, rating, complete)) = first {
+                    made.first_answered_at = Some(time(at));
+                    made.state = ResponseState::Started;
+                    made.answers
+                        .set("score".parse().unwrap(), Answer::Rating(rating));
+                    if let Some(second) = second {
+                        let answer = if second > 7 {
+                            Answer::Text("quick".into())
+                        } else {
+                            Answer::Rating(second)
+                        };
+                        made.answers.set("second".parse().unwrap(), answer);
+                    }
+                    if complete {
+                        made.state = ResponseState::Complete;
+                        made.completed_at = Some(time(at));
+                    }
+                }
+                let context = &mut made.context;
+                context.country = country.map(str::to_owned);
+                context.returning = returning;
+                context.device = if phone {
+                    Device::Phone
+                } else {
+                    Device::Desktop
+                };
+                context.channel = if phone {
+                    Channel::Prompt
+                } else {
+                    Channel::Link
+                };
+                context.page = Some(format!("/thanks/{id}"));
+                context.products = products.iter().map(|id| id.parse().unwrap()).collect();
+                if let Some(field) = field {
+                    context.fields.insert("campaign".into(), field.into());
+                }
+                made
+            },
+        )
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Order(Box<KnownOrder>),
+    Response(Box<Response>),
+    RemoveOrder(u32),
+    RemoveResponse(u64),
+    Zone(&'static str),
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => orders().prop_map(|order| Step::Order(Box::new(order))),
+        8 => responses().prop_map(|response| Step::Response(Box::new(response))),
+        1 => (1..9_u32).prop_map(Step::RemoveOrder),
+        1 => (1..12_u64).prop_map(Step::RemoveResponse),
+        1 => select(&ZONES[..]).prop_map(Step::Zone),
+    ]
+}
+
+fn change(step: Step) -> Change {
+    let put = |record| Change::put(Expect::Anything, record);
+    match step {
+        Step::Order(order) => put(Record::Order(*order)),
+        Step::Response(response) => put(Record::Response(*response)),
+        Step::RemoveOrder(id) => {
+            Change::remove(RecordKey::Order(shop_id(), id.to_string().parse().unwrap()))
+        }
+        Step::RemoveResponse(id) => Change::remove(RecordKey::Response(ResponseId::new(id, 7))),
+        Step::Zone(zone) => put(Record::Shop(shop_record(zone))),
+    }
+}
+
+/// Everything that can be asked, in an order that does not depend on how it was built.
+fn facts(shop: &Shop) -> Vec<String> {
+    let mut facts = Vec::new();
+    let score: QuestionId = "score".parse().unwrap();
+    let filters = [
+        &[][..],
+        &[("country", "LV")],
+        &[("group", "low")],
+        &[("product", "mug"), ("device", "phone")],
+        &[("total", "EUR-100"), ("group", "high")],
+    ];
+    let days = [
+        (Date::MIN, Date::MAX),
+        (Date::constant(2026, 3, 8), Date::constant(2026, 3, 20)),
+    ];
+    for survey in [1, 2].map(survey_id) {
+        for filter in filters.map(|pairs| Filter::parse(pairs.iter().copied()).unwrap()) {
+            for days in days {
+                let query = Query {
+                    survey,
+                    days,
+                    question: Some((&score, Kind::Nps)),
+                    filter: &filter,
+                };
+                let listed = shop.responses(query, None, usize::MAX);
+                assert_eq!(listed.len() as u64, shop.count_responses(query));
+                facts.push(format!("{listed:?} {:?}", shop.histogram(query, &score)));
+                for dimension in shop.dimensions() {
+                    let by = shop.by(query, &score, &dimension);
+                    if !by.is_empty() {
+                        facts.push(format!("{dimension:?} {by:?}"));
+                    }
+                }
+            }
+        }
+        facts.push(format!("{:?}", shop.counts(survey)));
+    }
+    facts.extend((1..9).map(|id| format!("{:?}", shop.order(&id.to_string().parse().unwrap()))));
+    facts.extend((1..4).map(|id| {
+        let customer = shop.customer(&format!("c{id}").parse().unwrap());
+        format!("{:?}", customer.unwrap_or_default())
+    }));
+    facts
+}
+
+/// How a plain count tells answers apart by one dimension.
+fn counted(
+    responses: &[Response],
+    orders: &BTreeMap<OrderId, KnownOrder>,
+    dimension: &Dimension,
+) -> BTreeMap<String, BTreeMap<u8, u64>> {
+    let mut sums: BTreeMap<String, BTreeMap<u8, u64>> = BTreeMap::new();
+    for response in responses.iter().filter(|response| !response.test) {
+        if response.first_answered_at.is_none() {
+            continue;
+        }
+        let Some(rating) = response.answers.rating(&"score".parse().unwrap()) else {
+            continue;
+        };
+        let context = &response.context;
+        let order = response.order.as_ref().and_then(|id| orders.get(id));
+        let values: Vec<String> = match dimension {
+            Dimension::Country => context.country.iter().cloned().collect(),
+            Dimension::Product => context.products.iter().map(|id| id.to_string()).collect(),
+            Dimension::Total => {
+                let total = order.and_then(|known| known.order.total);
+                total
+                    .map(|total| super::dimension::band(total).1)
+                    .into_iter()
+                    .collect()
+            }
+            Dimension::Field(name) => context.fields.get(name).cloned().into_iter().collect(),
+            _ => Vec::new(),
+        };
+        for value in values {
+            *sums.entry(value).or_default().entry(rating).or_default() += 1;
+        }
+    }
+    sums
+}
+
+/// What a customer did, counted plainly: whoever reads it sees that it is what the page says.
+fn travelled(
+    responses: &[Response],
+    orders: &BTreeMap<OrderId, KnownOrder>,
+    days: (Date, Date),
+    zone: &TimeZone,
+    within: i64,
+    now: Timestamp,
+) -> Vec<Journey> {
+    let is_purchase = |known: &&KnownOrder| {
+        !known.test && known.cancelled_at.is_none() && known.refunded_at.is_none()
+    };
+    let mut by_customer: BTreeMap<&str, Vec<&KnownOrder>> = BTreeMap::new();
+    for known in orders.values().filter(is_purchase) {
+        if let Some(customer) = &known.order.customer {
+            by_customer
+                .entry(customer.as_str())
+                .or_default()
+                .push(known);
+        }
+    }
+    let mut found = Vec::new();
+    for mut orders in by_customer.into_values() {
+        orders.sort_by_key(|known| known.placed_at());
+        let in_period = |known: &&&KnownOrder| {
+            let day = rollup::day(known.placed_at(), zone);
+            days.0 <= day && day <= days.1 && known.placed_at() <= now
+        };
+        let Some(first) = orders.iter().find(in_period) else {
+            continue;
+        };
+        let after = |known: &&&KnownOrder| known.placed_at().duration_since(first.placed_at());
+        let later: Vec<_> = orders
+            .iter()
+            .filter(|known| after(known).is_positive() && known.placed_at() <= now)
+            .collect();
+        let counted: Vec<_> = later
+            .iter()
+            .filter(|known| after(known).as_secs() <= within)
+            .collect();
+        let code = |known: &KnownOrder| known.order.total.map(|total| total.currency().code());
+        let minor = |known: &KnownOrder| known.order.total.map_or(0, Money::minor);
+        let mut about: Vec<&Response> = responses
+            .iter()
+            .filter(|one| !one.test && one.order.as_ref() == Some(&first.order.id))
+            .collect();
+        about.sort_by_key(|one| (one.first_answered_at, one.id));
+        let rating = about.iter().rev().find_map(|one| {
+            one.first_answered_at?;
+            one.answers.rating(&"score".parse().unwrap())
+        });
+        found.push(Journey {
+            reply: match rating {
+                Some(rating) => Reply::Rated(rating),
+                None if about.is_empty() => Reply::NotAsked,
+                None => Reply::Silent,
+            },
+            watched: u32::try_from(now.duration_since(first.placed_at()).as_secs()).unwrap(),
+            next: later
+                .first()
+                .map(|known| u32::try_from(after(known).as_secs()).unwrap()),
+            orders: u32::try_from(counted.len()).unwrap(),
+            spent: counted
+                .iter()
+                .filter(|known| code(known) == code(first))
+                .map(|known| minor(known))
+                .sum(),
+            currency: None,
+        });
+    }
+    found
+}
+
+/// How many purchases of the year are of customers whose latest answer is a detractor's.
+fn unhappy_orders(
+    responses: &[Response],
+    orders: &BTreeMap<OrderId, KnownOrder>,
+    now: Timestamp,
+) -> u64 {
+    let customer = |response: &Response| {
+        let of_order = || orders.get(response.order.as_ref()?)?.order.customer.clone();
+        response.customer.clone().or_else(of_order)
+    };
+    let mut latest: BTreeMap<_, (_, u8)> = BTreeMap::new();
+    for response in responses.iter().filter(|response| !response.test) {
+        let rating = response.answers.rating(&"score".parse().unwrap());
+        if let (Some(customer), Some(at), Some(rating)) =
+            (customer(response), response.first_answered_at, rating)
+        {
+            let place = (at, response.id);
+            let known = latest.entry(customer).or_insert((place, rating));
+            *known = (*known).max((place, rating));
+        }
+    }
+    let is_counted = |known: &&KnownOrder| {
+        let customer = known.order.customer.as_ref();
+        let rating = customer.and_then(|customer| latest.get(customer));
+        !known.test
+            && known.cancelled_at.is_none()
+            && known.refunded_at.is_none()
+            && known.placed_at() <= now
+            && rating.is_some_and(|(_, rating)| *rating <= 6)
+    };
+    orders.values().filter(is_counted).count() as u64
+}
+
+/// Without what depends on how the index was built, in one order.
+fn sorted(mut journeys: Vec<Journey>) -> Vec<String> {
+    journeys
+        .iter_mut()
+        .for_each(|journey| journey.currency = None);
+    let mut journeys: Vec<String> = journeys.iter().map(|one| format!("{one:?}")).collect();
+    journeys.sort();
+    journeys
+}
+
+async fn everything(store: &dyn Store) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
+    let responses = store.scan_responses(None, 1000).await.unwrap();
+    let orders = store.scan_orders(None, 1000).await.unwrap();
+    let orders = orders
+        .into_iter()
+        .map(|known| (known.order.id.clone(), known));
+    (responses, orders.collect())
+}
+
+async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
+    let read = Index::start(Arc::clone(store)).unwrap();
+    let (followed, read) = (
+        followed.read(shop_id()).await.unwrap(),
+        read.read(shop_id()).await.unwrap(),
+    );
+    assert_eq!(facts(&followed), facts(&read));
+
+    let (responses, orders) = everything(store.as_ref()).await;
+    let zone = TimeZone::get(zone).unwrap();
+    for survey in [1, 2].map(survey_id) {
+        let own: Vec<Response> = responses
+            .iter()
+            .filter(|response| response.survey == survey)
+            .cloned()
+            .collect();
+        let mut recounted = BTreeMap::new();
+        rollup::recount(&own, &zone, &mut recounted);
+        assert_eq!(followed.counts(survey), recounted);
+        let score = "score".parse().unwrap();
+        let now = time(1000);
+        for days in [
+            (Date::MIN, Date::MAX),
+            (Date::constant(2026, 3, 9), Date::constant(2026, 3, 15)),
+        ] {
+            let within = 5 * 86_400;
+            let wanted = Journeys {
+                survey,
+                question: &score,
+                days,
+                within,
+                now,
+            };
+            let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
+            assert_eq!(sorted(followed.journeys(wanted)), sorted(counted));
+        }
+        let risk = |shop: &Shop| {
+            let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);
+            risk.money
+                .iter_mut()
+                .for_each(|(currency, ..)| *currency = 0);
+            risk.money.sort_unstable();
+            risk
+        };
+        assert_eq!(risk(&followed), risk(&read));
+        assert_eq!(risk(&followed).orders, unhappy_orders(&own, &orders, now));
+        let filter = Filter::default();
+        let query = Query {
+            survey,
+            days: (Date::MIN, Date::MAX),
+            question: None,
+            filter: &filter,
+        };
+        let own_field = Dimension::Field("campaign".into());
+        for dimension in [
+            Dimension::Country,
+            Dimension::Product,
+            Dimension::Total,
+            own_field,
+        ] {
+            let by: BTreeMap<String, BTreeMap<u8, u64>> = followed
+                .by(query, &"score".parse().unwrap(), &dimension)
+                .into_iter()
+                .map(|(value, histogram)| (value, histogram.iter().collect()))
+                .collect();
+            assert_eq!(by, counted(&own, &orders, &dimension), "{dimension:?}");
+        }
+    }
+}
+
+#[test]
+fn following_comes_to_what_a_scan_and_a_recount_say() {
+    let config = ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    proptest!(config, |(steps in prop::collection::vec(steps(), 1..60))| {
+        runtime.block_on(async {
+            let data = tempfile::tempdir().unwrap();
+            let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+            let followed = Index::start(Arc::clone(&store)).unwrap();
+            let mut zone = "UTC";
+            store.commit(vec![change(Step::Zone(zone))]).await.unwrap();
+            // Nothing is taken in before it is loaded.
+            followed.read(shop_id()).await.unwrap();
+            for steps in steps.chunks(7) {
+                let zones = steps.iter().filter_map(|step| match step {
+                    Step::Zone(zone) => Some(*zone),
+                    _ => None,
+                });
+                zone = zones.last().unwrap_or(zone);
+                let changes = steps.iter().cloned().map(change).collect();
+                store.commit(changes).await.unwrap();
+                followed.read(shop_id()).await.unwrap();
+            }
+            compare(&store, &followed, zone).await;
+        });
+    });
+}
+
+#[tokio::test]
+async fn a_read_sees_what_was_written_before_it() {
+    let data = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+    let index = Index::start(Arc::clone(&store)).unwrap();
+    let filter = Filter::default();
+    for n in 1..20_u64 {
+        let mut made = response(n, None);
+        made.shop = shop_id();
+        made.state = ResponseState::Started;
+        made.first_answered_at = Some(time(1));
+        let question: QuestionId = "score".parse().unwrap();
+        made.answers.set(question.clone(), Answer::Rating(9));
+        let put = Change::put(Expect::Absent, Record::Response(made));
+        store.commit(vec![put]).await.unwrap();
+        let view = index.read(shop_id()).await.unwrap();
+        let query = Query {
+            survey: survey_id(1),
+            days: (Date::MIN, Date::MAX),
+            question: Some((&question, Kind::Nps)),
+            filter: &filter,
+        };
+        assert_eq!(view.count_responses(query), n);
+        let high = Filter::default().with_group(Some(Group::High));
+        let query = Query {
+            filter: &high,
+            ..query
+        };
+        assert_eq!(view.histogram(query, &question).count(9), n);
+        assert_eq!(view.sequence(), store.sequence().await.unwrap());
+    }
+}
+
+#[test]
+fn a_list_goes_on_where_the_page_before_ended() {
+    let mut shop = Shop::new(TimeZone::get("Europe/Riga").unwrap());
+    for n in 1..40_u64 {
+        let mut made = response(n, None);
+        // Many share a moment.
+        made.first_answered_at = Some(time(i64::try_from(n).unwrap() / 5 * 20));
+        made.answers
+            .set("score".parse().unwrap(), Answer::Rating(9));
+        shop.write_response(&made);
+    }
+    let filter = Filter::default();
+    let query = Query {
+        survey: survey_id(1),
+        days: (Date::MIN, Date::MAX),
+        question: None,
+        filter: &filter,
+    };
+    let all = shop.responses(query, None, 100);
+    assert_eq!(all.len(), 39);
+    assert!(all.is_sorted_by(|a, b| a > b));
+    for limit in [1, 2, 3, 7, 40] {
+        let mut found = Vec::new();
+        loop {
+            let page = shop.responses(query, found.last().copied(), limit);
+            if page.is_empty() {
+                break;
+            }
+            found.extend(page);
+        }
+        assert_eq!(found, all);
+    }
+}
+
+/// Dropping the index lets go of the store, so that its directory can be opened again.
+#[tokio::test]
+async fn an_index_that_nobody_holds_lets_go_of_the_store() {
+    let data = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+    let index = Index::start(Arc::clone(&store)).unwrap();
+    index.read(shop_id()).await.unwrap();
+    drop((index, store));
+    SledStore::open(data.path()).unwrap();
+}
+
+/// Each customer's orders, as months after January 2024, and what the table says.
+#[test]
+fn cohorts_are_counted_by_the_month_of_the_first_order() {
+    let mut shop = Shop::new(TimeZone::get("Europe/Riga").unwrap());
+    let mut number = 0;
+    let mut buy = |customer: &str, at: &str, before: Option<u32>, cancelled: bool| {
+        number += 1;
+        let at: Timestamp = at.parse().unwrap();
+        shop.write_order(&KnownOrder {
+            shop: shop_id(),
+            order: Order {
+                id: number.to_string().parse().unwrap(),
+                total: None,
+                customer: Some(customer.parse().unwrap()),
+                items: Vec::new(),
+                orders_before: before,
+                email: None,
+                consent: false,
+                first_name: None,
+                country: None,
+                time: None,
+            },
+            verified: false,
+            test: false,
+            source: None,
+            first_seen_at: at,
+            delivered_at: None,
+            cancelled_at: cancelled.then_some(at),
+            refunded_at: None,
+            not_asked: None,
+        });
+    };
+    buy("a", "2024-01-05T12:00:00Z", None, false);
+    buy("a", "2024-02-05T12:00:00Z", None, false);
+    buy("a", "2024-02-25T12:00:00Z", None, false);
+    // In Riga it is February already.
+    buy("b", "2024-01-31T23:00:00Z", None, false);
+    buy("b", "2025-04-01T12:00:00Z", None, false);
+    buy("c", "2024-01-20T12:00:00Z", None, false);
+    buy("c", "2024-02-20T12:00:00Z", None, true);
+    // The shop says that this one had bought before.
+    buy("d", "2024-01-20T12:00:00Z", Some(2), false);
+    buy("e", "2025-04-02T12:00:00Z", Some(0), false);
+    let found = shop.cohorts("2025-04-10T12:00:00Z".parse().unwrap(), 24);
+    let cohort = |month, customers, bought: &[u64], silent| Cohort {
+        month,
+        customers,
+        bought: bought.to_vec(),
+        silent,
+    };
+    assert_eq!(
+        found,
+        [
+            cohort(
+                Date::constant(2024, 1, 1),
+                2,
+                &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+                Some(2)
+            ),
+            // April is not over, and would be the fourteenth month.
+            cohort(Date::constant(2024, 2, 1), 1, &[0; 12], Some(0)),
+            cohort(Date::constant(2025, 4, 1), 1, &[], None),
+        ]
+    );
+    assert_eq!(
+        shop.cohorts("2025-04-10T12:00:00Z".parse().unwrap(), 1)
+            .len(),
+        1
+    );
+}

@@ -1,0 +1,122 @@
+//! The one attribute that splits a survey's answers most surely, as a card of the overview.
+
+use super::breakdown::{Address, Axis, Value, attributes};
+use crate::{
+    app::App,
+    error::Error,
+    index::{self, Dimension, Filter},
+    period::{Days, Period},
+    report::{
+        Estimate, Gauge, SCORE_FLOOR,
+        breakdown::{Row, breakdown},
+    },
+    store::record::SurveyHead,
+};
+use afterword_shared::survey::Question;
+use maud::{Markup, html};
+use std::time::Duration;
+
+/// How many of its groups are shown.
+const GROUPS: usize = 6;
+/// How long an overview waits for an index that is still being read.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// What splits the answers most surely.
+pub(crate) struct Split {
+    gauge: Gauge,
+    whole: Estimate,
+    dimension: Dimension,
+    /// The surest difference first.
+    rows: Vec<Row<Dimension, Value>>,
+    /// The breakdown by it.
+    address: Address,
+}
+
+impl Split {
+    /// Looks for it among everything that is known of the answers to a question in some days.
+    /// `None` where no difference is sure, and while the index is still being read.
+    pub(crate) async fn read(
+        app: &App,
+        survey: &SurveyHead,
+        question: &Question,
+        period: Period,
+        days: Days,
+    ) -> Result<Option<Self>, Error> {
+        let Some(gauge) = Gauge::of(question) else {
+            return Ok(None);
+        };
+        let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
+            Ok(Ok(view)) => view,
+            Err(_) | Ok(Err(index::NotReady::Loading { .. })) => return Ok(None),
+            Ok(Err(error)) => return Err(error.into()),
+        };
+        let filter = Filter::default();
+        let query = index::Query {
+            survey: survey.id,
+            days: (days.first, days.last),
+            question: None,
+            filter: &filter,
+        };
+        let whole = gauge
+            .estimate(&view.histogram(query, &question.id))
+            .filter(|whole| whole.n >= 2 * SCORE_FLOOR);
+        let Some(whole) = whole else {
+            return Ok(None);
+        };
+        let attributes = attributes(&view, query, &question.id, &view.dimensions());
+        drop(view);
+        let split = breakdown(gauge, attributes).into_surest_split();
+        Ok(split.map(|(dimension, mut rows)| {
+            rows.retain(|row| row.compared.is_some());
+            Self {
+                gauge,
+                whole,
+                address: Address {
+                    shop: survey.shop,
+                    survey: survey.id.to_string(),
+                    question: question.id.clone(),
+                    by: Some(dimension.clone()),
+                    period,
+                    filter,
+                },
+                dimension,
+                rows,
+            }
+        }))
+    }
+
+    /// The card; with ways on for somebody who is signed in.
+    pub(crate) fn card(&self, place: &str, signed_in: bool) -> Markup {
+        let rows = &self.rows[..self.rows.len().min(GROUPS)];
+        let estimates = rows.iter().map(|row| row.estimate);
+        let axis = Axis::of(self.gauge, estimates.chain([self.whole]));
+        let shown = |value| self.gauge.shown(value);
+        html! {
+            section class={ "card " (place) } {
+                h2 { "What differs most: " (self.dimension.name().to_lowercase()) }
+                table.breakdown.short {
+                    thead.unseen { tr { th scope="col" { (self.dimension.name()) } th scope="col" { "Score" } th scope="col" { "Interval" } } }
+                    tbody {
+                        @for row in rows {
+                            tr {
+                                th scope="row" dir="auto" {
+                                    @if signed_in { a.name href=(self.address.responses(&row.attribute, &row.value.key)) { (row.value.name) } }
+                                    @else { span.name { (row.value.name) } }
+                                }
+                                td.number.figure {
+                                    b { (shown(row.estimate.value)) }
+                                    small { (shown(row.estimate.low)) " to " (shown(row.estimate.high)) }
+                                }
+                                td.picture { (axis.picture(row.estimate, self.whole, row.verdict())) }
+                            }
+                        }
+                    }
+                }
+                p.note {
+                    "Coloured: further from the others than chance would put it, though much was looked at. "
+                    @if signed_in { a href=(self.address.here()) { "Break it down" } }
+                }
+            }
+        }
+    }
+}
