@@ -19,7 +19,7 @@ mod orders;
 mod shop;
 
 pub use behaviour::Journeys;
-pub use dimension::Dimension;
+pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
 

@@ -59,6 +59,9 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route("/shops/{shop}/orders.csv", get(export::orders_csv))
+        .route("/shops/{shop}/orders.ndjson", get(export::orders_ndjson))
+        .route("/shops/{shop}/records.ndjson", get(export::records))
         .route(
             "/shops/{shop}/surveys",
             get(surveys::get).post(surveys::add),

@@ -316,6 +316,14 @@ pub(super) fn several(response: &Response) -> Vec<(Dimension, String)> {
     products.chain(categories).chain(fields).collect()
 }
 
+/// Every value that a response has, as an address names them; `total` is what its order came to.
+pub fn values(response: &Response, total: Option<Money>) -> Vec<(Dimension, String)> {
+    let mut values = single(response);
+    values.extend(several(response));
+    values.extend(total.map(band));
+    values
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
