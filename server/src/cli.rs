@@ -304,7 +304,7 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
                 data: data.to_owned(),
                 ..Config::default()
             };
-            let app = App::start(open(data)?, config).await?;
+            let app = App::for_command(open(data)?, config).await?;
             let progress = Arc::<Progress>::default();
             let mut done = std::pin::pin!(command::execute(&app, command, &progress));
             let mut tick = tokio::time::interval(Duration::from_millis(250));

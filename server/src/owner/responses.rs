@@ -186,6 +186,7 @@ impl Page {
                             (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}{test}")))
                             (self.test_switch(&path))
                             (self.export(frame))
+                            a.button.quiet href={ "/shops/" (frame.shop.id) "/import" } { "Import" }
                         }
                     }
                     div.grid {
@@ -226,6 +227,8 @@ impl Page {
                 ul {
                     li { a href=(address("csv")) download { "CSV" small { "for spreadsheets" } } }
                     li { a href=(address("ndjson")) download { "NDJSON" small { "for programs, one answer a line" } } }
+                    li { a href={ "/shops/" (frame.shop.id) "/orders.csv" } download { "Orders, CSV" small { "every order we know of" } } }
+                    li { a href={ "/shops/" (frame.shop.id) "/records.ndjson" } download { "Everything, NDJSON" small { "surveys, orders and answers, to be imported elsewhere" } } }
                 }
             }
         }
