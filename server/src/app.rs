@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     error::Error,
+    import::desk::Desk,
     index::Index,
     ingest::Ingest,
     metrics::Metrics,
@@ -35,6 +36,7 @@ struct Inner {
     store: Arc<dyn Store>,
     ingest: Ingest,
     index: Index,
+    desk: Desk,
     config: Config,
     metrics: Metrics,
     keyring: RwLock<Keyring>,
@@ -55,16 +57,28 @@ pub struct Refusal {
 }
 
 impl App {
-    /// Starts the writer on a store and makes sure that there is a key to sign tickets with.
+    /// Starts the writer and the index on a store and makes sure that there is a key to sign tickets
+    /// with.
     pub async fn start(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
-        let ingest = Ingest::start(Arc::clone(&store))
-            .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let index = Index::start(Arc::clone(&store))
             .map_err(|error| Error::Internal(format!("the index's thread: {error}")))?;
+        Self::with(store, index, config).await
+    }
+
+    /// The same for one command, which shows no pages: nothing is kept in memory for them.
+    pub async fn for_command(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
+        let index = Index::at_rest(Arc::clone(&store));
+        Self::with(store, index, config).await
+    }
+
+    async fn with(store: Arc<dyn Store>, index: Index, config: Config) -> Result<Self, Error> {
+        let ingest = Ingest::start(Arc::clone(&store))
+            .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let app = Self(Arc::new(Inner {
             store,
             ingest,
             index,
+            desk: Desk::default(),
             config,
             metrics: Metrics::default(),
             keyring: RwLock::new(Keyring { keys: Vec::new() }),
@@ -120,6 +134,11 @@ impl App {
     /// What figures are joined from.
     pub fn index(&self) -> &Index {
         &self.0.index
+    }
+
+    /// The imports that run.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
     }
 
     /// The settings.

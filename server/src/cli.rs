@@ -4,7 +4,9 @@ use crate::{
     app::App,
     command::{self, Command},
     config::Config,
-    router, socket,
+    import::run::{Progress, Report},
+    router,
+    socket::{self, Shown},
     store::{Store, sled::SledStore},
 };
 use anyhow::{Context, Result, bail};
@@ -54,6 +56,58 @@ enum Action {
     Check(Data),
     /// Rebuilds the figures from the answers.
     Reindex(Data),
+    /// Brings answers, orders and customers of other tools into a shop, out of a file.
+    ///
+    /// A CSV as any tool exports it, or what Afterword itself exports. The same file twice adds
+    /// nothing the second time.
+    Import(Box<Import>),
+}
+
+#[derive(Debug, clap::Args)]
+struct Import {
+    #[command(flatten)]
+    data: Data,
+    /// Which survey the answers belong to.
+    #[arg(long, value_name = "SURVEY")]
+    survey: String,
+    /// A file; with a preset the folder of its files.
+    #[arg(value_name = "FILE|FOLDER")]
+    path: PathBuf,
+    /// Reads a folder of files that belong together: olist.
+    #[arg(long)]
+    preset: Option<String>,
+    /// Writes nothing and says what would come of it.
+    #[arg(long)]
+    dry_run: bool,
+    /// Where rows go that can't be taken in, each with its reason; else beside you, by the file's name.
+    #[arg(long, value_name = "FILE")]
+    refused: Option<PathBuf>,
+    /// The file's encoding, such as windows-1257, where it is not told rightly.
+    #[arg(long)]
+    encoding: Option<String>,
+    /// What stands between cells, where it is not told rightly.
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<char>,
+    /// Whether day or month comes first in dates such as 3/4/2026: dmy or mdy.
+    #[arg(long)]
+    dates: Option<String>,
+    /// The zone of times that stand without one, such as Europe/Riga; else the shop's.
+    #[arg(long)]
+    zone: Option<String>,
+    /// The currency of totals that stand without one, such as EUR.
+    #[arg(long)]
+    currency: Option<String>,
+    /// What a column is, by its header: 'Submitted=first_answered_at', 'Q1=answer:score',
+    /// 'Store=own:store', 'Notes=nothing'. May be given several times.
+    #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = column)]
+    columns: Vec<(String, String)>,
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (header, field) = text
+        .rsplit_once('=')
+        .ok_or("write the header, = and what the column is")?;
+    Ok((header.to_owned(), field.to_owned()))
 }
 
 #[derive(Debug, clap::Args)]
@@ -142,6 +196,7 @@ pub async fn run(cli: Cli) -> Result<()> {
             let done = on_data(&data.data, Command::Reindex).await?;
             say(&format!("Counted {} responses anew.", done["responses"]))
         }
+        Some(Action::Import(import)) => run_import(*import).await,
     }
 }
 
@@ -236,7 +291,7 @@ fn open(data: &Path) -> Result<Arc<dyn Store>> {
 
 /// Hands a command to the server that runs on a data directory, or does it here where none runs.
 async fn on_data(data: &Path, command: Command) -> Result<Value> {
-    match socket::send(data, &command).await? {
+    match socket::send(data, &command, show_progress).await? {
         Some(Ok(done)) => Ok(done),
         Some(Err(why)) => bail!(why),
         None => {
@@ -251,10 +306,76 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
                 data: data.to_owned(),
                 ..Config::default()
             };
-            let app = App::start(open(data)?, config).await?;
-            Ok(command::execute(&app, command).await?)
+            let app = App::for_command(open(data)?, config).await?;
+            let progress = Arc::<Progress>::default();
+            let mut done = std::pin::pin!(command::execute(&app, command, &progress));
+            let mut tick = tokio::time::interval(Duration::from_millis(250));
+            loop {
+                tokio::select! {
+                    result = &mut done => return Ok(result?),
+                    _ = tick.tick() => show_progress(Shown::of(&progress)),
+                }
+            }
         }
     }
+}
+
+/// Draws how far an import has come, where somebody looks.
+fn show_progress(shown: Shown) {
+    let mut out = std::io::stderr();
+    if shown.rows == 0 || !out.is_terminal() {
+        return;
+    }
+    let full = usize::try_from(shown.percent / 4).unwrap_or(25);
+    // Whoever closed the terminal looks no more.
+    let _ = write!(
+        out,
+        "\r[{}{}] {:>3} %  {} rows ",
+        "█".repeat(full),
+        "·".repeat(25 - full.min(25)),
+        shown.percent,
+        shown.rows
+    );
+    let _ = out.flush();
+}
+
+async fn run_import(told: Import) -> Result<()> {
+    let here = std::env::current_dir()?;
+    let name = told.path.file_stem().unwrap_or_default().to_string_lossy();
+    let beside = PathBuf::from(format!("{name}.refused.csv"));
+    let refused = here.join(told.refused.unwrap_or(beside));
+    let command = Command::Import(Box::new(command::Import {
+        survey: told.survey,
+        path: here.join(told.path),
+        preset: told.preset,
+        dry: told.dry_run,
+        refused: refused.clone(),
+        encoding: told.encoding,
+        delimiter: told.delimiter,
+        dates: told.dates,
+        zone: told.zone,
+        currency: told.currency,
+        columns: told.columns,
+    }));
+    let done = on_data(&told.data.data, command).await;
+    if std::io::stderr().is_terminal() {
+        // The bar has no end of line of its own.
+        let _ = writeln!(std::io::stderr());
+    }
+    let report: Report = serde_json::from_value(done?)?;
+    for sentence in report.sentences() {
+        say(&sentence)?;
+    }
+    for problem in &report.problems {
+        say(&format!("  line {}: {}", problem.line, problem.reason))?;
+    }
+    if report.refused > 0 {
+        say(&format!(
+            "Every refused row with its reason: {}",
+            refused.display()
+        ))?;
+    }
+    Ok(())
 }
 
 async fn run_init(init: Init) -> Result<()> {

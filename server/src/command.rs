@@ -4,10 +4,18 @@ use crate::{
     app::App,
     error::Error,
     founding::{self, Founding, Owner},
+    import::{
+        moment::DayOrder,
+        olist::Olist,
+        plan::{self, Said},
+        records,
+        run::{self, Progress, Source},
+        text::Encoding,
+    },
     rollup, secret,
     store::{
         Change, Expect,
-        record::{Record, RecordKey},
+        record::{Record, RecordKey, SurveyVersion},
     },
     template::Template,
 };
@@ -15,6 +23,11 @@ use afterword_shared::id::{ShopId, SurveyId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// How often the index is compared before it is left at that.
 const LOOKS: u32 = 20;
@@ -53,10 +66,43 @@ pub enum Command {
     Check,
     /// Rebuilds the counts.
     Reindex,
+    /// Brings files into a shop.
+    Import(Box<Import>),
 }
 
-/// Does it.
-pub async fn execute(app: &App, command: Command) -> Result<Value, Error> {
+/// What is imported, and how.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Import {
+    /// Which survey its answers belong to.
+    pub survey: String,
+    /// A file, or a preset's folder; absolute.
+    pub path: PathBuf,
+    /// `olist`, or nothing.
+    pub preset: Option<String>,
+    /// Whether nothing is written.
+    pub dry: bool,
+    /// Where refused rows go; absolute.
+    pub refused: PathBuf,
+    /// The label of an encoding.
+    pub encoding: Option<String>,
+    /// What stands between cells.
+    pub delimiter: Option<char>,
+    /// `dmy` or `mdy`.
+    pub dates: Option<String>,
+    /// IANA name of the zone of its times.
+    pub zone: Option<String>,
+    /// The currency of its totals.
+    pub currency: Option<String>,
+    /// Headers and what their columns are.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Does it; `progress` says meanwhile how far an import has come.
+pub async fn execute(
+    app: &App,
+    command: Command,
+    progress: &Arc<Progress>,
+) -> Result<Value, Error> {
     match command {
         Command::Init {
             email,
@@ -85,6 +131,7 @@ pub async fn execute(app: &App, command: Command) -> Result<Value, Error> {
         Command::UserPassword { email, password } => user_password(app, &email, password).await,
         Command::Check => check(app).await,
         Command::Reindex => reindex(app).await,
+        Command::Import(import) => self::import(app, *import, progress).await,
     }
 }
 
@@ -197,6 +244,134 @@ async fn reindex(app: &App) -> Result<Value, Error> {
         responses += app.recount(shop.value.id).await?;
     }
     Ok(json!({"responses": responses}))
+}
+
+async fn import(app: &App, told: Import, progress: &Arc<Progress>) -> Result<Value, Error> {
+    let id: SurveyId = told.survey.parse()?;
+    let missing =
+        Error::NotFound("There is no such survey: its id stands in the editor’s address.");
+    let survey = app.store().survey(id).await?.ok_or(missing)?.value;
+    let shop = app.store().shop(survey.shop).await?;
+    let zone = shop.map_or_else(|| "UTC".to_owned(), |shop| shop.value.time_zone);
+    let version = app.store().survey_version(id, survey.version).await?;
+    let version = version
+        .ok_or_else(|| Error::Internal(format!("{id} has no version {}", survey.version)))?;
+    let refused = told.refused.clone();
+    let dry = told.dry;
+    let source = tokio::task::spawn_blocking(move || source(&told, &version, &zone))
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))??;
+    let report = run::run(
+        app,
+        run::Import {
+            survey,
+            source,
+            dry,
+            refused,
+            progress: Arc::clone(progress),
+        },
+    )
+    .await?;
+    Ok(json!(report))
+}
+
+/// Looks at what is to be imported; errs with what has to be said first, and how.
+fn source(told: &Import, version: &SurveyVersion, zone: &str) -> Result<Source, Error> {
+    let refused = |sentence: String| Error::Refused(sentence);
+    match told.preset.as_deref() {
+        Some("olist") => {
+            Olist::fits(version).map_err(refused)?;
+            return Ok(Source::Olist(
+                Olist::in_folder(&told.path).map_err(refused)?,
+            ));
+        }
+        Some(other) => {
+            return Err(Error::Refused(format!(
+                "There is no preset “{other}”: there is olist."
+            )));
+        }
+        None => {}
+    }
+    if told.path.is_dir() {
+        return Err(refused(
+            "This is a folder. Name one file of it, or the preset that reads all of them.".into(),
+        ));
+    }
+    if records::are_in(&told.path).map_err(|error| unread(&told.path, &error))? {
+        return Ok(Source::Records(told.path.clone()));
+    }
+    let look = plan::look(
+        || File::open(&told.path),
+        &said(told)?,
+        &version.content,
+        zone,
+    )
+    .map_err(|error| Error::Refused(error.to_string()))?;
+    let asked: Vec<String> = look
+        .questions()
+        .into_iter()
+        .map(|(field, sentence)| {
+            let flag = match field {
+                "days" => "--dates dmy or --dates mdy",
+                "currency" => "--currency EUR",
+                "delimiter" => "--delimiter ';'",
+                "zone" => "--zone Europe/Riga",
+                "encoding" => "--encoding utf-8",
+                _ => "--column 'Header=first_answered_at', --column 'Header=answer:score' and the like",
+            };
+            format!("{sentence} ({flag})")
+        })
+        .collect();
+    if !asked.is_empty() {
+        return Err(Error::Refused(format!(
+            "{}\nThe file’s columns: {}.",
+            asked.join("\n"),
+            look.header.join(", ")
+        )));
+    }
+    Ok(Source::Table {
+        path: told.path.clone(),
+        plan: look.plan,
+    })
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> Error {
+    Error::Refused(format!("{} can’t be read: {error}.", path.display()))
+}
+
+/// What the command line says of the file.
+fn said(told: &Import) -> Result<Said, Error> {
+    let encoding = told.encoding.as_deref().map(|label| {
+        let unknown = || {
+            Error::Refused(format!(
+                "The encoding “{label}” is not known: name it as utf-8 or windows-1257."
+            ))
+        };
+        Encoding::of(label).ok_or_else(unknown)
+    });
+    let delimiter = told.delimiter.map(|delimiter| {
+        u8::try_from(delimiter).map_err(|_| {
+            Error::Refused(
+                "What stands between cells is one plain character, such as ; or a tab.".into(),
+            )
+        })
+    });
+    let days = told.dates.as_deref().map(|text| {
+        DayOrder::parse(text)
+            .ok_or_else(|| Error::Refused("Dates are dmy (day first) or mdy (month first).".into()))
+    });
+    let columns = told.columns.iter().map(|(name, field)| {
+        let field = field.parse().map_err(Error::Refused)?;
+        Ok((name.clone(), field))
+    });
+    Ok(Said {
+        encoding: encoding.transpose()?,
+        delimiter: delimiter.transpose()?,
+        days: days.transpose()?,
+        zone: told.zone.clone(),
+        currency: told.currency.clone(),
+        columns: columns.collect::<Result<_, Error>>()?,
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 pub mod cell;
 pub mod column;
+pub mod desk;
 pub mod moment;
 pub mod olist;
 pub mod plan;

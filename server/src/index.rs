@@ -109,17 +109,23 @@ impl Deref for View {
 }
 
 impl Index {
-    /// Begins to read the store on a thread of its own. The thread ends when every clone of the
-    /// index is dropped.
-    pub fn start(store: Arc<dyn Store>) -> Result<Self, std::io::Error> {
+    /// One that reads nothing, for commands that ask it nothing: whoever does is told to wait.
+    pub fn at_rest(store: Arc<dyn Store>) -> Self {
         let (state, _) = watch::channel(State::Loading { percent: 0 });
-        let (wanted, asks) = watch::channel(());
-        let index = Self(Arc::new(Inner {
-            store: Arc::clone(&store),
+        let (wanted, _) = watch::channel(());
+        Self(Arc::new(Inner {
+            store,
             shops: Arc::default(),
             state,
             wanted,
-        }));
+        }))
+    }
+
+    /// Begins to read the store on a thread of its own. The thread ends when every clone of the
+    /// index is dropped.
+    pub fn start(store: Arc<dyn Store>) -> Result<Self, std::io::Error> {
+        let index = Self::at_rest(Arc::clone(&store));
+        let asks = index.0.wanted.subscribe();
         let follower = Follower {
             commits: store.commits(),
             store,

@@ -11,6 +11,7 @@ pub(crate) mod failure;
 mod form;
 pub(crate) mod guard;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod install;
 pub(crate) mod layout;
 pub(crate) mod loyalty;

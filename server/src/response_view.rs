@@ -40,6 +40,9 @@ pub struct ResponseView {
     pub further: bool,
     /// About which order.
     pub order: Option<OrderView>,
+    /// Who was asked, where the shop said so.
+    #[serde(default)]
+    pub customer: Option<CustomerRef>,
     /// What was answered, by question.
     #[schema(value_type = Object)]
     pub answers: Answers,
@@ -142,7 +145,7 @@ impl ResponseView {
             shop,
             survey,
             version: self.survey_version,
-            customer: order.as_ref().and_then(|order| order.customer.clone()),
+            customer: self.customer,
             order: order.as_ref().map(|order| order.id.clone()),
             verified: self.verified,
             test: self.test,
@@ -213,6 +216,7 @@ impl ResponseView {
             verified: response.verified,
             further: response.further,
             order,
+            customer: response.customer,
             answers: response.answers,
             asked_at: response.asked_at,
             seen_at: response.seen_at,

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, breakdown, demo_shop, editor, export, home, install, loyalty, overview, qr,
-        response, responses, settings, setup, share, signin, surveys, vocabulary,
+        self, assets, breakdown, demo_shop, editor, export, home, import, install, loyalty,
+        overview, qr, response, responses, settings, setup, share, signin, surveys, vocabulary,
     },
     shopper,
 };
@@ -74,6 +74,9 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route("/shops/{shop}/orders.csv", get(export::orders_csv))
+        .route("/shops/{shop}/orders.ndjson", get(export::orders_ndjson))
+        .route("/shops/{shop}/records.ndjson", get(export::records))
         .route(
             "/shops/{shop}/surveys",
             get(surveys::get).post(surveys::add),
@@ -108,6 +111,7 @@ pub fn router(app: App) -> Router {
             get(editor::export),
         )
         .merge(drafts())
+        .merge(imports())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -152,6 +156,29 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// Files of other tools: an upload is written to the disk as it comes, and counted there.
+fn imports() -> Router<App> {
+    let uploads = Router::new()
+        .route(
+            "/shops/{shop}/import",
+            get(import::get).post(import::upload),
+        )
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route(
+            "/shops/{shop}/import/{upload}",
+            get(import::show).post(import::post),
+        )
+        .route("/shops/{shop}/import/{upload}/live", get(import::live))
+        .route("/shops/{shop}/import/{upload}/stop", post(import::stop))
+        .route(
+            "/shops/{shop}/import/{upload}/refused.csv",
+            get(import::refused),
+        )
+        .layer(DefaultBodyLimit::max(import::FORM_LIMIT))
+        .merge(uploads)
 }
 
 /// What the shop's own server tells: a message may hold many orders.

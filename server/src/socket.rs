@@ -1,27 +1,53 @@
 //! The door for commands: `afterword check` and the like reach a running server through a socket
-//! in the data directory, since sled lets one process in. One JSON line each way.
+//! in the data directory, since sled lets one process in. One JSON line each way; before the
+//! answer to a long one, lines that say how far it has come.
 
 use crate::{
     app::App,
     command::{self, Command},
+    import::run::Progress,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     io,
     path::{Path, PathBuf},
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{UnixListener, UnixStream},
+    net::{UnixListener, UnixStream, unix::OwnedWriteHalf},
 };
 
+/// How often a long command says how far it has come.
+const TICK: Duration = Duration::from_millis(250);
 /// The longest command.
 const LINE_LIMIT: u64 = 64 * 1024;
+
+/// How far a long command has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// From 0 to 100.
+    pub percent: u64,
+    /// Rows read.
+    pub rows: u64,
+}
+
+impl Shown {
+    /// What there is to show.
+    pub fn of(progress: &Progress) -> Self {
+        Self {
+            percent: progress.percent(),
+            rows: progress.rows.load(Ordering::Relaxed),
+        }
+    }
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Reply {
+    Progress(Shown),
     Done(Value),
     Failed(String),
 }
@@ -55,8 +81,9 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
         .take(LINE_LIMIT)
         .read_line(&mut line)
         .await?;
+    let progress = Arc::<Progress>::default();
     let reply = match serde_json::from_str::<Command>(&line) {
-        Ok(command) => match command::execute(app, command).await {
+        Ok(command) => match watched(app, command, &progress, &mut write).await {
             Ok(value) => Reply::Done(value),
             Err(error) => {
                 error.log();
@@ -67,13 +94,44 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
             "The running server does not know this command: it is of another version.".into(),
         ),
     };
-    let mut text = serde_json::to_string(&reply)?;
+    say(&mut write, &reply).await
+}
+
+async fn say(write: &mut OwnedWriteHalf, reply: &Reply) -> io::Result<()> {
+    let mut text = serde_json::to_string(reply)?;
     text.push('\n');
     write.write_all(text.as_bytes()).await
 }
 
+/// Executes a command and tells how far it has come. One whose sender has left is stopped.
+async fn watched(
+    app: &App,
+    command: Command,
+    progress: &Arc<Progress>,
+    write: &mut OwnedWriteHalf,
+) -> Result<Value, crate::error::Error> {
+    let long = matches!(command, Command::Import(_));
+    let mut done = std::pin::pin!(command::execute(app, command, progress));
+    let mut tick = tokio::time::interval(TICK);
+    loop {
+        tokio::select! {
+            result = &mut done => return result,
+            _ = tick.tick(), if long => {
+                let told = Reply::Progress(Shown::of(progress));
+                if say(write, &told).await.is_err() {
+                    progress.stop.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+}
+
 /// Sends a command to the server that runs on a data directory; `None` where none runs.
-pub async fn send(data: &Path, command: &Command) -> io::Result<Option<Result<Value, String>>> {
+pub async fn send(
+    data: &Path,
+    command: &Command,
+    mut show: impl FnMut(Shown),
+) -> io::Result<Option<Result<Value, String>>> {
     let Ok(stream) = UnixStream::connect(path(data)).await else {
         return Ok(None);
     };
@@ -81,10 +139,13 @@ pub async fn send(data: &Path, command: &Command) -> io::Result<Option<Result<Va
     let mut text = serde_json::to_string(command)?;
     text.push('\n');
     write.write_all(text.as_bytes()).await?;
-    let mut line = String::new();
-    BufReader::new(read).read_line(&mut line).await?;
-    match serde_json::from_str(&line)? {
-        Reply::Done(value) => Ok(Some(Ok(value))),
-        Reply::Failed(why) => Ok(Some(Err(why))),
+    let mut lines = BufReader::new(read).lines();
+    while let Some(line) = lines.next_line().await? {
+        match serde_json::from_str(&line)? {
+            Reply::Progress(shown) => show(shown),
+            Reply::Done(value) => return Ok(Some(Ok(value))),
+            Reply::Failed(why) => return Ok(Some(Err(why))),
+        }
     }
+    Err(io::Error::other("the server broke off before it was done"))
 }

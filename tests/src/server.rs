@@ -571,6 +571,11 @@ impl Owner<'_> {
         Reply::to(request.header("cookie", &self.cookie)).await
     }
 
+    /// What says to the server who this is.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     /// Downloads all responses as `csv` or `ndjson`.
     pub async fn export(&self, format: &str) -> String {
         let shop = &self.server.founded().shop;

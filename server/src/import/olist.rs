@@ -81,6 +81,18 @@ impl Olist {
         })
     }
 
+    /// The same files in other places.
+    #[must_use]
+    pub fn moved(&self, to: impl Fn(&Path) -> PathBuf) -> Self {
+        Self {
+            reviews: to(&self.reviews),
+            orders: to(&self.orders),
+            customers: to(&self.customers),
+            payments: to(&self.payments),
+            items: to(&self.items),
+        }
+    }
+
     /// The files of a folder.
     pub fn in_folder(folder: &Path) -> Result<Self, String> {
         let unread = |error: &io::Error| format!("{} can't be read: {error}.", folder.display());

@@ -16,7 +16,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
     collections::{HashMap, HashSet},
+    fs::File,
     io::{self, BufRead},
+    path::Path,
 };
 
 /// The most bytes of one line.
@@ -230,6 +232,15 @@ fn of_view(view: ResponseView, shop: ShopId, survey: SurveyId) -> Entry {
             response,
         }),
     }
+}
+
+/// Whether a file holds JSON objects, one a line, and no table.
+pub fn are_in(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    let file = File::open(path)?;
+    io::Read::read_to_end(&mut io::Read::take(file, 1024), &mut start)?;
+    let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&start);
+    Ok(text.trim_ascii_start().starts_with(b"{\""))
 }
 
 /// Keeps a survey that the shop does not have; one that it has stays as it is.

@@ -427,7 +427,7 @@ impl<'a> Cells<'a> {
                 fields.insert(name.clone(), value);
             }
         }
-        let listed = |field: &'a Field| self.one(field).into_iter().flat_map(|c| c.split(' '));
+        let listed = |field: &'a Field| self.one(field).map(listed).unwrap_or_default();
         let returning = self.one(&Field::Returning).map(cell::yes);
         Ok(Context {
             channel: self.channel(),
@@ -439,12 +439,14 @@ impl<'a> Cells<'a> {
             returning: returning.flatten(),
             products: if self.reader.columns.contains(&Field::Answers) {
                 listed(&Field::Products)
+                    .into_iter()
                     .filter_map(|id| id.parse().ok())
                     .collect()
             } else {
                 Vec::new()
             },
             categories: listed(&Field::Categories)
+                .into_iter()
                 .filter_map(|id| id.parse().ok())
                 .collect(),
             fields,
@@ -711,6 +713,14 @@ fn plain_page(address: &str) -> String {
         Err(_) => address.to_owned(),
     };
     path.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// The ids that our export writes into one cell.
+fn listed(cell: &str) -> Vec<String> {
+    match serde_json::from_str(cell) {
+        Ok(ids) => ids,
+        Err(_) => cell.split_whitespace().map(ToOwned::to_owned).collect(),
+    }
 }
 
 /// A short text without control characters; `None` where nothing is left.

@@ -141,7 +141,7 @@ impl<R: Read> Rows<R> {
                     passed_over.get_or_insert(Row::TooWide);
                 }
                 ReadRecordResult::Record => {
-                    self.count = found;
+                    self.count = if passed_over.is_none() { found } else { 0 };
                     return Ok(Some(passed_over.unwrap_or(Row::Cells)));
                 }
                 ReadRecordResult::End => return Ok(None),

@@ -147,6 +147,79 @@ pub struct Report {
     pub milliseconds: u64,
 }
 
+impl Report {
+    /// What became of it, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let would = |done: &str, dry: &str| if self.dry { dry } else { done }.to_owned();
+        let seconds = self.milliseconds as f64 / 1000.0;
+        said.push(format!(
+            "{} {} in {seconds:.1} s{}",
+            counted(self.rows),
+            if self.rows == 1 {
+                "row was read"
+            } else {
+                "rows were read"
+            },
+            would(".", "; nothing was written.")
+        ));
+        let parts = |tally: Tally| {
+            let parts = [
+                (tally.added, would("added", "would be added")),
+                (tally.changed, would("amended", "would be amended")),
+                (tally.same, would("known before", "known already")),
+            ];
+            let told = parts.into_iter().filter(|(count, _)| *count > 0);
+            told.map(|(count, what)| format!("{} {what}", counted(count)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        for (what, tally) in [("Answers", self.answers), ("Orders", self.orders)] {
+            if tally != Tally::default() {
+                said.push(format!("{what}: {}.", parts(tally)));
+            }
+        }
+        if self.repeated > 0 {
+            said.push(format!(
+                "{} {} in the file more than once and {} once.",
+                counted(self.repeated),
+                if self.repeated == 1 {
+                    "row stands"
+                } else {
+                    "rows stand"
+                },
+                would("counts", "would count")
+            ));
+        }
+        if self.refused > 0 {
+            said.push(format!(
+                "{} {} refused.",
+                counted(self.refused),
+                if self.refused == 1 {
+                    "row was"
+                } else {
+                    "rows were"
+                }
+            ));
+        }
+        said.extend(self.stopped.clone());
+        said
+    }
+}
+
+/// A number with its thousands apart.
+fn counted(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Something read, on its way to the writer.
 enum Step {
     Batch(Vec<Entry>),
@@ -181,10 +254,11 @@ pub async fn run(app: &App, import: Import) -> Result<Report, Error> {
         let done = read(&import, versions, &known, now, &mut sink);
         sink.finish(done)
     });
+    let mut told = HashSet::new();
     let mut failed = None;
     while let Some(step) = steps.recv().await {
         let done = match step {
-            Step::Batch(entries) => take_in(app, shop, entries, dry, &mut report).await,
+            Step::Batch(entries) => take_in(app, shop, entries, dry, &mut told, &mut report).await,
             Step::Survey(_) if dry => Ok(()),
             Step::Survey(head) => records::keep_survey(app, *head).await,
             Step::Version(_) if dry => Ok(()),
@@ -230,8 +304,17 @@ async fn take_in(
     shop: ShopId,
     entries: Vec<Entry>,
     dry: bool,
+    told: &mut HashSet<u64>,
     report: &mut Report,
 ) -> Result<(), Error> {
+    let named: Vec<Option<u64>> = entries
+        .iter()
+        .map(|entry| {
+            let mut hasher = DefaultHasher::new();
+            entry.order.as_ref()?.order.id.hash(&mut hasher);
+            Some(hasher.finish())
+        })
+        .collect();
     let bulk = Bulk {
         shop,
         teller: Teller::File,
@@ -239,9 +322,12 @@ async fn take_in(
         at: app.now(),
         dry,
     };
-    for fates in app.ingest().take_in(bulk).await? {
+    for (fates, order) in app.ingest().take_in(bulk).await?.into_iter().zip(named) {
         report.answers.add(fates.response);
-        report.orders.add(fates.order);
+        // Several rows may be about one order, and it counts once.
+        if order.is_some_and(|order| told.insert(order)) {
+            report.orders.add(fates.order);
+        }
     }
     Ok(())
 }

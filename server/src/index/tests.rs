@@ -90,6 +90,7 @@ fn orders() -> impl Strategy<Value = KnownOrder> {
                     verified,
                     test,
                     source: None,
+                    put_at: None,
                     first_seen_at: time(at),
                     delivered_at: None,
                     cancelled_at: cancelled.then(|| time(at)),
@@ -453,7 +454,10 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
                 now,
             };
             let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
-            assert_eq!(sorted(followed.behaviour(wanted).collect()), sorted(counted));
+            assert_eq!(
+                sorted(followed.behaviour(wanted).collect()),
+                sorted(counted)
+            );
         }
         let risk = |shop: &Shop| {
             let mut risk = shop.at_risk(survey, &question, Kind::Nps, now);
@@ -627,6 +631,7 @@ fn cohorts_are_counted_by_the_month_of_the_first_order() {
             verified: false,
             test: false,
             source: None,
+            put_at: None,
             first_seen_at: at,
             delivered_at: None,
             cancelled_at: cancelled.then_some(at),

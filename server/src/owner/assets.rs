@@ -37,6 +37,7 @@ pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../assets/tokens.css"),
         include_str!("../../assets/owner.css"),
         include_str!("../../assets/editor.css"),
+        include_str!("../../assets/import.css"),
         include_str!("../../assets/breakdown.css"),
         include_str!("../../assets/loyalty.css"),
         include_str!("../../assets/overview.css"),

@@ -667,6 +667,7 @@ mod tests {
                 order: Some(format!("{place}").parse().unwrap()),
                 verified: false,
                 test: false,
+                further: false,
                 state: ResponseState::Complete,
                 owner: None,
                 revision: 1,

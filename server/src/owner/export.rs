@@ -1,5 +1,6 @@
-//! Everything that was answered, as CSV or NDJSON: read and sent page by page, so that a million
-//! answers take no more memory than a thousand.
+//! Everything that was answered and ordered, as CSV or NDJSON: read and sent page by page, so that a
+//! million answers take no more memory than a thousand. Importing an export elsewhere gives the
+//! same answers and orders.
 
 use super::{
     answer::in_words, failure::Failure, overview::surveys_of, overview::version, session::Owned,
@@ -7,14 +8,24 @@ use super::{
 use crate::{
     app::App,
     error::Error,
+    import::cell::guarded,
+    index::{Dimension, Filter},
     listing::{self, Cursor},
     response_view::ResponseView,
-    store::{AnsweredAt, Store, record::SurveyHead},
+    store::{
+        AnsweredAt, Store,
+        record::{KnownOrder, Record, Response as Answered, SurveyHead},
+    },
 };
-use afterword_shared::{id::ResponseId, response::Answer, survey::Survey};
+use afterword_shared::{
+    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId},
+    order::Money,
+    response::Answer,
+    survey::Survey,
+};
 use axum::{
     body::{Body, Bytes},
-    extract::{Query, State},
+    extract::{Query, RawQuery, State},
     http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
@@ -30,7 +41,7 @@ const PAGE: usize = 500;
 /// Times are UTC; `score` is the rating of the survey's scored question, `text` the first answer
 /// in words; `answers` holds all of them as JSON, `answers_in_words` with the words of questions and
 /// options, one answer a line.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 33] = [
     "id",
     "survey",
     "survey_version",
@@ -59,6 +70,34 @@ pub const COLUMNS: [&str; 28] = [
     "fields",
     "answers",
     "answers_in_words",
+    "seen_at",
+    "dismissed_at",
+    "origin",
+    "categories",
+    "further",
+];
+
+/// The columns of a CSV export of orders. New ones are added at the end. Times are UTC; `items` holds
+/// what was bought as JSON.
+pub const ORDER_COLUMNS: [&str; 18] = [
+    "order_id",
+    "order_total",
+    "currency",
+    "customer",
+    "placed_at",
+    "delivered_at",
+    "cancelled_at",
+    "refunded_at",
+    "country",
+    "orders_before",
+    "email",
+    "consent",
+    "first_name",
+    "items",
+    "verified",
+    "test",
+    "source",
+    "first_seen_at",
 ];
 
 /// What an address asks for.
@@ -83,8 +122,9 @@ pub(crate) async fn csv(
     State(app): State<App>,
     owned: Owned,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &asked, Format::Csv).await
+    export(&app, &owned, &asked, query, Format::Csv).await
 }
 
 /// `GET /shops/{shop}/export.ndjson`
@@ -92,16 +132,183 @@ pub(crate) async fn ndjson(
     State(app): State<App>,
     owned: Owned,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &asked, Format::Ndjson).await
+    export(&app, &owned, &asked, query, Format::Ndjson).await
+}
+
+/// `GET /shops/{shop}/orders.csv`
+pub(crate) async fn orders_csv(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
+    Ok(orders(&app, &owned, Format::Csv))
+}
+
+/// `GET /shops/{shop}/orders.ndjson`
+pub(crate) async fn orders_ndjson(
+    State(app): State<App>,
+    owned: Owned,
+) -> Result<Response, Failure> {
+    Ok(orders(&app, &owned, Format::Ndjson))
+}
+
+/// `GET /shops/{shop}/records.ndjson`: surveys with their versions, orders and responses as they
+/// are kept, one record a line. What signs or lets somebody in is not in it.
+pub(crate) async fn records(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
+    let mut first = Vec::new();
+    let store = app.store();
+    for survey in surveys_of(&app, owned.frame.shop.id).await? {
+        for number in 1..=survey.version {
+            if let Some(version) = store.survey_version(survey.id, number).await? {
+                first.push(Record::SurveyVersion((*version).clone()));
+            }
+        }
+        first.push(Record::Survey(survey));
+    }
+    let reader = RecordReader {
+        store: app.shared_store(),
+        shop: owned.frame.shop.id,
+        next: Part::First(first),
+    };
+    let headers = headers(&app, &owned, "records-", Format::Ndjson);
+    let body = Body::from_stream(stream::try_unfold(reader, RecordReader::step));
+    Ok((headers, body).into_response())
+}
+
+/// Where a stream of records goes on.
+enum Part {
+    First(Vec<Record>),
+    Orders((ShopId, OrderId)),
+    Responses(Option<ResponseId>),
+    Nothing,
+}
+
+struct RecordReader {
+    store: Arc<dyn Store>,
+    shop: ShopId,
+    next: Part,
+}
+
+impl RecordReader {
+    async fn step(mut self) -> Result<Option<(Bytes, Self)>, Error> {
+        let (records, next) = match std::mem::replace(&mut self.next, Part::Nothing) {
+            Part::First(records) => (records, Part::Orders(before_orders(self.shop))),
+            Part::Orders(after) => {
+                let page = orders_after(self.store.as_ref(), self.shop, after).await?;
+                let next = page.1.map_or(Part::Responses(None), Part::Orders);
+                (page.0.into_iter().map(Record::Order).collect(), next)
+            }
+            Part::Responses(after) => {
+                let page = self.store.scan_responses(after, PAGE).await?;
+                let next = page
+                    .last()
+                    .map_or(Part::Nothing, |last| Part::Responses(Some(last.id)));
+                let own = page.into_iter().filter(|one| one.shop == self.shop);
+                (own.map(Record::Response).collect(), next)
+            }
+            Part::Nothing => return Ok(None),
+        };
+        self.next = next;
+        Ok(Some((write_lines(records.iter())?, self)))
+    }
+}
+
+/// The place before a shop's first order.
+fn before_orders(shop: ShopId) -> (ShopId, OrderId) {
+    let before = u128::from_be_bytes(shop.to_bytes()).saturating_sub(1);
+    let last = "~"
+        .parse()
+        .unwrap_or_else(|_| unreachable!("a legal order id"));
+    (ShopId::from_bytes(before.to_be_bytes()), last)
+}
+
+/// A shop's orders after one, and where to go on.
+async fn orders_after(
+    store: &dyn Store,
+    shop: ShopId,
+    after: (ShopId, OrderId),
+) -> Result<(Vec<KnownOrder>, Option<(ShopId, OrderId)>), Error> {
+    let page = store.scan_orders(Some(after), PAGE).await?;
+    let next = page
+        .last()
+        .filter(|last| last.shop <= shop)
+        .map(|last| (last.shop, last.order.id.clone()));
+    let own = page.into_iter().filter(|order| order.shop == shop);
+    Ok((own.collect(), next))
+}
+
+fn orders(app: &App, owned: &Owned, format: Format) -> Response {
+    let shop = owned.frame.shop.id;
+    let state = (app.shared_store(), Some(before_orders(shop)), true);
+    let body = stream::try_unfold(state, move |(store, after, first)| async move {
+        let Some(after) = after else { return Ok(None) };
+        let (page, next) = orders_after(store.as_ref(), shop, after).await?;
+        let bytes = match format {
+            Format::Csv => write_csv(
+                first.then_some(&ORDER_COLUMNS[..]),
+                page.iter().map(order_row),
+            )?,
+            Format::Ndjson => {
+                let records: Vec<Record> = page.into_iter().map(Record::Order).collect();
+                write_lines(records.iter())?
+            }
+        };
+        Ok::<_, Error>(Some((bytes, (store, next, false))))
+    });
+    let headers = headers(app, owned, "orders-", format);
+    (headers, Body::from_stream(body)).into_response()
+}
+
+/// One order by [`ORDER_COLUMNS`].
+fn order_row(known: &KnownOrder) -> [String; 18] {
+    let order = &known.order;
+    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+    let text = |text: Option<&str>| guarded(text.unwrap_or_default());
+    let placed = order
+        .time
+        .and_then(|time| Timestamp::from_second(time).ok());
+    [
+        guarded(order.id.as_str()),
+        order
+            .total
+            .map(|total| total.to_string())
+            .unwrap_or_default(),
+        order
+            .total
+            .map(|total| total.currency().code().to_owned())
+            .unwrap_or_default(),
+        text(order.customer.as_ref().map(CustomerRef::as_str)),
+        time(placed),
+        time(known.delivered_at),
+        time(known.cancelled_at),
+        time(known.refunded_at),
+        text(order.country.as_deref()),
+        order
+            .orders_before
+            .map(|count| count.to_string())
+            .unwrap_or_default(),
+        text(order.email.as_deref()),
+        order.consent.to_string(),
+        text(order.first_name.as_deref()),
+        if order.items.is_empty() {
+            String::new()
+        } else {
+            json(&order.items)
+        },
+        known.verified.to_string(),
+        known.test.to_string(),
+        known.source.map(|source| word(&source)).unwrap_or_default(),
+        time(Some(known.first_seen_at)),
+    ]
 }
 
 async fn export(
     app: &App,
     owned: &Owned,
     asked: &Asked,
+    query: Option<String>,
     format: Format,
 ) -> Result<Response, Failure> {
+    let query = query.unwrap_or_default();
+    let filter = Filter::parse(url::form_urlencoded::parse(query.as_bytes()))?;
     let mut surveys = surveys_of(app, owned.frame.shop.id).await?;
     if !asked.survey.is_empty() {
         surveys.retain(|survey| survey.id.to_string() == asked.survey);
@@ -114,26 +321,31 @@ async fn export(
         surveys,
         shop: owned.frame.shop.name.clone(),
         test: asked.test == "1",
+        filter,
         since: day(&asked.from)?.map(|from| midnight(from, &owned.zone)),
         format,
         next: before(day(&asked.to)?, &owned.zone).map_or(Next::Newest, Next::After),
         begun: false,
     };
+    let headers = headers(app, owned, "", format);
+    let body = Body::from_stream(stream::try_unfold(reader, Reader::step));
+    Ok((headers, body).into_response())
+}
+
+fn headers(app: &App, owned: &Owned, what: &str, format: Format) -> [(HeaderName, String); 2] {
     let today = app.now().to_zoned(owned.zone.clone()).date();
     let (media_type, ending) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Ndjson => ("application/x-ndjson; charset=utf-8", "ndjson"),
     };
-    let name = format!("afterword-{}{today}.{ending}", slug(&owned.frame.shop.name));
-    let headers: [(HeaderName, String); 2] = [
+    let shop = slug(&owned.frame.shop.name);
+    [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
+            format!("attachment; filename=\"afterword-{what}{shop}{today}.{ending}\""),
         ),
-    ];
-    let body = Body::from_stream(stream::try_unfold(reader, Reader::step));
-    Ok((headers, body).into_response())
+    ]
 }
 
 /// A day of an address; `None` for none.
@@ -176,6 +388,7 @@ struct Reader {
     surveys: Vec<SurveyHead>,
     shop: String,
     test: bool,
+    filter: Filter,
     since: Option<Timestamp>,
     format: Format,
     next: Next,
@@ -196,22 +409,30 @@ impl Reader {
             Some(since) => at.is_some_and(|at| at >= since),
             None => true,
         };
-        let all = page.responses.len();
-        let mut rows = Vec::with_capacity(all);
+        let mut over = false;
+        let mut rows = Vec::with_capacity(page.responses.len());
         for response in page.responses {
-            if recent(response.first_answered_at) {
-                let content = version(store, response.survey, response.version).await?;
-                rows.push((ResponseView::load(store, response).await?, content));
+            if !recent(response.first_answered_at) {
+                over = true;
+                break;
+            }
+            let content = version(store, response.survey, response.version).await?;
+            let filtered = (!self.filter.is_empty()).then(|| response.clone());
+            let view = ResponseView::load(store, response).await?;
+            if filtered
+                .is_none_or(|response| holds(&self.filter, &response, &view, &content.content))
+            {
+                rows.push((view, content));
             }
         }
-        let more = page.next.filter(|_| rows.len() == all);
+        let more = page.next.filter(|_| !over);
         self.next = more.map_or(Next::Nowhere, Next::After);
         let bytes = match self.format {
             Format::Csv => {
                 let rows = rows
                     .iter()
                     .map(|(view, content)| row(view, &content.shown(&self.shop)));
-                write_csv(!self.begun, rows)?
+                write_csv((!self.begun).then_some(&COLUMNS[..]), rows)?
             }
             Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view))?,
         };
@@ -220,7 +441,26 @@ impl Reader {
     }
 }
 
-fn write_lines<'a>(views: impl Iterator<Item = &'a ResponseView>) -> Result<Bytes, Error> {
+/// Whether a response is what a filter asks for.
+fn holds(filter: &Filter, response: &Answered, view: &ResponseView, survey: &Survey) -> bool {
+    let total = view.order.as_ref().and_then(|order| {
+        let total = order.total.as_deref()?;
+        Money::parse(total, order.currency?).ok()
+    });
+    let values = crate::index::values(response, total);
+    let has = |(dimension, value): (&Dimension, &str)| {
+        values.iter().any(|(d, v)| d == dimension && v == value)
+    };
+    let group = filter.group().is_none_or(|group| {
+        let scored = survey.scored_question();
+        let found =
+            scored.and_then(|question| question.kind.group(response.answers.rating(&question.id)?));
+        found == Some(group)
+    });
+    group && filter.values().all(has)
+}
+
+fn write_lines<'a, T: Serialize + 'a>(views: impl Iterator<Item = &'a T>) -> Result<Bytes, Error> {
     let mut text = Vec::new();
     for view in views {
         serde_json::to_writer(&mut text, view).map_err(|error| unwritten(&error))?;
@@ -229,18 +469,21 @@ fn write_lines<'a>(views: impl Iterator<Item = &'a ResponseView>) -> Result<Byte
     Ok(text.into())
 }
 
-fn write_csv(with_header: bool, rows: impl Iterator<Item = [String; 28]>) -> Result<Bytes, Error> {
+fn write_csv<const N: usize>(
+    header: Option<&[&str]>,
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Bytes, Error> {
     let mut text = Vec::new();
-    if with_header {
+    if header.is_some() {
         // Spreadsheets take a file for UTF-8 by this mark.
         text.extend_from_slice("\u{feff}".as_bytes());
     }
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(text);
-    if with_header {
+    if let Some(header) = header {
         writer
-            .write_record(COLUMNS)
+            .write_record(header)
             .map_err(|error| unwritten(&error))?;
     }
     for row in rows {
@@ -257,7 +500,7 @@ fn unwritten(error: &dyn std::fmt::Display) -> Error {
 }
 
 /// One response by [`COLUMNS`].
-fn row(view: &ResponseView, survey: &Survey) -> [String; 28] {
+fn row(view: &ResponseView, survey: &Survey) -> [String; 33] {
     let scored = survey.scored_question();
     let score = scored.and_then(|question| view.answers.rating(&question.id));
     let group = scored
@@ -269,11 +512,6 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 28] {
     });
     let order = view.order.as_ref();
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-    let products: Vec<&str> = view
-        .products
-        .iter()
-        .map(afterword_shared::id::ProductId::as_str)
-        .collect();
     [
         view.id.to_string(),
         view.survey.to_string(),
@@ -294,8 +532,9 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 28] {
             .and_then(|order| order.currency)
             .map(|currency| currency.code().to_owned())
             .unwrap_or_default(),
-        order
-            .and_then(|order| order.customer.as_ref())
+        view.customer
+            .as_ref()
+            .or(order.and_then(|order| order.customer.as_ref()))
             .map(|customer| guarded(customer.as_str()))
             .unwrap_or_default(),
         scored
@@ -313,10 +552,15 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 28] {
         view.returning
             .map(|returning| returning.to_string())
             .unwrap_or_default(),
-        guarded(&products.join(" ")),
+        guarded(&listed(view.products.iter().map(ProductId::as_str))),
         json(&view.fields),
         json(&view.answers),
         guarded(&said(view, survey)),
+        time(view.seen_at),
+        time(view.dismissed_at),
+        guarded(view.origin.as_deref().unwrap_or_default()),
+        guarded(&listed(view.categories.iter().map(CategoryId::as_str))),
+        view.further.to_string(),
     ]
 }
 
@@ -329,12 +573,13 @@ fn said(view: &ResponseView, survey: &Survey) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A text that no spreadsheet takes for a formula: what could begin one gets an apostrophe.
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
+/// Ids as one cell: between spaces, or as a JSON list where one of them holds a space.
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    if ids.iter().any(|id| id.contains(char::is_whitespace)) {
+        json(&ids)
     } else {
-        text.to_owned()
+        ids.join(" ")
     }
 }
 
@@ -384,14 +629,14 @@ mod tests {
 
     #[test]
     fn the_file_begins_with_the_mark_and_its_columns_and_ends_lines_as_spreadsheets_do() {
-        let mut cells: [String; 28] = std::array::from_fn(|_| String::new());
+        let mut cells: [String; 33] = std::array::from_fn(|_| String::new());
         cells[17] = "said \"so\",\nand more".into();
-        let bytes = write_csv(true, std::iter::once(cells)).unwrap();
+        let bytes = write_csv(Some(&COLUMNS), std::iter::once(cells)).unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         assert!(text.starts_with("\u{feff}id,survey,survey_version,"));
         assert!(text.contains("\"said \"\"so\"\",\nand more\""));
         assert!(text.ends_with("\r\n"));
-        let later = write_csv(false, std::iter::empty()).unwrap();
+        let later = write_csv(None, std::iter::empty::<[String; 33]>()).unwrap();
         assert!(later.is_empty());
     }
 

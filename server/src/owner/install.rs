@@ -22,14 +22,17 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::time::Duration;
 
 /// How many of the last orders are told of, looked for in how many commits and records.
 const LAST_ORDERS: usize = 5;
 const COMMITS: u64 = 100;
 const RECORDS: usize = 10_000;
+/// How long the page waits for figures that it can do without.
+const WAYS_PATIENCE: Duration = Duration::from_millis(500);
 /// For how long a refused site is told of.
 const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
@@ -39,13 +42,23 @@ pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, 
     let shop = owned.frame.shop.id;
     let seen = last_orders(app.store(), shop).await?;
     let surveys = surveys_of(&app, shop).await?;
+    let ways = ways(&app, shop).await;
     Ok(view(
         &owned.frame,
         &app.config().base(),
         &live,
-        &seen,
+        &html! { (sources(&seen)) (counted(&ways)) },
         &surveys,
     ))
+}
+
+/// How many orders came which way; nothing while the figures are still being read.
+async fn ways(app: &App, shop: ShopId) -> Vec<(Option<OrderSource>, u64)> {
+    let read = tokio::time::timeout(WAYS_PATIENCE, app.index().read(shop));
+    match read.await {
+        Ok(Ok(view)) => view.orders_by_source((Date::MIN, Date::MAX)),
+        _ => Vec::new(),
+    }
 }
 
 /// The last orders of a shop, latest first, as far as the latest commits tell.
@@ -199,7 +212,7 @@ fn view(
     frame: &Frame,
     base: &str,
     live: &Markup,
-    seen: &[KnownOrder],
+    orders: &Markup,
     surveys: &[SurveyHead],
 ) -> Markup {
     let shop = &frame.shop;
@@ -213,7 +226,7 @@ fn view(
                     p.note { "One tag on every page of your shop, or on the page that thanks for an order alone." }
                 } }
                 div data-live={ (path) "/live" } aria-live="polite" { (live) }
-                (sources(seen))
+                (orders)
                 ol.steps.section {
                     li {
                         h2 { "Paste the tag" }
@@ -239,6 +252,12 @@ fn view(
                     li {
                         h2 { "Ask elsewhere in your pages" }
                         (elsewhere(surveys))
+                    }
+                    li {
+                        h2 { "Tell it from your server, too" }
+                        p { "Orders whose tag never ran are known then as well, and what became of them: delivered, cancelled, refunded. What your server says counts as signed, and no page can change it." }
+                        (by_server(base))
+                        p.note { "For what you know already: " a href={ "/shops/" (shop.id) "/import" } { "import a file" } "." }
                     }
                     li {
                         h2 { "Where your pages have a security policy" }
@@ -273,6 +292,63 @@ fn sources(seen: &[KnownOrder]) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// How many orders came which way.
+fn counted(ways: &[(Option<OrderSource>, u64)]) -> Markup {
+    html! {
+        @if !ways.is_empty() {
+            section.section.sources {
+                h2 { "All orders, by how each was heard of first" }
+                table {
+                    tbody {
+                        @for (source, count) in ways {
+                            tr {
+                                th scope="row" { (source.map_or("told by a page that did not say how", words::source)) }
+                                td.number { (words::count(*count)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How the shop's own server tells of orders.
+fn by_server(base: &str) -> Markup {
+    let one = format!(
+        r#"curl -X PUT {base}/api/v1/orders/1001 \
+  -H "Authorization: Bearer $AFTERWORD_KEY" \
+  -d '{{"total": "49.90", "currency": "EUR", "customer": "c77",
+       "placed_at": "2026-11-21T14:03:00Z",
+       "items": [{{"id": "cup-moss", "name": "Cup, moss"}}]}}'"#
+    );
+    let amended = format!(
+        r#"curl -X PUT {base}/api/v1/orders/1001 \
+  -H "Authorization: Bearer $AFTERWORD_KEY" \
+  -d '{{"delivered_at": "2026-11-24T09:30:00Z"}}'"#
+    );
+    let many = format!(
+        r#"curl -X POST {base}/api/v1/orders \
+  -H "Authorization: Bearer $AFTERWORD_KEY" \
+  --data-binary @orders.ndjson"#
+    );
+    html! {
+        (tag_block(&one))
+        p.note { "The same again changes nothing, and what a message does not name stays as it is." }
+        (tag_block(&amended))
+        details.more-to-say {
+            summary { "Many at once" }
+            p.note { "One order a line, each with its " code { "id" } ", or a JSON array: up to 10,000 orders and 8 MB. The reply counts them and says which could not be read." }
+            (tag_block(&many))
+            dl.words {
+                dt { code { "delivered_at" } } dd { "Also " code { "cancelled_at" } " and " code { "refunded_at" } ": a time, or null to take it back. A cancelled or refunded order is no purchase." }
+                dt { code { "orders_before" } } dd { "How many orders this customer placed before, where your shop knows." }
+                dt { code { "test" } } dd { "Keeps it out of every figure." }
             }
         }
     }

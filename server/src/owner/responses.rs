@@ -361,6 +361,7 @@ impl Page {
                             (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}{}", if self.sought.test { "&test=1" } else { "" })))
                             (self.test_switch(&path))
                             (self.export(frame))
+                            a.button.quiet href={ "/shops/" (frame.shop.id) "/import" } { "Import" }
                         }
                     }
                     (self.views(frame, &path))
@@ -418,6 +419,8 @@ impl Page {
                 ul {
                     li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "what is shown here, for spreadsheets" } } } }
                     li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "what is shown here, one answer a line" } } } }
+                    li { a href={ "/shops/" (frame.shop.id) "/orders.csv" } download { "Orders, CSV" small { "every order we know of" } } }
+                    li { a href={ "/shops/" (frame.shop.id) "/records.ndjson" } download { "Everything, NDJSON" small { "surveys, orders and answers, to be imported elsewhere" } } }
                 }
             }
         }

@@ -54,7 +54,11 @@ impl Site {
     async fn empty() -> Self {
         let data = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-        let app = App::start(store, Config::default()).await.unwrap();
+        let config = Config {
+            data: data.path().to_owned(),
+            ..Config::default()
+        };
+        let app = App::start(store, config).await.unwrap();
         Self {
             router: router::router(app.clone()),
             app,
@@ -111,6 +115,65 @@ impl Site {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(from.0, from.1);
         self.send(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+
+    /// Posts a form with files, each field with the name of its file, empty for a plain one.
+    pub(in crate::owner) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str, &[u8])],
+    ) -> Reply {
+        let mut body = Vec::new();
+        for (name, file, bytes) in fields {
+            let file = match *file {
+                "" => String::new(),
+                file => format!("; filename=\"{file}\""),
+            };
+            let head =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.upload_body(path, body).await
+    }
+
+    /// Posts the body of such a form as it is.
+    pub(in crate::owner) async fn upload_body(&self, path: &str, body: Vec<u8>) -> Reply {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The body of a page.
+    pub(in crate::owner) async fn get_text(&self, path: String) -> String {
+        self.get(&path).await.body
+    }
+
+    /// What the tag sends from an allowed site.
+    pub(in crate::owner) async fn post_plain(&self, path: &str, body: &str) -> Reply {
+        let request = Request::post(path).header(header::ORIGIN, "https://shop.example");
+        self.send(request.body(Body::from(body.to_owned())).unwrap())
+            .await
+    }
+
+    /// What a program sends with a key.
+    pub(in crate::owner) async fn program(
+        &self,
+        method: &str,
+        path: &str,
+        key: &str,
+        body: &str,
+    ) -> Reply {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.body(Body::from(body.to_owned())).unwrap())
             .await
     }
 

@@ -1,5 +1,6 @@
 //! What the store keeps, in domain words. Every record is one JSON object, so that backups, moves
-//! between engines and people can read it; fields are added with a default, never renamed.
+//! between engines and people can read it; fields are added with a default, never renamed. Of orders
+//! and responses, of which there are millions, what says nothing is left out.
 
 use crate::{period::Period, rules::Rules};
 use afterword_shared::{
@@ -374,13 +375,13 @@ pub struct KnownOrder {
     /// What the shop told.
     pub order: Order,
     /// Whether the shop's own server signed it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub verified: bool,
     /// Whether it stays out of every figure.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub test: bool,
     /// By which way we heard of it first.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<OrderSource>,
     /// When the shop's own server first sent it with its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -388,16 +389,16 @@ pub struct KnownOrder {
     /// When we first heard of it; also when it was placed, where the shop does not say.
     pub first_seen_at: Timestamp,
     /// When it was delivered.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<Timestamp>,
     /// When it was cancelled.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled_at: Option<Timestamp>,
     /// When it was refunded.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refunded_at: Option<Timestamp>,
     /// Why the latest request for it asked nothing, where it asked nothing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_asked: Option<NotAsked>,
 }
 
@@ -614,14 +615,14 @@ pub struct Response {
     /// To which version of it.
     pub version: u32,
     /// About which order.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
     /// Whether the order was signed by the shop's own server. Signed and unsigned responses to
     /// one order are kept apart, so that nobody can answer in a real buyer's place.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub verified: bool,
     /// Whether it stays out of every figure.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub test: bool,
     /// Whether another response of the survey holds the order's place: imports may bring several
     /// per order, and the first of them is the one by which the order is not asked again.
@@ -630,7 +631,7 @@ pub struct Response {
     /// How far it has come.
     pub state: ResponseState,
     /// The ticket that answered first: only its messages count from then on.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<TicketNonce>,
     /// The owner's latest revision; 0 before the first answer.
     #[serde(default)]
@@ -639,7 +640,7 @@ pub struct Response {
     #[serde(default)]
     pub message: u64,
     /// The tickets under which the form was seen, each once.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shown: Vec<TicketNonce>,
     /// What was answered.
     #[serde(default)]
@@ -647,22 +648,22 @@ pub struct Response {
     /// When it was asked first.
     pub asked_at: Timestamp,
     /// When the form was first seen.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<Timestamp>,
     /// When the first answer came: the day on which the response counts.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_answered_at: Option<Timestamp>,
     /// When it was complete.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
     /// When it was closed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dismissed_at: Option<Timestamp>,
     /// When everything that was answered was taken back.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_at: Option<Timestamp>,
     /// Who was asked, where the shop said so.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerRef>,
     /// What was known when it was asked.
     pub context: Context,
@@ -716,20 +717,28 @@ pub struct Context {
     /// On what device.
     pub device: Device,
     /// Two-letter country, of the order or from a trusted proxy.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The page's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// The site.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The page, without query.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// Whether the customer had bought before; `None` without a customer reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub returning: Option<bool>,
     /// What was bought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<ProductId>,
     /// Of which categories.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<CategoryId>,
     /// The owner's own fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
 }
 

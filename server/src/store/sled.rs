@@ -125,10 +125,13 @@ impl SledStore {
     /// A record whose neighbours are not read with it, so that its page has to be used more often
     /// before sled looks for pages to drop: see [`Self::each`].
     fn alone(&self, record_key: &[u8]) -> Result<Option<Stored>, StoreError> {
-        for _ in 1..USES {
-            self.get(record_key)?;
+        let stored = self.stored(record_key)?;
+        if stored.is_some() {
+            for _ in 1..USES {
+                self.get(record_key)?;
+            }
         }
-        self.stored(record_key)
+        Ok(stored)
     }
 
     /// A record that an index, a feed or a caller names.

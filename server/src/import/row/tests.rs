@@ -1,6 +1,5 @@
 use super::*;
-use crate::{locale::Locale, rules::Rules, store::record::SurveyStatus, template::Template};
-use afterword_shared::appearance::{Place, Theme};
+use crate::{locale::Locale, template::Template};
 
 const NOW: &str = "2026-11-21T12:00:00Z";
 
@@ -9,19 +8,11 @@ fn reader_of(template: Template, header: &str) -> RowReader {
     let header: Vec<String> = header.split(',').map(str::to_owned).collect();
     let columns = super::super::column::guessed(&header, &[], &content);
     let now: Timestamp = NOW.parse().unwrap();
-    let survey = SurveyHead {
-        shared: Vec::new(),
-        target: None,
-        id: SurveyId::new(1, 1),
-        shop: ShopId::new(1, 1),
-        name: "After buying".into(),
-        status: SurveyStatus::Live,
-        version: 1,
-        rules: Rules::default(),
-        place: Place::default(),
-        theme: Theme::default(),
-        created_at: now,
-    };
+    let survey: SurveyHead = serde_json::from_value(serde_json::json!({
+        "id": SurveyId::new(1, 1), "shop": ShopId::new(1, 1), "name": "After buying",
+        "status": "live", "version": 1, "created_at": now,
+    }))
+    .unwrap();
     let version = SurveyVersion {
         survey: survey.id,
         version: 1,
