@@ -244,7 +244,7 @@ pub struct Page {
 }
 
 /// The responses of a survey that are wanted. A list without any narrowing needs no index: it is
-/// there while the index is still being made.
+/// there while the index is still being made, and where it can't be.
 pub async fn page(
     app: &App,
     survey: SurveyId,
@@ -257,9 +257,14 @@ pub async fn page(
     if sought.is_all() && search.reading().is_some() {
         return unsearched(app, survey, sought.test, part, limit).await;
     }
-    let found = search
-        .find(sought.wanted(survey, clock, part, limit))
-        .await?;
+    let found = match search.find(sought.wanted(survey, clock, part, limit)).await {
+        Ok(found) => found,
+        Err(error) if sought.is_all() => {
+            Error::Search(error).log();
+            return unsearched(app, survey, sought.test, part, limit).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let shown = found.before + found.places.len();
     let mut responses = Vec::with_capacity(found.places.len());
     for place in &found.places {

@@ -115,7 +115,10 @@ pub(crate) async fn get(
         .search()?
         .facets(survey.id, sought.test, VALUES)
         .await
-        .map_err(Error::from)?;
+        .unwrap_or_else(|error| {
+            Error::Search(error).log();
+            Facets::new()
+        });
     let page = Page {
         names: names(&app, &owned, &choices, &sought).await,
         kind: content
@@ -155,7 +158,7 @@ async fn names(
         let key = dimension.key();
         let offered = choices.get(&key).into_iter().flatten();
         let chosen = sought.filter.value(&dimension);
-        for value in offered.map(|(value, _)| value.as_str()).chain(chosen) {
+        for value in offered.map(String::as_str).chain(chosen) {
             let name = index.label(&dimension, value);
             names.insert((key.clone(), value.to_owned()), name);
         }
@@ -460,9 +463,9 @@ impl Page {
                         button.button type="submit" { "Search" }
                     }
                     p.hint.seek-hint id="q-hint" { "Every word has to occur; “quotes” keep words together." }
-                    details.filters {
+                    details.sift {
                         summary { "Filters" @let n = self.sought.narrowings().len(); @if n > 0 { " (" (n) ")" } }
-                        div.filter-fields {
+                        div.sift-fields {
                             (self.period_field())
                             @for filter in self.filters() { (filter) }
                         }
@@ -516,21 +519,21 @@ impl Page {
 
     fn filter_field(&self, key: &str) -> Option<Markup> {
         let chosen = self.chosen(key);
-        let mut values: Vec<(String, Option<u64>)> = self
+        let mut values: Vec<&str> = self
             .choices
             .get(key)
             .into_iter()
             .flatten()
-            .map(|(value, responses)| (value.clone(), Some(*responses)))
+            .map(String::as_str)
             .collect();
         if let Some(chosen) = &chosen
-            && values.iter().all(|(value, _)| value != chosen)
+            && !values.contains(&chosen.as_str())
         {
-            values.push((chosen.clone(), None));
+            values.push(chosen);
         }
         match key {
-            SCORE => values.sort_by_key(|(value, _)| value.parse::<u8>().unwrap_or(u8::MAX)),
-            GROUP => values.sort_by_key(|(value, _)| {
+            SCORE => values.sort_by_key(|value| value.parse::<u8>().unwrap_or(u8::MAX)),
+            GROUP => values.sort_by_key(|value| {
                 ["low", "middle", "high"]
                     .iter()
                     .position(|group| group == value)
@@ -547,11 +550,8 @@ impl Page {
                 label for=(id) { (self.key_name(key)) }
                 select id=(id) name=(key) {
                     option value="" selected[chosen.is_none()] { "Any" }
-                    @for (value, responses) in &values {
-                        option value=(value) selected[chosen.as_ref() == Some(value)] {
-                            (self.value_name(key, value))
-                            @if let Some(responses) = responses { " (" (words::count(*responses)) ")" }
-                        }
+                    @for value in values {
+                        option value=(value) selected[chosen.as_deref() == Some(value)] { (self.value_name(key, value)) }
                     }
                 }
             }

@@ -75,6 +75,7 @@ pub(crate) async fn get(
         period,
         kind: None,
         shelf: None,
+        behind: false,
         language: String::new(),
         listed: [Vec::new(), Vec::new()],
     };
@@ -89,7 +90,8 @@ pub(crate) async fn get(
                 .flatten(),
         };
         let store = app.shared_store();
-        let shelf = app.shelves().get(&store, stretch, (question, kind)).await?;
+        let (shelf, behind) = app.shelves().get(&store, stretch, (question, kind)).await?;
+        page.behind = behind;
         page.kind = Some(kind);
         page.language = chosen(&shelf, asked.language.as_deref());
         if let Some(spoken) = shelf.languages.get(&page.language)
@@ -164,6 +166,8 @@ struct Page {
     /// What the score is of; `None` for a survey without one.
     kind: Option<Kind>,
     shelf: Option<Arc<Shelf>>,
+    /// Whether something was written since the words were counted.
+    behind: bool,
     language: String,
     listed: [Vec<(Response, Survey)>; 2],
 }
@@ -196,7 +200,7 @@ impl Page {
                         (Some(kind), Some(shelf)) if !shelf.languages.is_empty() => {
                             (self.languages(shelf))
                             (self.sides(kind, shelf, frame, lines))
-                            (self.footnotes(kind, shelf, lines))
+                            (self.footnotes(kind, shelf))
                         },
                         (Some(_), _) => section.card {
                             p.few { "Nobody wrote anything " (self.period.in_words()) "." }
@@ -283,12 +287,12 @@ impl Page {
     fn too_few(&self, kind: Kind, vocabulary: &Vocabulary) -> Markup {
         let name = |group| words::group_name(kind, group).to_lowercase();
         html! {
-            p.few.apart {
+            p.few.lead {
                 "Too few words to compare: " (name(Group::Low)) " wrote "
                 b { (words::counted(vocabulary.texts[0] as u64, "answer", "answers")) } ", "
                 (name(Group::High)) " " b { (vocabulary.texts[2]) } "."
             }
-            p.note.apart { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
+            p.note.lead { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
         }
     }
 
@@ -356,7 +360,7 @@ impl Page {
         )
     }
 
-    fn footnotes(&self, kind: Kind, shelf: &Shelf, lines: &Lines) -> Markup {
+    fn footnotes(&self, kind: Kind, shelf: &Shelf) -> Markup {
         let enough = self
             .spoken(shelf)
             .is_some_and(|spoken| spoken.vocabulary.is_enough());
@@ -371,8 +375,8 @@ impl Page {
                 @if shelf.capped {
                     p.note { "Counted in the latest " (words::count(LOOKED_AT as u64)) " answers of the period; older ones are left out." }
                 }
-                @if lines.now.as_second() - shelf.at.as_second() > 5 {
-                    p.note { "Counted " (words::ago(shelf.at, lines.now, &lines.zone)) " ago." }
+                @if self.behind {
+                    p.note { "With this many answers, words are counted once a minute: the newest may not be in." }
                 }
             }
         }

@@ -328,9 +328,8 @@ impl Index {
             .search(&BooleanQuery::new(parts), &collector)?)
     }
 
-    /// Every key that responses of a survey have a value of, each with its values and in how many
-    /// responses (some that are gone may still be counted), the most frequent first and at most
-    /// `limit`.
+    /// Every key that responses of a survey have a value of, each with its values, about the most
+    /// frequent first (what was replaced is counted for a while) and at most `limit`.
     pub(super) fn facets(
         &self,
         survey: SurveyId,
@@ -377,7 +376,7 @@ impl Index {
             let mut values: Vec<_> = values.into_iter().collect();
             values.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
             values.truncate(limit);
-            values
+            values.into_iter().map(|(value, _)| value).collect()
         };
         Ok(all
             .into_iter()

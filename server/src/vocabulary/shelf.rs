@@ -62,8 +62,6 @@ pub struct Shelf {
     pub looked_at: usize,
     /// Whether there are older ones in the period that were not.
     pub capped: bool,
-    /// When it was counted.
-    pub at: Timestamp,
     sequence: Sequence,
     counted: Instant,
     took: Duration,
@@ -82,24 +80,28 @@ struct Kept {
 
 impl Shelves {
     /// What was said in a stretch of time to a survey whose score is `scored`. Small ones are
-    /// always as of now; where counting takes long, a minute may have passed.
+    /// always as of now; where counting takes long, a minute may have passed: then it is also said
+    /// that something was written since.
     pub async fn get(
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
         stretch: Stretch,
         scored: (QuestionId, Kind),
-    ) -> Result<Arc<Shelf>, Error> {
+    ) -> Result<(Arc<Shelf>, bool), Error> {
         let sequence = store.sequence().await?;
         let known = lock(&self.0).shelves.get(&stretch).cloned();
         match known {
-            Some(shelf) if shelf.sequence == sequence => Ok(shelf),
+            Some(shelf) if shelf.sequence == sequence => Ok((shelf, false)),
             Some(shelf) if shelf.took > QUICK => {
                 if shelf.counted.elapsed() > FRESH {
                     self.renew(Arc::clone(store), stretch, scored);
                 }
-                Ok(shelf)
+                Ok((shelf, true))
             }
-            _ => self.count(Arc::clone(store), stretch, scored).await,
+            _ => {
+                let shelf = self.count(Arc::clone(store), stretch, scored).await?;
+                Ok((shelf, false))
+            }
         }
     }
 
@@ -217,7 +219,6 @@ async fn read(
         languages,
         looked_at,
         capped,
-        at: Timestamp::now(),
         sequence,
         counted,
         took: counted.elapsed(),
