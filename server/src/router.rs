@@ -53,12 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/signin/{token}", get(signin::by_link))
         .route("/signout", post(signin::out))
         .route("/shops/{shop}/overview", get(overview::get))
-        .route("/shops/{shop}/responses", get(responses::get))
-        .route("/shops/{shop}/responses/{response}", get(response::get))
-        .route("/shops/{shop}/views", post(responses::save_view))
-        .route("/shops/{shop}/views/forget", post(responses::forget_view))
         .route("/shops/{shop}/breakdown", get(breakdown::get))
-        .route("/shops/{shop}/words", get(vocabulary::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(
@@ -94,6 +89,7 @@ pub fn router(app: App) -> Router {
             get(editor::export),
         )
         .merge(drafts())
+        .merge(answers())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -159,6 +155,16 @@ fn drafts() -> Router<App> {
             get(editor::import_form).post(editor::import),
         )
         .layer(DefaultBodyLimit::max(editor::FORM_LIMIT))
+}
+
+/// What was answered, one by one and word by word.
+fn answers() -> Router<App> {
+    Router::new()
+        .route("/shops/{shop}/responses", get(responses::get))
+        .route("/shops/{shop}/responses/{response}", get(response::get))
+        .route("/shops/{shop}/views", post(responses::save_view))
+        .route("/shops/{shop}/views/forget", post(responses::forget_view))
+        .route("/shops/{shop}/words", get(vocabulary::get))
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {

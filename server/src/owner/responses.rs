@@ -547,7 +547,7 @@ impl Page {
         let id = format!("by-{key}");
         Some(html! {
             div.field {
-                label for=(id) { (self.key_name(key)) }
+                label for=(id) { (Self::key_name(key)) }
                 select id=(id) name=(key) {
                     option value="" selected[chosen.is_none()] { "Any" }
                     @for value in values {
@@ -558,7 +558,7 @@ impl Page {
         })
     }
 
-    fn key_name(&self, key: &str) -> String {
+    fn key_name(key: &str) -> String {
         match (sought::key_name(key), Dimension::parse(key)) {
             (Some(name), _) => name.to_owned(),
             (None, Some(dimension)) => dimension.name().to_owned(),
@@ -615,7 +615,7 @@ impl Page {
                 ul.languages aria-label="What narrows the list" {
                     @if !words.is_empty() { (chip("Words", words, &self.sought.without_words())) }
                     @for Narrowing { key, value, without } in &narrowings {
-                        (chip(&self.key_name(key), &self.value_name(key, value), without))
+                        (chip(&Self::key_name(key), &self.value_name(key, value), without))
                     }
                     @if narrowings.len() + usize::from(!words.is_empty()) > 1 {
                         li { a.link href={ (path) "?survey=" (self.survey.id) (test) } { "Take all out" } }
