@@ -40,7 +40,7 @@
 
     // Where an order may be found, the best source first; the best that found one, its order, the id of
     // the last order, and when that was told.
-    const sources = ['tag', 'call', 'data_layer', 'ecwid', 'json_ld'];
+    const sources = 'tag call data_layer ecwid json_ld'.split(' ');
     let best = 5;
     let order, known, told;
     const tell = safe((source, from) => {
@@ -102,7 +102,7 @@
         return await reply.json();
       } catch (error) {
         // A site that is not allowed can't read why: browsers keep it from pages.
-        return { detail: !reply && location.origin + ' in Settings > Addresses?' };
+        return { detail: !reply && location.origin + ' in Settings?' };
       }
     };
     // Asks for the first of these surveys that is due; nothing where none is.
@@ -195,9 +195,10 @@
       });
     });
 
+    // Where the policy is refused there is no form; it is tried once, since browsers log every try.
     let policy;
     const trusted = html => {
-      if (w.trustedTypes) policy = policy || w.trustedTypes.createPolicy('afterword', { createHTML: text => text });
+      if (w.trustedTypes && !policy) policy = (policy = 1, w.trustedTypes.createPolicy('afterword', { createHTML: text => text }));
       return policy ? policy.createHTML(html) : html;
     };
     // Puts something into the page, out of reach of its styles.
@@ -247,7 +248,8 @@
         target.tabIndex = -1;
         target.focus();
       };
-      const deliver = (message, tries) => post('responses', message).then(safe(reply => {
+      // Tries again for as long as the page lives, and says after a while that it does not succeed.
+      const deliver = (message, wait) => post('responses', message).then(safe(reply => {
         if (taken || message != last) return;
         if (reply.saved) {
           if (message.state == 'withdrawn') return conclude('withdrawn');
@@ -263,12 +265,15 @@
         } else if (reply.reason) {
           said = 4;
           conclude('elsewhere');
-        } else if (tries) setTimeout(deliver, 3e3 / tries * (.5 + Math.random()), message, tries - 1);
-        else if (said) say(3, 'failed');
+        } else {
+          if (said && wait > 3e3) say(3, 'failed');
+          setTimeout(deliver, wait * (.5 + Math.random()), message, wait * 2);
+        }
       }));
       const send = state => {
         unsent = 0;
-        if (state != 'seen') said = 1;
+        // What was said of the answers before does not hold for these.
+        if (state != 'seen') say(1);
         last = {
           ticket: prompt.ticket,
           rev: ++rev,
@@ -277,7 +282,7 @@
           step: go ? current().dataset.q : null,
           back: go > 1
         };
-        deliver(last, 3);
+        deliver(last, 1e3);
       };
 
       // Whoever reaches for the form gets the bundle.
@@ -294,7 +299,7 @@
         touched = unsent = 1;
         if (taken) return;
         find('send').hidden = false;
-        if (!/^[rc]/.test(target.type) || /\./.test(target.name)) return;
+        if (!/^[rc]/.test(target.type) || target.name.includes('.')) return;
         if ('stepped' in form.dataset && target.type == 'radio' && !target.matches(':focus-visible') && target.value != 'other') go = 1;
         // None of these is none of these.
         each(form.elements, box => {
@@ -323,7 +328,7 @@
           setTimeout(() => host.remove(), 3e3);
           if (inside) before.focus();
         } else if (!taken) {
-          if (is('again')) deliver(last, 1);
+          if (is('again')) deliver(last, 4e3);
           if (is('withdraw')) send('withdrawn');
           if (is('back')) {
             event.preventDefault();
@@ -340,7 +345,7 @@
       on(w, 'pagehide visibilitychange online', () => {
         if (taken) return;
         if (unsent) send('started');
-        else if (said % 2) deliver(last, 1);
+        else if (said % 2) deliver(last, 4e3);
       });
 
       let second;

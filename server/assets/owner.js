@@ -120,3 +120,15 @@ all("[data-sure]", (form) => {
     if (!confirm(form.dataset.sure)) event.preventDefault();
   });
 });
+
+// On paper there is nothing to open: what is closed opens for it and closes again.
+const opened = [];
+addEventListener("beforeprint", () => {
+  all("details.numbers:not(.goal):not([open])", (details) => {
+    details.open = true;
+    opened.push(details);
+  });
+});
+addEventListener("afterprint", () => {
+  opened.splice(0).forEach((details) => { details.open = false; });
+});

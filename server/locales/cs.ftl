@@ -37,6 +37,7 @@ choose-many = Vyberte všechny odpovědi, které platí.
 email = Vaše e-mailová adresa
 email-wrong = Zkontrolujte prosím e-mailovou adresu.
 consent = Obchod { $shop } mi může napsat ohledně mých odpovědí.
+consent-missing = Zaškrtněte políčko, abychom vám mohli napsat, nebo adresu smažte.
 face-1 = Velká nespokojenost
 face-2 = Nespokojenost
 face-3 = Ani spokojenost, ani nespokojenost

@@ -37,6 +37,7 @@ choose-many = Vælg alle, der passer.
 email = Din e-mailadresse
 email-wrong = Kontrollér venligst e-mailadressen.
 consent = { $shop } må gerne skrive til mig om mine svar.
+consent-missing = Sæt kryds i feltet, så vi må skrive til dig, eller slet adressen.
 face-1 = Meget utilfreds
 face-2 = Utilfreds
 face-3 = Hverken tilfreds eller utilfreds

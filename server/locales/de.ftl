@@ -37,6 +37,7 @@ choose-many = Bitte wählen Sie alles Zutreffende aus.
 email = Ihre E-Mail-Adresse
 email-wrong = Bitte prüfen Sie die E-Mail-Adresse.
 consent = { $shop } darf mir zu meinen Antworten schreiben.
+consent-missing = Kreuzen Sie das Kästchen an, damit wir Ihnen schreiben dürfen, oder leeren Sie das Adressfeld.
 face-1 = Sehr unzufrieden
 face-2 = Unzufrieden
 face-3 = Weder zufrieden noch unzufrieden

@@ -45,6 +45,8 @@ choose-many = Choose all that apply.
 email = Your e-mail address
 email-wrong = Please check the e-mail address.
 consent = { $shop } may write to me about my answers.
+# An address is written, but its box is not ticked.
+consent-missing = Tick the box so that we may write to you, or clear the address.
 face-1 = Very dissatisfied
 face-2 = Dissatisfied
 face-3 = Neither satisfied nor dissatisfied

@@ -37,6 +37,7 @@ choose-many = Seleccione todas las opciones que correspondan.
 email = Su correo electrónico
 email-wrong = Compruebe la dirección de correo electrónico.
 consent = Acepto que { $shop } me escriba acerca de mis respuestas.
+consent-missing = Marque la casilla para que podamos escribirle o borre la dirección.
 face-1 = Satisfacción muy baja
 face-2 = Satisfacción baja
 face-3 = Satisfacción media

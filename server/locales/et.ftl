@@ -37,6 +37,7 @@ choose-many = Valige kõik sobivad vastused.
 email = Teie e-posti aadress
 email-wrong = Palun kontrollige e-posti aadressi.
 consent = Pood { $shop } võib mulle minu vastuste kohta kirjutada.
+consent-missing = Märkige ruut, et võiksime Teile kirjutada, või kustutage aadress.
 face-1 = Üldse mitte rahul
 face-2 = Ei ole rahul
 face-3 = Nii ja naa

@@ -37,6 +37,7 @@ choose-many = Valitse kaikki sopivat vaihtoehdot.
 email = Sähköpostiosoitteesi
 email-wrong = Tarkista sähköpostiosoite.
 consent = { $shop } saa kirjoittaa minulle vastauksistani.
+consent-missing = Rastita ruutu, jotta voimme kirjoittaa sinulle, tai tyhjennä osoite.
 face-1 = Erittäin tyytymätön
 face-2 = Tyytymätön
 face-3 = Ei tyytyväinen eikä tyytymätön

@@ -37,6 +37,7 @@ choose-many = Sélectionnez toutes les réponses qui conviennent.
 email = Votre adresse e-mail
 email-wrong = Veuillez vérifier l’adresse e-mail.
 consent = J’accepte que { $shop } m’écrive au sujet de mes réponses.
+consent-missing = Cochez la case pour que nous puissions vous écrire, ou effacez l’adresse.
 face-1 = Satisfaction très faible
 face-2 = Satisfaction faible
 face-3 = Satisfaction moyenne

@@ -37,6 +37,7 @@ choose-many = Odaberite sve odgovore koji vrijede.
 email = Vaša adresa e-pošte
 email-wrong = Molimo vas da provjerite adresu e-pošte.
 consent = Trgovina { $shop } može mi pisati u vezi s mojim odgovorima.
+consent-missing = Označite kućicu kako bismo vam smjeli pisati ili izbrišite adresu.
 face-1 = Vrlo nezadovoljni
 face-2 = Nezadovoljni
 face-3 = Ni zadovoljni ni nezadovoljni

@@ -37,6 +37,7 @@ choose-many = Jelölje be az összes megfelelő választ.
 email = Az Ön e-mail-címe
 email-wrong = Kérjük, ellenőrizze az e-mail-címet.
 consent = A webáruház ({ $shop }) írhat nekem a válaszaimmal kapcsolatban.
+consent-missing = Jelölje be a négyzetet, hogy írhassunk Önnek, vagy törölje a címet.
 face-1 = Nagyon elégedetlen
 face-2 = Elégedetlen
 face-3 = Sem elégedett, sem elégedetlen

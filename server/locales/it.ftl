@@ -37,6 +37,7 @@ choose-many = Selezioni tutte le risposte pertinenti.
 email = Il suo indirizzo e-mail
 email-wrong = Per favore, controlli l’indirizzo e-mail.
 consent = Accetto che { $shop } mi scriva in merito alle mie risposte.
+consent-missing = Selezioni la casella per permetterci di scriverle oppure cancelli l’indirizzo.
 face-1 = Soddisfazione molto bassa
 face-2 = Soddisfazione bassa
 face-3 = Soddisfazione media

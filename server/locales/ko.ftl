@@ -37,6 +37,7 @@ choose-many = 해당하는 항목을 모두 선택해 주세요.
 email = 이메일 주소
 email-wrong = 이메일 주소를 확인해 주세요.
 consent = { $shop }에서 제 답변과 관련해 이메일을 보내는 것에 동의합니다.
+consent-missing = 연락을 받으시려면 확인란에 표시하시고, 그렇지 않으면 주소를 지워 주세요.
 face-1 = 매우 불만족
 face-2 = 불만족
 face-3 = 보통

@@ -37,6 +37,7 @@ choose-many = Pasirinkite visus tinkamus atsakymus.
 email = Jūsų el. pašto adresas
 email-wrong = Patikrinkite el. pašto adresą.
 consent = Parduotuvė „{ $shop }“ gali man rašyti dėl mano atsakymų.
+consent-missing = Pažymėkite langelį, kad galėtume jums rašyti, arba ištrinkite adresą.
 face-1 = Labai nepatenkinti
 face-2 = Nepatenkinti
 face-3 = Nei patenkinti, nei nepatenkinti

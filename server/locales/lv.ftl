@@ -37,6 +37,7 @@ choose-many = Atzīmējiet visas atbilstošās atbildes.
 email = Jūsu e-pasta adrese
 email-wrong = Lūdzu, pārbaudiet e-pasta adresi.
 consent = Veikals „{ $shop }” drīkst man rakstīt par manām atbildēm.
+consent-missing = Atzīmējiet rūtiņu, lai mēs drīkstētu jums rakstīt, vai izdzēsiet adresi.
 face-1 = Ļoti neapmierināti
 face-2 = Neapmierināti
 face-3 = Ne apmierināti, ne neapmierināti

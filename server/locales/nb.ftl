@@ -37,6 +37,7 @@ choose-many = Velg alle som passer.
 email = E-postadressen din
 email-wrong = Vennligst kontroller e-postadressen.
 consent = { $shop } kan skrive til meg om svarene mine.
+consent-missing = Kryss av i ruten slik at vi kan skrive til deg, eller fjern adressen.
 face-1 = Svært misfornøyd
 face-2 = Misfornøyd
 face-3 = Verken fornøyd eller misfornøyd

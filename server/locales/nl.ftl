@@ -37,6 +37,7 @@ choose-many = Kies alles wat van toepassing is.
 email = Uw e-mailadres
 email-wrong = Controleer alstublieft het e-mailadres.
 consent = { $shop } mag mij schrijven over mijn antwoorden.
+consent-missing = Vink het vakje aan zodat we u mogen schrijven, of maak het adresveld leeg.
 face-1 = Zeer ontevreden
 face-2 = Ontevreden
 face-3 = Niet tevreden en niet ontevreden

@@ -37,6 +37,7 @@ choose-many = Prosimy zaznaczyć wszystkie pasujące odpowiedzi.
 email = Adres e-mail
 email-wrong = Prosimy sprawdzić adres e-mail.
 consent = Sklep { $shop } może napisać do mnie w sprawie moich odpowiedzi.
+consent-missing = Proszę zaznaczyć pole, abyśmy mogli napisać, lub usunąć adres.
 face-1 = Duże niezadowolenie
 face-2 = Niezadowolenie
 face-3 = Ani zadowolenie, ani niezadowolenie

@@ -37,6 +37,7 @@ choose-many = Selecione todas as opções que se aplicam.
 email = Seu endereço de e-mail
 email-wrong = Por favor, verifique o endereço de e-mail.
 consent = Aceito que a loja { $shop } me escreva sobre minhas respostas.
+consent-missing = Marque a caixa para que possamos escrever para você ou apague o endereço.
 face-1 = Satisfação muito baixa
 face-2 = Satisfação baixa
 face-3 = Satisfação média

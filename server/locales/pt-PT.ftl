@@ -37,6 +37,7 @@ choose-many = Selecione todas as opções aplicáveis.
 email = O seu endereço de e-mail
 email-wrong = Por favor, verifique o endereço de e-mail.
 consent = Aceito que a loja { $shop } me escreva sobre as minhas respostas.
+consent-missing = Assinale a caixa para que possamos escrever-lhe ou apague o endereço.
 face-1 = Satisfação muito baixa
 face-2 = Satisfação baixa
 face-3 = Satisfação média

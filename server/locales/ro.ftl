@@ -37,6 +37,7 @@ choose-many = Alegeți toate variantele potrivite.
 email = Adresa dvs. de e-mail
 email-wrong = Vă rugăm să verificați adresa de e-mail.
 consent = Sunt de acord ca { $shop } să îmi scrie despre răspunsurile mele.
+consent-missing = Bifați caseta ca să vă putem scrie sau ștergeți adresa.
 face-1 = Satisfacție foarte scăzută
 face-2 = Satisfacție scăzută
 face-3 = Satisfacție medie

@@ -37,6 +37,7 @@ choose-many = Vyberte všetky odpovede, ktoré platia.
 email = Vaša e-mailová adresa
 email-wrong = Skontrolujte, prosím, e-mailovú adresu.
 consent = Obchod { $shop } mi môže napísať v súvislosti s mojimi odpoveďami.
+consent-missing = Zaškrtnite políčko, aby sme vám mohli napísať, alebo adresu vymažte.
 face-1 = Veľká nespokojnosť
 face-2 = Nespokojnosť
 face-3 = Ani spokojnosť, ani nespokojnosť

@@ -37,6 +37,7 @@ choose-many = Izberite vse ustrezne odgovore.
 email = Vaš e-poštni naslov
 email-wrong = Prosimo, preverite e-poštni naslov.
 consent = Trgovina { $shop } mi lahko piše glede mojih odgovorov.
+consent-missing = Označite polje, da vam smemo pisati, ali izbrišite naslov.
 face-1 = Zelo nezadovoljni
 face-2 = Nezadovoljni
 face-3 = Niti zadovoljni niti nezadovoljni

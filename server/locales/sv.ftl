@@ -37,6 +37,7 @@ choose-many = Välj alla alternativ som stämmer.
 email = Din e-postadress
 email-wrong = Kontrollera e-postadressen.
 consent = { $shop } får skriva till mig om mina svar.
+consent-missing = Kryssa i rutan så att vi får skriva till dig, eller ta bort adressen.
 face-1 = Mycket missnöjd
 face-2 = Missnöjd
 face-3 = Varken nöjd eller missnöjd

@@ -37,6 +37,7 @@ choose-many = Uygun olanların tümünü seçin.
 email = E-posta adresiniz
 email-wrong = Lütfen e-posta adresini kontrol edin.
 consent = { $shop } mağazası, yanıtlarım hakkında bana yazabilir.
+consent-missing = Size yazabilmemiz için kutuyu işaretleyin veya adresi silin.
 face-1 = Hiç memnun değilim
 face-2 = Memnun değilim
 face-3 = Ne memnunum ne de memnun değilim

@@ -37,6 +37,7 @@ choose-many = 请选择所有符合的选项。
 email = 您的电子邮箱
 email-wrong = 请检查电子邮箱地址。
 consent = 我同意{ $shop }就我的回答给我发邮件。
+consent-missing = 请勾选方框，允许我们给您写信，或清空电子邮箱。
 face-1 = 非常不满意
 face-2 = 不满意
 face-3 = 一般

@@ -37,6 +37,7 @@ choose-many = 請選擇所有符合的選項。
 email = 您的電子郵件地址
 email-wrong = 請檢查電子郵件地址。
 consent = 我同意{ $shop }就我的回答寄電子郵件給我。
+consent-missing = 請勾選方框，允許我們寫信給您，或清空電子郵件地址。
 face-1 = 非常不滿意
 face-2 = 不滿意
 face-3 = 普通

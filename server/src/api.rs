@@ -1,5 +1,8 @@
-//! The owner's JSON API: everything a program may read of one shop.
+//! The owner's JSON API: everything a program may read of one shop, and the orders that the shop's
+//! own server tells of.
 
+pub mod breakdown;
+pub mod orders;
 pub mod responses;
 pub mod score;
 pub mod surveys;

@@ -14,13 +14,15 @@ mod codes;
 mod cube;
 mod dimension;
 mod filter;
+mod journeys;
 mod lists;
 mod orders;
 mod shop;
 
-pub use behaviour::Journeys;
+pub use behaviour::Behaviour;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
+pub use journeys::{Journeys, left_at};
 pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
 
 use crate::store::{
@@ -222,7 +224,12 @@ impl Follower {
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for response in &page {
-                shop(&mut shops, response.shop).write_response(response);
+                let stop = journeys::stop_of(&*self.store, response).await?;
+                let shop = shop(&mut shops, response.shop);
+                shop.write_response(response);
+                if let Some(question) = stop {
+                    shop.note_stop(response, question.as_ref());
+                }
             }
             read += page.len() as u64;
             if !self.tell(read, all) {
@@ -311,6 +318,14 @@ async fn take_in(
             gone.push(key);
         }
     }
+    let mut stops = Vec::new();
+    for (_, record) in &changes {
+        if let Record::Response(response) = record
+            && let Some(question) = journeys::stop_of(&*inner.store, response).await?
+        {
+            stops.push((response, question));
+        }
+    }
     let mut shops = inner.shops.write().await;
     for (_, record) in &changes {
         match record {
@@ -319,6 +334,9 @@ async fn take_in(
             Record::Response(response) => shop(&mut shops, response.shop).write_response(response),
             _ => {}
         }
+    }
+    for (response, question) in stops {
+        shop(&mut shops, response.shop).note_stop(response, question.as_ref());
     }
     for key in gone {
         match key {

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod bulk;
 
 use crate::{
     error::Error,
@@ -23,6 +24,7 @@ use afterword_shared::{
 };
 use answer::Verdict;
 use ask::{Ask, Asked, Known, Wanted};
+use bulk::{Bulk, Fates};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -71,9 +73,20 @@ pub struct Ingest {
 enum Job {
     Ask(Box<Ask>, oneshot::Sender<Result<Asked, Error>>, u32),
     Respond(Box<Respond>, oneshot::Sender<Result<Responded, Error>>, u32),
+    Bulk(Box<Bulk>, oneshot::Sender<Result<Vec<Fates>, Error>>, u32),
     Write(Change, oneshot::Sender<Result<Outcome, Error>>),
     Recount(SurveyId, oneshot::Sender<Result<u64, Error>>),
     Compare(SurveyId, oneshot::Sender<Result<Compared, Error>>),
+}
+
+impl Job {
+    /// How many changes it comes to.
+    fn size(&self) -> usize {
+        match self {
+            Self::Bulk(bulk, _, _) => bulk.entries.len().max(1),
+            _ => 1,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -87,6 +100,12 @@ struct Respond {
 enum Waiting {
     Ask(Box<Ask>, Asked, oneshot::Sender<Result<Asked, Error>>, u32),
     Respond(Box<Respond>, oneshot::Sender<Result<Responded, Error>>, u32),
+    Bulk(
+        Box<Bulk>,
+        Vec<Fates>,
+        oneshot::Sender<Result<Vec<Fates>, Error>>,
+        u32,
+    ),
     Write(oneshot::Sender<Result<Outcome, Error>>),
 }
 
@@ -128,6 +147,12 @@ impl Ingest {
         self.send(|reply| Job::Respond(respond, reply, 0)).await
     }
 
+    /// Takes in many orders and responses, all of them or none; durable on return. Says what became
+    /// of each entry.
+    pub async fn take_in(&self, bulk: Bulk) -> Result<Vec<Fates>, Error> {
+        self.send(|reply| Job::Bulk(Box::new(bulk), reply, 0)).await
+    }
+
     /// Commits an owner's change.
     pub async fn write(&self, change: Change) -> Result<Outcome, Error> {
         self.send(|reply| Job::Write(change, reply)).await
@@ -167,11 +192,14 @@ impl Writer {
     async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
         let mut batch = Vec::new();
         loop {
-            if batch.is_empty() && jobs.recv_many(&mut batch, BATCH_LIMIT).await == 0 {
-                return;
+            if batch.is_empty() {
+                let Some(job) = jobs.recv().await else { return };
+                batch.push(job);
             }
-            while batch.len() < BATCH_LIMIT {
+            let mut size: usize = batch.iter().map(Job::size).sum();
+            while size < BATCH_LIMIT {
                 let Ok(job) = jobs.try_recv() else { break };
+                size += job.size();
                 batch.push(job);
             }
             batch = self.commit(std::mem::take(&mut batch)).await;
@@ -234,6 +262,17 @@ impl Writer {
                     None
                 }
             },
+            Job::Bulk(bulk, reply, round) => match self.decide_bulk(&bulk).await {
+                Ok((fates, change)) if bulk.dry || change.put.is_empty() => {
+                    reply.send(Ok(fates)).ok();
+                    None
+                }
+                Ok((fates, change)) => Some((change, Waiting::Bulk(bulk, fates, reply, round))),
+                Err(error) => {
+                    reply.send(Err(error.into())).ok();
+                    None
+                }
+            },
             Job::Recount(survey, reply) => {
                 reply
                     .send(self.recount(survey).await.map_err(Error::from))
@@ -268,6 +307,42 @@ impl Writer {
         }
         self.sight(ask, &mut change);
         Ok((asked, change))
+    }
+
+    async fn decide_bulk(&mut self, bulk: &Bulk) -> Result<(Vec<Fates>, Change), StoreError> {
+        let mut known = bulk::Known::default();
+        let store = self.store.as_ref();
+        for entry in &bulk.entries {
+            let told = entry.order.as_ref().map(|update| &update.order.id);
+            let named = entry
+                .response
+                .as_ref()
+                .and_then(|arrival| arrival.response.order.as_ref());
+            for id in told.into_iter().chain(named) {
+                if !known.orders.contains_key(id)
+                    && let Some(kept) = store.order(bulk.shop, id).await?
+                {
+                    known.orders.insert(id.clone(), kept);
+                }
+            }
+            let Some(arrival) = &entry.response else {
+                continue;
+            };
+            for id in [arrival.response.id, arrival.otherwise] {
+                if let Some(kept) = store.response(id).await? {
+                    known.responses.insert(id, kept.value.survey);
+                }
+            }
+            let survey = arrival.response.survey;
+            for (order, verified) in named.into_iter().flat_map(|id| [(id, true), (id, false)]) {
+                if let Some(kept) = store.response_to(survey, order, verified).await? {
+                    let place = (survey, order.clone(), verified);
+                    known.places.insert(place, kept.value.id);
+                }
+            }
+        }
+        let zone = self.zone(bulk.shop).await?;
+        Ok(bulk::decide(bulk, known, &zone))
     }
 
     async fn known(&self, ask: &Ask) -> Result<Known, StoreError> {
@@ -439,6 +514,12 @@ fn acknowledge(waiting: Waiting, outcome: Outcome) -> Option<Job> {
         Waiting::Respond(_, reply, _) if saved => {
             reply.send(Ok(Responded::Saved)).ok();
         }
+        Waiting::Bulk(_, fates, reply, _) if saved => {
+            reply.send(Ok(fates)).ok();
+        }
+        Waiting::Bulk(bulk, _, reply, round) if round < ROUNDS => {
+            return Some(Job::Bulk(bulk, reply, round + 1));
+        }
         Waiting::Ask(ask, _, reply, round) if round < ROUNDS => {
             return Some(Job::Ask(ask, reply, round + 1));
         }
@@ -455,6 +536,7 @@ fn refuse(waiting: Waiting, why: &str) {
     match waiting {
         Waiting::Ask(_, _, reply, _) => drop(reply.send(Err(error()))),
         Waiting::Respond(_, reply, _) => drop(reply.send(Err(error()))),
+        Waiting::Bulk(_, _, reply, _) => drop(reply.send(Err(error()))),
         Waiting::Write(reply) => drop(reply.send(Err(error()))),
     }
 }

@@ -2,13 +2,16 @@
 
 pub mod api;
 pub mod app;
+pub mod breakdown;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod country;
 pub mod demo;
 pub mod error;
 pub mod founding;
 pub mod health;
+pub mod import;
 pub mod index;
 pub mod ingest;
 pub mod library;

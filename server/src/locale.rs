@@ -104,6 +104,7 @@ fn read(file: &str) -> Locale {
             choose_many: text("choose-many"),
             email: text("email"),
             email_wrong: text("email-wrong"),
+            consent_missing: text("consent-missing"),
             consent: text("consent"),
             faces: [1, 2, 3, 4, 5].map(|n| text(&format!("face-{n}"))),
         },
@@ -173,6 +174,18 @@ impl Locale {
     /// what is not known finds English.
     pub fn find(tag: &str) -> &'static Self {
         Self::known(tag).unwrap_or(&LOCALES[0])
+    }
+
+    /// What the tags of pages in this language begin with, where no longer one of another language
+    /// fits as well.
+    pub fn page_tags(&self) -> Vec<&str> {
+        match self.tag.as_str() {
+            "zh-Hans" => vec!["zh"],
+            "zh-Hant" => vec!["zh-Hant", "zh-TW"],
+            "pt-PT" => vec!["pt"],
+            "nb" => vec!["nb", "no"],
+            tag => vec![tag],
+        }
     }
 
     /// The language for a BCP 47 tag, where it is known.

@@ -13,6 +13,7 @@ pub(crate) mod guard;
 pub(crate) mod home;
 pub(crate) mod install;
 mod layout;
+pub(crate) mod loyalty;
 pub(crate) mod overview;
 mod period_chooser;
 pub(crate) mod qr;

@@ -8,16 +8,16 @@ use crate::{
     },
 };
 use afterword_shared::{
-    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, SurveyId},
-    order::{Currency, Item, Order},
+    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
+    order::{Currency, Item, Money, Order},
     response::Answers,
 };
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One response. Fields are added, never renamed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResponseView {
     /// Its id.
     pub id: ResponseId,
@@ -31,6 +31,9 @@ pub struct ResponseView {
     pub test: bool,
     /// Whether the shop's own server signed the order.
     pub verified: bool,
+    /// Whether it is one more response to its order, beside the one that the order was asked for.
+    #[serde(default)]
+    pub further: bool,
     /// About which order.
     pub order: Option<OrderView>,
     /// What was answered, by question.
@@ -70,7 +73,7 @@ pub struct ResponseView {
 }
 
 /// The order that a response is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderView {
     /// The shop's number of it.
     pub id: OrderId,
@@ -91,11 +94,66 @@ impl ResponseView {
             Some(id) => store.order(response.shop, id).await?.map(|kept| kept.value),
             None => None,
         };
-        // An unsigned response never reads a signed order, nor a test one a real one.
         let known = known
-            .filter(|known| known.verified == response.verified && known.test == response.test)
+            .filter(|known| known.is_of(&response))
             .map(|known| known.order);
         Ok(Self::new(response, known))
+    }
+
+    /// The response as it is kept in a shop and a survey, with what it tells of its order. Which
+    /// ticket answered is not in a view.
+    pub fn into_parts(self, shop: ShopId, survey: SurveyId) -> (Response, Option<Order>) {
+        let order = self.order.map(|order| Order {
+            total: order
+                .total
+                .zip(order.currency)
+                .and_then(|(total, currency)| Money::parse(&total, currency).ok()),
+            id: order.id,
+            customer: order.customer,
+            items: order.items,
+            orders_before: None,
+            email: None,
+            consent: false,
+            first_name: None,
+            country: None,
+            time: None,
+        });
+        let response = Response {
+            id: self.id,
+            shop,
+            survey,
+            version: self.survey_version,
+            customer: order.as_ref().and_then(|order| order.customer.clone()),
+            order: order.as_ref().map(|order| order.id.clone()),
+            verified: self.verified,
+            test: self.test,
+            further: self.further,
+            state: self.state,
+            owner: None,
+            revision: 1,
+            message: 0,
+            shown: Vec::new(),
+            answers: self.answers,
+            asked_at: self.asked_at,
+            seen_at: self.seen_at,
+            first_answered_at: self.first_answered_at,
+            completed_at: self.completed_at,
+            dismissed_at: self.dismissed_at,
+            withdrawn_at: self.withdrawn_at,
+            context: Context {
+                channel: self.channel,
+                device: self.device,
+                country: self.country,
+                language: self.language,
+                origin: self.origin,
+                page: self.page,
+                returning: self.returning,
+                products: self.products,
+                categories: self.categories,
+                fields: self.fields,
+            },
+        };
+        (response, order)
     }
 
     fn new(response: Response, known: Option<Order>) -> Self {
@@ -103,7 +161,7 @@ impl ResponseView {
             Some(order) => OrderView {
                 id,
                 total: order.total.map(|total| total.to_string()),
-                currency: order.total.map(afterword_shared::order::Money::currency),
+                currency: order.total.map(Money::currency),
                 customer: order.customer,
                 items: order.items,
             },
@@ -134,6 +192,7 @@ impl ResponseView {
             state: response.state,
             test: response.test,
             verified: response.verified,
+            further: response.further,
             order,
             answers: response.answers,
             asked_at: response.asked_at,

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     health,
     owner::{
-        self, assets, breakdown, demo_shop, editor, export, home, install, overview, qr, response,
-        responses, settings, setup, share, signin, surveys, vocabulary,
+        self, assets, breakdown, demo_shop, editor, export, home, install, loyalty, overview, qr,
+        response, responses, settings, setup, share, signin, surveys, vocabulary,
     },
     shopper,
 };
@@ -38,7 +38,12 @@ pub fn router(app: App) -> Router {
     let programs = Router::new()
         .route("/api/v1/surveys", get(api::surveys::list))
         .route("/api/v1/surveys/{survey}/score", get(api::score::get))
-        .route("/api/v1/responses", get(api::responses::list));
+        .route(
+            "/api/v1/surveys/{survey}/breakdown",
+            get(api::breakdown::get),
+        )
+        .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders());
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -53,7 +58,6 @@ pub fn router(app: App) -> Router {
         .route("/signin/{token}", get(signin::by_link))
         .route("/signout", post(signin::out))
         .route("/shops/{shop}/overview", get(overview::get))
-        .route("/shops/{shop}/breakdown", get(breakdown::get))
         .route("/shops/{shop}/export.csv", get(export::csv))
         .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(
@@ -114,6 +118,7 @@ pub fn router(app: App) -> Router {
         .route("/demo", get(demo_shop::product).post(demo_shop::buy))
         .route("/demo/thanks", get(demo_shop::thanks))
         .layer(Extension(Arc::<signin::Doorkeeper>::default()))
+        .layer(Extension(Arc::<loyalty::AtHand>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             owner::guard::same_site,
@@ -133,6 +138,17 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// What the shop's own server tells: a message may hold many orders.
+fn orders() -> Router<App> {
+    Router::new()
+        .route("/api/v1/orders", post(api::orders::post))
+        .route(
+            "/api/v1/orders/{order}",
+            get(api::orders::get).put(api::orders::put),
+        )
+        .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.
@@ -157,9 +173,11 @@ fn drafts() -> Router<App> {
         .layer(DefaultBodyLimit::max(editor::FORM_LIMIT))
 }
 
-/// What was answered, one by one and word by word.
+/// What the answers say, one by one and together.
 fn answers() -> Router<App> {
     Router::new()
+        .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/responses", get(responses::get))
         .route("/shops/{shop}/responses/{response}", get(response::get))
         .route("/shops/{shop}/views", post(responses::save_view))

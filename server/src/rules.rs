@@ -247,9 +247,9 @@ pub fn check(rules: &Rules) -> Result<(), Error> {
 }
 
 /// Whether the triggers of all of a shop's live surveys, in their schedule or not, fit into the
-/// loader; to be asked before one of them is saved or resumed. `tab` is what a tab says.
-pub fn check_together(surveys: &[SurveyHead], tab: &str) -> Result<(), Error> {
-    let length = line(surveys, tab, |_| true).len();
+/// loader; to be asked before one of them is saved or resumed.
+pub fn check_together(surveys: &[SurveyHead], tab: &TabWords) -> Result<(), Error> {
+    let length = line(surveys, &tab.usual_alone(), |_| true).len();
     if length > LOADER_LIMIT {
         return Err(Error::Refused(format!(
             "The triggers of all live surveys take {length} bytes; the tag carries {LOADER_LIMIT}. Pause a survey, or shorten the longest page pattern or selector."
@@ -259,30 +259,86 @@ pub fn check_together(surveys: &[SurveyHead], tab: &str) -> Result<(), Error> {
 }
 
 /// What the loader is told with itself about a shop: a line of script with one entry for each
-/// survey that is live and in its schedule. `tab` is what a tab says. Nothing in a survey's words
-/// can end the string, the line or the script element that it stands in.
-pub fn for_loader(surveys: &[SurveyHead], tab: &str, now: Timestamp) -> String {
+/// survey that is live and in its schedule. Nothing in a survey's words can end the string, the line
+/// or the script element that it stands in.
+pub fn for_loader(surveys: &[SurveyHead], tab: &TabWords, now: Timestamp) -> String {
     line(surveys, tab, |rules| rules.in_schedule(now).is_ok())
 }
 
-fn line(surveys: &[SurveyHead], tab: &str, due: impl Fn(&Rules) -> bool) -> String {
-    let entries: Vec<Value> = surveys
+fn line(surveys: &[SurveyHead], tab: &TabWords, due: impl Fn(&Rules) -> bool) -> String {
+    let told: Vec<&SurveyHead> = surveys
         .iter()
         .filter(|survey| survey.status == SurveyStatus::Live && due(&survey.rules))
-        .map(|survey| entry(survey, tab))
         .collect();
-    let list = Value::Array(entries).to_string();
-    // JSON is a script but for these, and a script may stand in a page.
-    let list = list
+    let entries: Vec<String> = told.iter().map(|survey| entry(survey)).collect();
+    let list = entries.join(",");
+    if !told.iter().any(|survey| survey.place == Place::Tab) {
+        return format!(";afterword('rules',[{list}])\n");
+    }
+    let with = |words: &str| format!(";({LABEL}=>afterword('rules',[{list}]))({words})\n");
+    let room = LOADER_LIMIT.saturating_sub(with("").len());
+    with(&tab.script(room))
+}
+
+/// JSON as a script that may stand in a page.
+fn source(value: &Value) -> String {
+    value
+        .to_string()
         .replace('<', r"\u003c")
         .replace('>', r"\u003e")
         .replace('\u{2028}', r"\u2028")
-        .replace('\u{2029}', r"\u2029");
-    format!(";afterword('rules',{list})\n")
+        .replace('\u{2029}', r"\u2029")
+}
+
+/// What stands for a tab's words in the entries.
+const LABEL: &str = "t";
+
+/// What the tab at the edge of a page says, by the page's language, then the browser's, as with the
+/// form behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TabWords {
+    /// What it says where neither language is there: its tag and the words.
+    pub usual: (String, String),
+    /// In other languages, the dearest first.
+    pub others: Vec<(String, String)>,
+}
+
+impl TabWords {
+    fn usual_alone(&self) -> Self {
+        Self {
+            others: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The words as a script's expression, in as many languages as there is room for.
+    fn script(&self, room: usize) -> String {
+        let text = |text: &str| source(&json!(text));
+        let mut best = text(&self.usual.1);
+        for count in 1..=self.others.len() {
+            let mut words: Vec<_> = self.others[..count].iter().chain([&self.usual]).collect();
+            // The first that fits counts, so that `pt-BR` stands before `pt`.
+            words.sort_by_key(|(tag, _)| std::cmp::Reverse(tag.len()));
+            let words: Vec<_> = words
+                .iter()
+                .map(|(tag, words)| format!("{tag} {words}"))
+                .collect();
+            let longer = format!(
+                "(w=>[document.documentElement.lang,...navigator.languages,{}].map(l=>w.find(w=>l.startsWith(w.split(' ')[0]))).find(w=>w).replace(/\\S+ /,''))({}.split('|'))",
+                text(&self.usual.0),
+                text(&words.join("|"))
+            );
+            if longer.len() > room {
+                break;
+            }
+            best = longer;
+        }
+        best
+    }
 }
 
 /// `[id, when, value, page, place, label, style]`, without the empty end.
-fn entry(survey: &SurveyHead, tab: &str) -> Value {
+fn entry(survey: &SurveyHead) -> String {
     let Trigger { when, page } = &survey.rules.trigger;
     let (when, value) = match when {
         // Where the owner says which pages thank for an order, no others do.
@@ -299,23 +355,18 @@ fn entry(survey: &SurveyHead, tab: &str) -> Value {
         json!(pattern(page))
     };
     let (place, label, style) = match survey.place {
-        Place::Inline => (json!("i"), json!(0), json!(0)),
-        Place::Tab => (json!("t"), json!(tab), json!(tab_style(&survey.theme))),
-        _ => (json!(0), json!(0), json!(0)),
+        Place::Inline => (json!("i"), None, json!(0)),
+        Place::Tab => (json!("t"), Some(LABEL), json!(tab_style(&survey.theme))),
+        _ => (json!(0), None, json!(0)),
     };
-    let mut entry = vec![
-        json!(survey.id.to_string()),
-        json!(when),
-        value,
-        page,
-        place,
-        label,
-        style,
-    ];
-    while entry.last() == Some(&json!(0)) {
+    let [id, when] = [&survey.id.to_string(), when].map(|text| source(&json!(text)));
+    let label = label.unwrap_or("0").to_owned();
+    let [value, page, place, style] = [&value, &page, &place, &style].map(source);
+    let mut entry = vec![id, when, value, page, place, label, style];
+    while entry.last().is_some_and(|last| last == "0") {
         entry.pop();
     }
-    Value::Array(entry)
+    format!("[{}]", entry.join(","))
 }
 
 /// The style sheet of the tab, which is a button in a shadow root: at the end of a line, about the
@@ -370,7 +421,9 @@ fn pattern(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shopper::files;
     use afterword_shared::id::{ShopId, SurveyId};
+    use std::slice::from_ref;
 
     fn head(n: u64, rules: Rules, place: Place) -> SurveyHead {
         SurveyHead {
@@ -398,13 +451,51 @@ mod tests {
         }
     }
 
+    fn tab(words: &str, others: &[(&str, &str)]) -> TabWords {
+        let owned = |(tag, words): &(&str, &str)| ((*tag).to_owned(), (*words).to_owned());
+        TabWords {
+            usual: owned(&("en", words)),
+            others: others.iter().map(owned).collect(),
+        }
+    }
+
     fn told(surveys: &[SurveyHead]) -> Value {
-        let line = for_loader(surveys, "Feedback", Timestamp::UNIX_EPOCH);
+        let line = for_loader(surveys, &tab("Feedback", &[]), Timestamp::UNIX_EPOCH);
         let list = line
             .strip_prefix(";afterword('rules',")
             .and_then(|rest| rest.strip_suffix(")\n"))
-            .unwrap();
-        serde_json::from_str(list).unwrap()
+            .map(ToOwned::to_owned)
+            .or_else(|| {
+                let rest = line.strip_prefix(";(t=>afterword('rules',")?;
+                let (list, words) = rest.strip_suffix(")\n")?.rsplit_once("))(")?;
+                Some(list.replacen(",t,", &format!(",{words},"), 1))
+            });
+        serde_json::from_str(&list.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_tab_speaks_as_many_languages_as_the_tag_has_room_for() {
+        let survey = head(1, on(When::Call, ""), Place::Tab);
+        let words = files::tab_words("lv");
+        let line = for_loader(from_ref(&survey), &words, Timestamp::UNIX_EPOCH);
+        assert!(line.len() <= LOADER_LIMIT, "{}", line.len());
+        for said in [
+            "lv Atsauksmes",
+            "en Feedback",
+            "bg Обратна връзка",
+            "zh 意见反馈",
+        ] {
+            assert!(line.contains(said), "{said}: {line}");
+        }
+        assert!(line.find("pt-BR ") < line.find("pt "), "{line}");
+        // What does not fit beside the triggers is left out; the triggers never are.
+        let mut many: Vec<_> = (2..6)
+            .map(|n| head(n, Rules::default(), Place::default()))
+            .collect();
+        many.push(survey);
+        let line = for_loader(&many, &words, Timestamp::UNIX_EPOCH);
+        assert!(line.len() <= LOADER_LIMIT && line.contains("Atsauksmes"));
+        check_together(&many, &words).unwrap();
     }
 
     #[test]
@@ -478,14 +569,16 @@ mod tests {
             },
             &format!("/{nasty}*x"),
         );
-        let line = for_loader(&[head(1, click, Place::Tab)], nasty, Timestamp::UNIX_EPOCH);
+        let words = tab(nasty, &[]);
+        let line = for_loader(&[head(1, click, Place::Tab)], &words, Timestamp::UNIX_EPOCH);
+        let line = line.replacen("=>", "", 1);
         assert!(!line.contains(['<', '>', '\u{2028}', '\u{2029}']), "{line}");
         assert_eq!(line.lines().count(), 1);
-        let list = line[";afterword('rules',".len()..]
-            .trim_end()
-            .trim_end_matches(')');
-        let list: Value = serde_json::from_str(list).unwrap();
-        assert_eq!((&list[0][2], &list[0][5]), (&json!(nasty), &json!(nasty)));
+        let list = line[";(tafterword('rules',".len()..].trim_end();
+        let (list, said) = list.trim_end_matches(')').rsplit_once("))(").unwrap();
+        let list: Value = serde_json::from_str(&list.replacen(",t,", ",0,", 1)).unwrap();
+        assert_eq!(list[0][2], json!(nasty));
+        assert_eq!(serde_json::from_str::<Value>(said).unwrap(), json!(nasty));
     }
 
     #[test]
@@ -515,11 +608,13 @@ mod tests {
         let few: Vec<_> = (0..6)
             .map(|n| head(n, Rules::default(), Place::default()))
             .collect();
-        check_together(&few, "Feedback").unwrap();
+        check_together(&few, &tab("Feedback", &[])).unwrap();
         let many: Vec<_> = (0..9)
             .map(|n| head(n, Rules::default(), Place::default()))
             .collect();
-        let refused = check_together(&many, "Feedback").unwrap_err().to_string();
+        let refused = check_together(&many, &tab("Feedback", &[]))
+            .unwrap_err()
+            .to_string();
         assert!(
             refused.contains("1024") && refused.contains("Pause"),
             "{refused}"

@@ -7,6 +7,7 @@ pub mod hosted;
 pub mod prompt;
 pub mod response;
 pub mod signature;
+pub mod style;
 
 use crate::{app::App, error::Error, store::record::Shop};
 use afterword_shared::id::ShopId;

@@ -36,7 +36,7 @@ pub struct Kept<T> {
 /// What has to hold for a record to be written.
 ///
 /// Whatever is expected, a record never takes another one's place: a user's e-mail address, or a
-/// response's order (of one survey, signed or unsigned, test responses not looked at).
+/// response's order (of one survey, signed or unsigned, test and further responses not looked at).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// Nothing: the last one wins.
@@ -213,7 +213,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// One response.
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
-    /// The response of a survey to an order, signed or unsigned, test responses not looked at.
+    /// The response that holds an order's place in a survey, signed or unsigned; test and further
+    /// responses hold none.
     async fn response_to(
         &self,
         survey: SurveyId,

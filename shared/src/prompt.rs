@@ -127,6 +127,8 @@ pub struct Texts {
     pub email_wrong: String,
     /// What is agreed to when an address is given.
     pub consent: String,
+    /// Said where there is an address without that.
+    pub consent_missing: String,
     /// The five faces, saddest first.
     pub faces: [String; 5],
 }

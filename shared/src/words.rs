@@ -60,6 +60,15 @@ pub fn is_right_to_left(locale: &str) -> bool {
     ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&language)
 }
 
+/// Which way a language is written, as HTML's `dir` says it.
+pub fn direction(locale: &str) -> &'static str {
+    if is_right_to_left(locale) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
 /// Whether every placeholder of a text is known and, but for the shop, has words for when its
 /// value isn't known.
 pub fn check(text: &str) -> Result<(), Error> {

@@ -26,6 +26,7 @@ pub use shop::{Page, ShopSite};
 pub use stage::Stage;
 
 use std::{
+    fmt::Display,
     future::Future,
     io::Write,
     path::{Path, PathBuf},
@@ -46,16 +47,29 @@ pub async fn until<T, F>(what: &str, mut probe: impl FnMut() -> F) -> T
 where
     F: Future<Output = Option<T>>,
 {
+    let mut look = async || probe().await.ok_or("it is not so");
+    until_instead_of(what, &mut look).await
+}
+
+/// The same, and says at the end what there is instead.
+///
+/// # Panics
+///
+/// With `what` and the last that `probe` found instead when it finds nothing within [`PATIENCE`].
+pub async fn until_instead_of<T, E: Display>(
+    what: &str,
+    mut probe: impl AsyncFnMut() -> Result<T, E>,
+) -> T {
     let start = Instant::now();
     loop {
-        if let Some(found) = probe().await {
-            return found;
+        match probe().await {
+            Ok(found) => return found,
+            Err(instead) => assert!(
+                start.elapsed() < PATIENCE,
+                "waited {} s in vain until {what}: {instead}",
+                PATIENCE.as_secs()
+            ),
         }
-        assert!(
-            start.elapsed() < PATIENCE,
-            "waited {} s in vain until {what}",
-            PATIENCE.as_secs()
-        );
         tokio::time::sleep(PAUSE).await;
     }
 }

@@ -259,6 +259,14 @@ impl<'a> Prompt<'a> {
         self.run(script, arguments).await
     }
 
+    /// Gives the form the whole style sheet, so that it can be moved to other places than the one that
+    /// it was drawn for.
+    pub async fn wears_everything(&self) {
+        let sheet = include_str!("../../dist/style.css");
+        let script = "form.getRootNode().adoptedStyleSheets[0].replaceSync(arguments[0])";
+        self.look(script, vec![json!(sheet)]).await;
+    }
+
     /// Taps on a rating.
     pub async fn choose(&self, rating: u8) {
         self.tap(&format!("input[value='{rating}']")).await;

@@ -1,7 +1,7 @@
 //! Everything that a shopper's story needs, started together: a shop's site, a server with surveys
 //! and a browser.
 
-use crate::{Afterword, Browser, Page, Prompt, Setup, ShopSite, until};
+use crate::{Afterword, Browser, Page, Prompt, Setup, ShopSite, until_instead_of};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -61,8 +61,12 @@ impl Stage {
     /// Waits until exactly these answers are stored about an order.
     pub async fn stored(&self, order: &str, answers: Value) {
         let what = format!("{answers} is stored about {order}");
-        until(&what, || async {
-            (self.server.answers_about(order).await == [answers.clone()]).then_some(())
+        until_instead_of(&what, async || {
+            let found = self.server.answers_about(order).await;
+            if found == [answers.clone()] {
+                return Ok(());
+            }
+            Err(format!("there is {}", Value::Array(found)))
         })
         .await;
     }

@@ -195,6 +195,8 @@ pub(crate) async fn put(
                     rules: file.rules,
                     place: file.place,
                     theme: file.theme,
+                    target: None,
+                    shared: Vec::new(),
                     created_at: now,
                 }),
             )

@@ -30,6 +30,7 @@ const TARGET: f64 = 24.0;
 /// light and dark.
 async fn audit(stage: &Stage, prompt: &Prompt<'_>, axe: &str, what: &str) {
     let browser = &stage.browser;
+    prompt.wears_everything().await;
     if browser.holds("return !window.axe").await {
         browser.run(axe, Vec::new()).await;
     }
@@ -480,6 +481,7 @@ async fn every_kind_fits_a_narrow_window_and_400_per_cent() {
             println!("{said}");
             let (prompt, order) = stage.ask(shape).await;
             prompt.rests().await;
+            prompt.wears_everything().await;
             for place in PLACES {
                 let script = format!("form.className = 'aw aw-{place}'");
                 prompt.look(&script, Vec::new()).await;

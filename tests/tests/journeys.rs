@@ -239,6 +239,51 @@ async fn a_page_with_a_strict_policy_shows_the_prompt_and_runs_its_bundle() {
 
 #[tokio::test]
 #[ignore = "needs a browser: cargo xtask test"]
+async fn the_directives_that_the_install_page_names_are_enough() {
+    let (shop, server) = shop_and_server().await;
+    let install = format!("/shops/{}/install", server.founded().shop);
+    let install = server.sign_in().await.get(&install).await.expect(200).text;
+    // As an owner reads them: one block, each directive with our address.
+    let named = install
+        .split("script-src http")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .expect("the directives on the page");
+    let named = format!("script-src http{named}");
+    assert!(named.contains("connect-src"), "{named}");
+    let ours = named.replace('\n', " ");
+    let scripts = ours.replace("script-src", "script-src 'nonce-c2hvcA'");
+    let nothing_else = "default-src 'none'; style-src 'nonce-c2hvcA'; img-src 'self'";
+    for wasm in ["", " 'wasm-unsafe-eval'"] {
+        let policy = scripts.replacen(';', &format!("{wasm};"), 1);
+        let order = if wasm.is_empty() { "1001" } else { "1002" };
+        let page = Page::thanks(&server.rule_tag(&format!(r#"data-order="{order}""#)));
+        let page = page.with(
+            "content-security-policy",
+            &format!("{nothing_else}; {policy}"),
+        );
+        let browser = Browser::start().await;
+        browser
+            .open(&shop.put(&format!("/thanks-{order}"), page))
+            .await;
+        let prompt = Prompt::appears(&browser).await;
+        prompt.choose(9).await;
+        stored(&server, order, json!({"score": 9})).await;
+        if wasm.is_empty() {
+            prompt.says("Saved").await;
+        } else {
+            prompt.is_taken_over().await;
+            assert_eq!(browser.refusals().await, Vec::<String>::new());
+        }
+        prompt.write("Quick").await;
+        prompt.send().await;
+        stored(&server, order, json!({"score": 9, "why": "Quick"})).await;
+        assert_eq!(browser.trouble().await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test"]
 async fn a_page_that_trusts_no_policy_of_ours_shows_no_prompt_and_throws_no_error() {
     let (shop, server) = shop_and_server().await;
     let none = "; require-trusted-types-for 'script'; trusted-types 'none'";

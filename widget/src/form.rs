@@ -54,6 +54,7 @@ pub(crate) struct Words {
     pub(crate) answered_elsewhere: String,
     pub(crate) required: String,
     pub(crate) email_wrong: String,
+    pub(crate) consent_missing: String,
     /// With `{n}`.
     pub(crate) characters_left: String,
     pub(crate) withdrawn: String,

@@ -131,6 +131,7 @@ fn carried(state: &PromptState) -> Carried {
             answered_elsewhere: texts.answered_elsewhere.clone(),
             required: texts.required.clone(),
             email_wrong: texts.email_wrong.clone(),
+            consent_missing: texts.consent_missing.clone(),
             characters_left: texts.characters_left.clone(),
             withdrawn: texts.withdrawn.clone(),
         },
@@ -241,6 +242,7 @@ impl Card<'_> {
             answered_elsewhere,
             required,
             email_wrong,
+            consent_missing,
             characters_left,
             withdrawn,
         } = self.carried.words.clone();
@@ -256,7 +258,7 @@ impl Card<'_> {
                 class=format!("aw aw-{}", place.name())
                 data-place=place.name()
                 lang=survey.locale.clone()
-                dir=direction(&survey.locale)
+                dir=words::direction(&survey.locale)
                 aria-label=texts.label.clone()
                 data-later=!self.drawn.answers.is_empty()
                 data-saved=saved
@@ -270,6 +272,7 @@ impl Card<'_> {
                 data-onward=stepped.then_some(next)
                 data-progress=stepped.then_some(progress)
                 data-email=asks(Kind::Contact).then_some(email_wrong)
+                data-consent=asks(Kind::Contact).then_some(consent_missing)
                 data-left=asks(Kind::Text).then_some(characters_left)
                 inner_html=form + &self.end() + &close
             ></section>
@@ -457,15 +460,6 @@ impl Card<'_> {
         }
         .to_html();
         view! { <div class="aw-end" inner_html=thanks + &links + &withdraw></div> }.to_html()
-    }
-}
-
-/// Which way a language is written, by its BCP 47 tag.
-fn direction(locale: &str) -> &'static str {
-    if words::is_right_to_left(locale) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 
@@ -958,7 +952,8 @@ mod tests {
         }
         let html = render(&state(SCORE_AND_WHY)).html;
         let section = tag(&html, "<section");
-        assert!(!section.contains("data-onward") && !section.contains("data-email"));
+        assert!(!section.contains("data-onward"));
+        assert!(!section.contains("data-email") && !section.contains("data-consent"));
     }
 
     #[test]

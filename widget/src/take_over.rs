@@ -428,10 +428,10 @@ impl Taken {
     /// Says what is wrong with an answer, beside the question, and leads there.
     fn refuse(self: &Rc<Self>, wrong: &Wrong) {
         let words = &self.carried.words;
-        let said = if wrong.is_email {
-            &words.email_wrong
-        } else {
-            &words.required
+        let said = match (wrong.is_email, wrong.part) {
+            (true, _) => &words.email_wrong,
+            (_, "") => &words.required,
+            _ => &words.consent_missing,
         };
         let id = wrong.question.as_str();
         if let Ok(Some(question)) = self.section.query_selector(&["[data-q=", id, "]"].concat()) {
@@ -697,6 +697,7 @@ fn words(section: &Element) -> Words {
         answered_elsewhere: said("elsewhere"),
         required: said("required"),
         email_wrong: said("email"),
+        consent_missing: said("consent"),
         characters_left: said("left"),
         withdrawn: said("withdrawn"),
     }

@@ -5,6 +5,7 @@
 
 mod ingest;
 mod page;
+mod results;
 mod server;
 mod touch;
 
@@ -25,6 +26,8 @@ enum What {
     Touch(touch::Arguments),
     /// Durable answers per second over HTTP, memory, and the start after kill -9.
     Ingest(ingest::Arguments),
+    /// The owner's pages with a million answers and three million orders.
+    Results(results::Arguments),
     /// Serves the bare handler that the ingest is compared with.
     #[command(hide = true)]
     Bare,
@@ -39,11 +42,13 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Some(What::Page(arguments)) => page::run(&arguments),
         Some(What::Touch(arguments)) => touch::run(&arguments),
         Some(What::Ingest(arguments)) => ingest::run(&arguments),
+        Some(What::Results(arguments)) => results::run(&arguments),
         Some(What::Bare) => ingest::serve_bare(),
         None => {
             ingest::run(&ingest::Arguments::default())?;
             page::run(&page::Arguments::default())?;
-            touch::run(&touch::Arguments::default())
+            touch::run(&touch::Arguments::default())?;
+            results::run(&results::Arguments::default())
         }
     }
 }
@@ -58,6 +63,8 @@ fn run_released() -> Result<()> {
             "--package",
             "xtask",
             "--no-default-features",
+            "--features",
+            "results",
             "--",
         ])
         .args(std::env::args_os().skip(1))

@@ -676,17 +676,48 @@ fn keep_budgets(files: &Files) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// Rules as long as the server lets them be.
+    /// Rules as long as the server lets them be: a tab, whose words fill what is left, beside a
+    /// question after the order.
     fn rules() -> String {
-        let rule =
-            |nth: u32| format!(r#"["srv_01j{nth:023}","o","^/checkout/thank-you/{nth}",0,0,""]"#);
-        let rules: Vec<_> = (0..14).map(rule).collect();
-        format!(";afterword('rules',[{}])", rules.join(","))
+        use afterword::{
+            rules::{LOADER_LIMIT, Rules, for_loader},
+            shopper::files::tab_words,
+            store::record::{SurveyHead, SurveyStatus},
+        };
+        use afterword_shared::{
+            appearance::{Place, Theme},
+            id::{ShopId, SurveyId},
+        };
+
+        let head = |place, nth: u64| SurveyHead {
+            id: SurveyId::new(
+                1_764_000_000_000 + nth,
+                0x0123_4567_89ab_cdef * u128::from(nth),
+            ),
+            shop: ShopId::new(1, 1),
+            name: "After buying".into(),
+            status: SurveyStatus::Live,
+            version: 1,
+            rules: Rules::default(),
+            place,
+            theme: Theme::default(),
+            target: None,
+            shared: Vec::new(),
+            created_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let surveys = [head(Place::Tab, 1), head(Place::default(), 2)];
+        let rules = for_loader(&surveys, &tab_words("en"), jiff::Timestamp::UNIX_EPOCH);
+        assert!(
+            (LOADER_LIMIT - 40..=LOADER_LIMIT).contains(&rules.len()),
+            "{}",
+            rules.len()
+        );
+        rules
     }
 
     #[test]
     fn every_built_in_question_is_clickable_and_answered_within_the_budgets() {
-        use afterword::{library, locale::Locale, template};
+        use afterword::{library, locale::Locale, shopper::style::needed_by, template};
         use afterword_shared::{
             appearance::{Mode, Place, Theme},
             prompt::{PromptReply, PromptState},
@@ -710,7 +741,6 @@ mod tests {
             mode: Mode::Auto,
             logo: String::new(),
         });
-        let style = String::from_utf8(read(STYLE)).unwrap() + &theme;
         let mut replies = Vec::new();
         for locale in Locale::all() {
             let alone = |question| Survey {
@@ -745,8 +775,8 @@ mod tests {
                 let reply = PromptReply {
                     survey: "srv_01jd3h5k7m9p2q4r6s8t0v1w3x".into(),
                     ticket,
+                    style: needed_by(&drawn.html) + &theme,
                     html: drawn.html,
-                    style: style.clone(),
                     bundle: "/dist/afterword-0123456789abcdef.js".into(),
                     state: drawn.state,
                 };

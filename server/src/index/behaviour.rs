@@ -1,7 +1,7 @@
 //! What customers did: every purchase of every customer, and what was answered about it.
 
 use super::{lists::row, orders::NONE, shop::Shop};
-use crate::report::loyalty::{AtRisk, Cohort, Journey, Reply};
+use crate::report::loyalty::{AtRisk, Cohort, Journey, Purchases, Reply};
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     order::Currency,
@@ -17,7 +17,7 @@ const YEAR: u32 = 365 * 86_400;
 
 /// Which journeys.
 #[derive(Clone, Copy, Debug)]
-pub struct Journeys<'a> {
+pub struct Behaviour<'a> {
     /// Answers to this survey.
     pub survey: SurveyId,
     /// To this question of it.
@@ -81,10 +81,9 @@ impl Shop {
     }
 
     /// One journey for each customer who bought in the period.
-    pub fn journeys(&self, wanted: Journeys<'_>) -> Vec<Journey> {
+    pub fn behaviour(&self, wanted: Behaviour<'_>) -> Vec<Journey> {
         let (from, to) = self.moments(wanted.days);
         let now = super::orders::seconds(wanted.now.as_second());
-        let first = self.first_purchases();
         let mut travellers = vec![NOBODY; self.orders.customer_count()];
         for (order, customer, placed) in self.purchases() {
             let known = &mut travellers[customer];
@@ -112,23 +111,60 @@ impl Shop {
         }
         travellers
             .into_iter()
-            .zip(first)
-            .filter(|(known, _)| known.order != NONE)
-            .map(|(known, first)| Journey {
+            .filter(|known| known.order != NONE)
+            .map(|known| Journey {
                 reply: self.reply(wanted, known.order),
                 watched: now - known.placed,
                 next: (known.next != u32::MAX).then(|| known.next - known.placed),
                 orders: known.orders,
                 spent: known.spent,
                 currency: self.orders.currency(known.order),
-                total: self.orders.minor(known.order),
-                returning: first < known.placed || self.orders.returning(known.order) == Some(true),
             })
             .collect()
     }
 
+    /// The purchases of the period about which a rating was given, and all of them.
+    pub fn answered_purchases(&self, wanted: Behaviour<'_>) -> (Purchases, Purchases) {
+        let (from, to) = self.moments(wanted.days);
+        let first = self.first_purchases();
+        let mut is_answered = vec![false; self.orders.len()];
+        if let Some(question) = self.question(wanted.survey, wanted.question) {
+            for response in self.responses.rows() {
+                // No other survey has this question.
+                if let Some(answered) = is_answered.get_mut(self.responses.order(response) as usize)
+                    && self.rating(response, question).is_some()
+                {
+                    *answered = true;
+                }
+            }
+        }
+        let (mut answered, mut all) = (Purchases::default(), Purchases::default());
+        for order in 0..row(self.orders.len()) {
+            let placed = self.orders.placed(order);
+            if placed < from || placed >= to || !self.orders.is_purchase(order) {
+                continue;
+            }
+            let minor = self.orders.minor(order);
+            let total = self
+                .orders
+                .currency(order)
+                .map(|currency| (currency, minor));
+            let known = first.get(self.orders.customer(order) as usize);
+            // An earlier order that we know says more than what the shop's page counted.
+            let returning = match known {
+                Some(first) if *first < placed => Some(true),
+                _ => self.orders.returning(order).or(known.map(|_| false)),
+            };
+            all.add(total, returning);
+            if is_answered[order as usize] {
+                answered.add(total, returning);
+            }
+        }
+        (answered, all)
+    }
+
     /// Which of two orders of the same second stands for both: the one that says more.
-    fn is_rather(&self, wanted: Journeys<'_>, order: u32, than: u32) -> bool {
+    fn is_rather(&self, wanted: Behaviour<'_>, order: u32, than: u32) -> bool {
         let weight = |order| {
             let reply = match self.reply(wanted, order) {
                 Reply::NotAsked => 0,
@@ -143,7 +179,7 @@ impl Shop {
     }
 
     /// What was answered about an order: by the latest answer, where there are several.
-    fn reply(&self, wanted: Journeys<'_>, order: u32) -> Reply {
+    fn reply(&self, wanted: Behaviour<'_>, order: u32) -> Reply {
         let (Some(survey), question) = (
             self.survey(wanted.survey),
             self.question(wanted.survey, wanted.question),

@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    locale::Locale,
     store::record::{Channel, Device, Response},
 };
 use afterword_shared::order::Money;
@@ -122,9 +123,12 @@ impl Dimension {
             (Self::Channel, "link") => "Link",
             (Self::Channel, "email") => "E-mail",
             (Self::Channel, "qr") => "QR code",
+            (Self::Channel, "import") => "Imported",
             (Self::Total, band) => {
                 return Band::parse(band).map_or_else(|| band.to_owned(), |band| band.to_string());
             }
+            (Self::Country, code) => crate::country::name(code).unwrap_or(code),
+            (Self::Language, tag) => return language(tag),
             (_, value) => value,
         };
         named.to_owned()
@@ -147,7 +151,7 @@ impl Dimension {
         match self {
             Self::Returning | Self::Verified => one_of(&["yes", "no"]),
             Self::Device => one_of(&["phone", "tablet", "desktop"]),
-            Self::Channel => one_of(&["prompt", "inline", "link", "email", "qr"]),
+            Self::Channel => one_of(&["prompt", "inline", "link", "email", "qr", "import"]),
             Self::Country => afterword_shared::order::country(text).ok_or_else(|| {
                 Error::Refused(format!(
                     "A country is two letters such as LV, not “{}”.",
@@ -172,6 +176,20 @@ impl Dimension {
                 Ok(text.to_owned())
             }
         }
+    }
+}
+
+/// A language's name in itself, where we speak it: `Latviešu`, `Português (BR)`; else its tag.
+fn language(tag: &str) -> String {
+    let of = |wanted: &str| {
+        let mut locales = Locale::all().iter();
+        locales.find(|locale| locale.tag.eq_ignore_ascii_case(wanted))
+    };
+    let (primary, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
+    match (of(tag), of(primary)) {
+        (Some(exact), _) => exact.name.clone(),
+        (None, Some(known)) => format!("{} ({})", known.name, region.to_uppercase()),
+        (None, None) => tag.to_owned(),
     }
 }
 
@@ -261,9 +279,10 @@ fn yes(yes: bool) -> &'static str {
 pub(super) fn single(response: &Response) -> Vec<(Dimension, String)> {
     let context = &response.context;
     let device = match context.device {
-        Device::Phone => "phone",
-        Device::Tablet => "tablet",
-        Device::Desktop => "desktop",
+        Device::Phone => Some("phone"),
+        Device::Tablet => Some("tablet"),
+        Device::Desktop => Some("desktop"),
+        Device::Unknown => None,
     };
     let channel = match context.channel {
         Channel::Prompt => "prompt",
@@ -271,15 +290,16 @@ pub(super) fn single(response: &Response) -> Vec<(Dimension, String)> {
         Channel::Link => "link",
         Channel::Email => "email",
         Channel::Qr => "qr",
+        Channel::Import => "import",
     };
     let mut values = vec![
-        (Dimension::Device, device.to_owned()),
         (Dimension::Channel, channel.to_owned()),
         (Dimension::Verified, yes(response.verified).to_owned()),
     ];
     let returning = context.returning.map(|known| yes(known).to_owned());
     let page = context.page.as_deref().map(folded);
     for (dimension, value) in [
+        (Dimension::Device, device.map(str::to_owned)),
         (Dimension::Returning, returning),
         (Dimension::Language, context.language.clone()),
         (Dimension::Country, context.country.clone()),
@@ -349,6 +369,16 @@ mod tests {
         assert_eq!(band(99, "EUR"), of("EUR-0", "below 1 EUR"));
         assert_eq!(band(-500, "EUR"), of("EUR-0", "below 1 EUR"));
         assert_eq!(band(5000, "JPY"), of("JPY-5000", "5000–10000 JPY"));
+    }
+
+    #[test]
+    fn countries_and_languages_are_called_by_their_names() {
+        let language = |tag| Dimension::Language.value_name(tag);
+        assert_eq!(language("de"), "Deutsch");
+        assert_eq!(language("de-AT"), "Deutsch (AT)");
+        assert_eq!(language("tlh"), "tlh");
+        assert_eq!(Dimension::Country.value_name("LV"), "Latvia");
+        assert_eq!(Dimension::Country.value_name("ZZ"), "ZZ");
     }
 
     #[test]

@@ -34,6 +34,8 @@ use std::{
 pub(super) const WORDS: u8 = u8::MAX;
 /// Stands for the survey of a row that is no longer used.
 const UNUSED: u16 = u16::MAX;
+/// Stands for the end of a survey, where a question could stand.
+const END: u32 = NONE - 1;
 /// Stands for a moment that did not come.
 const NEVER: i64 = i64::MIN;
 
@@ -111,6 +113,8 @@ pub(super) struct Responses {
     /// Milliseconds: lists are sorted by it.
     answered: Vec<i64>,
     completed: Vec<u32>,
+    /// The question at which somebody stopped.
+    stop: Vec<u32>,
     state: Vec<ResponseState>,
     /// Codes of which there is one for each dimension.
     single: Vec<ListId>,
@@ -148,6 +152,7 @@ impl Responses {
             self.seen.push(0);
             self.answered.push(NEVER);
             self.completed.push(0);
+            self.stop.push(NONE);
             self.state.push(ResponseState::Asked);
             self.single.push(nothing);
             self.several.push(nothing);
@@ -200,6 +205,20 @@ impl Responses {
     /// Milliseconds since 1970 of the first answer; `None` where nothing is answered.
     pub(super) fn answered(&self, row: u32) -> Option<i64> {
         Some(self.answered[row as usize]).filter(|at| *at != NEVER)
+    }
+
+    /// When the form was seen and when the end was reached, in seconds; `None` where not.
+    pub(super) fn seen(&self, row: u32) -> Option<u32> {
+        Some(self.seen[row as usize]).filter(|at| *at != 0)
+    }
+
+    pub(super) fn completed(&self, row: u32) -> Option<u32> {
+        Some(self.completed[row as usize]).filter(|at| *at != 0)
+    }
+
+    /// Where it stopped, as [`Shop::question_at`] knows it; `None` where it did not.
+    pub(super) fn stop(&self, row: u32) -> Option<u32> {
+        Some(self.stop[row as usize]).filter(|stop| *stop != NONE)
     }
 
     pub(super) fn next(&self, row: u32) -> u32 {
@@ -365,12 +384,30 @@ impl Shop {
         let answered = response.first_answered_at;
         responses.answered[place] = answered.map_or(NEVER, Timestamp::as_millisecond);
         responses.completed[place] = moment(response.completed_at);
+        responses.stop[place] = NONE;
         responses.state[place] = response.state;
         responses.single[place] = single;
         responses.several[place] = several;
         responses.given[place] = given;
         self.link(row);
         self.count(row, true);
+    }
+
+    /// Notes where a response stopped that was just written: at a question, or at the end.
+    pub(super) fn note_stop(&mut self, response: &Response, question: Option<&QuestionId>) {
+        let Some(row) = self.responses.find(response.id) else {
+            return;
+        };
+        let survey = self.keep_survey(response.survey);
+        self.responses.stop[row as usize] = match question {
+            Some(question) => self.keep_question(survey, question),
+            None => END,
+        };
+    }
+
+    /// The question of [`Responses::stop`]; `None` for the end.
+    pub(super) fn question_at(&self, stop: u32) -> Option<&QuestionId> {
+        self.questions.get(stop as usize).map(|(_, id)| id)
     }
 
     /// Forgets a response.
@@ -402,6 +439,14 @@ impl Shop {
         self.question_numbers.get(&(survey, id.clone())).copied()
     }
 
+    fn keep_question(&mut self, survey: u16, id: &QuestionId) -> u32 {
+        let key = (survey, id.clone());
+        *self.question_numbers.entry(key).or_insert_with(|| {
+            self.questions.push((survey, id.clone()));
+            row(self.questions.len() - 1)
+        })
+    }
+
     /// What a response answered, as numbers that hold the question and the rating.
     fn given(&mut self, survey: u16, response: &Response) -> Vec<u32> {
         if response.first_answered_at.is_none() {
@@ -414,11 +459,7 @@ impl Shop {
                 Answer::Text(_) => WORDS,
                 Answer::Chosen { .. } | Answer::Contact { .. } => continue,
             };
-            let key = (survey, question.clone());
-            let number = *self.question_numbers.entry(key).or_insert_with(|| {
-                self.questions.push((survey, question.clone()));
-                row(self.questions.len() - 1)
-            });
+            let number = self.keep_question(survey, question);
             given.push(number << 8 | u32::from(rating));
         }
         given.sort_unstable();
@@ -592,6 +633,14 @@ impl Shop {
             .filter_map(|row| self.responses.at(row))
             .take(limit)
             .collect()
+    }
+
+    /// The rows of answered responses that match.
+    pub(super) fn matching(&self, query: Query<'_>) -> impl Iterator<Item = u32> {
+        self.wanted(query).into_iter().flat_map(move |wanted| {
+            self.newest_first(query.survey, query.days)
+                .filter(move |row| self.matches(*row, &wanted))
+        })
     }
 
     /// How many answered responses match.

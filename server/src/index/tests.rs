@@ -69,6 +69,7 @@ fn orders() -> impl Strategy<Value = KnownOrder> {
             |(id, customer, total, code, at, [test, cancelled, refunded], verified)| {
                 let currency = Currency::parse(code).unwrap();
                 KnownOrder {
+                    put_at: None,
                     shop: shop_id(),
                     order: Order {
                         id: id.to_string().parse().unwrap(),
@@ -363,8 +364,6 @@ fn travelled(
                 .map(|known| minor(known))
                 .sum(),
             currency: None,
-            total: minor(first),
-            returning: orders[0].placed_at() < first.placed_at(),
         });
     }
     found
@@ -448,7 +447,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
             (Date::constant(2026, 3, 9), Date::constant(2026, 3, 15)),
         ] {
             let within = 5 * 86_400;
-            let wanted = Journeys {
+            let wanted = Behaviour {
                 survey,
                 question: &score,
                 days,
@@ -456,7 +455,7 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
                 now,
             };
             let counted = travelled(&own, &orders, days, &zone, i64::from(within), now);
-            assert_eq!(sorted(followed.journeys(wanted)), sorted(counted));
+            assert_eq!(sorted(followed.behaviour(wanted)), sorted(counted));
         }
         let risk = |shop: &Shop| {
             let mut risk = shop.at_risk(survey, &score, Kind::Nps, now);
@@ -614,6 +613,7 @@ fn cohorts_are_counted_by_the_month_of_the_first_order() {
         number += 1;
         let at: Timestamp = at.parse().unwrap();
         shop.write_order(&KnownOrder {
+            put_at: None,
             shop: shop_id(),
             order: Order {
                 id: number.to_string().parse().unwrap(),

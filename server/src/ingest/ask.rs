@@ -431,6 +431,7 @@ fn fresh(
         order: ask.order.as_ref().map(|order| order.id.clone()),
         verified: ask.verified,
         test: ask.test,
+        further: false,
         state: ResponseState::Asked,
         owner: None,
         revision: 0,
@@ -475,6 +476,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
             verified: ask.verified,
             test: ask.test,
             source: ask.source,
+            put_at: None,
             first_seen_at: ask.at,
             delivered_at: None,
             cancelled_at: None,
@@ -500,7 +502,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
 
 /// An order as told again: what is told now counts, and what is not stays as it was told before,
 /// since another page of the shop may know less.
-fn amended(before: &Order, now: &Order) -> Order {
+pub(super) fn amended(before: &Order, now: &Order) -> Order {
     let (before, now) = (before.clone(), now.clone());
     Order {
         id: now.id,

@@ -124,12 +124,10 @@ impl Lines {
             div.about {
                 @if response.test { span.test { "Test" } }
                 @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
-                span {
-                    a.story href=(super::response::path(response.shop, response.id)) {
-                        @match &response.order {
-                            Some(order) => { "Order " (order) },
-                            None => "No order",
-                        }
+                a.story href=(super::response::path(response.shop, response.id)) {
+                    @match &response.order {
+                        Some(order) => { "Order " (order) },
+                        None => "No order",
                     }
                 }
                 @match context.returning {
@@ -140,7 +138,7 @@ impl Lines {
                 @if let Some(language) = &context.language { span { (language) } }
                 @if self.long {
                     @if let Some(country) = &context.country { span { (country) } }
-                    span { (device(context.device)) }
+                    @if context.device != Device::Unknown { span { (device(context.device)) } }
                 }
                 @if response.verified { span.mark { "verified" } }
             }
@@ -273,6 +271,7 @@ pub(crate) fn device(device: Device) -> &'static str {
         Device::Phone => "phone",
         Device::Tablet => "tablet",
         Device::Desktop => "desktop",
+        Device::Unknown => "device not known",
     }
 }
 

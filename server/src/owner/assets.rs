@@ -37,9 +37,10 @@ pub(crate) static OWNER_CSS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../assets/tokens.css"),
         include_str!("../../assets/owner.css"),
         include_str!("../../assets/editor.css"),
-        include_str!("../../assets/responses.css"),
         include_str!("../../assets/breakdown.css"),
-        include_str!("../../assets/overview.css")
+        include_str!("../../assets/loyalty.css"),
+        include_str!("../../assets/overview.css"),
+        include_str!("../../assets/responses.css")
     );
     Asset::new("owner", "css", "text/css; charset=utf-8", body)
 });

@@ -12,12 +12,13 @@ use super::{
 };
 use crate::{
     app::App,
+    breakdown::{self, Found, Value},
     error::Error,
-    index::{self, Dimension, Filter},
+    index::{Dimension, Filter},
     period::{Days, Period, PeriodQuery},
     report::{
-        Attribute, Breakdown, Estimate, Gauge, Histogram, SCORE_FLOOR, Verdict,
-        breakdown::{Compared, Folded, Row, breakdown},
+        Estimate, Gauge, SCORE_FLOOR, Verdict,
+        breakdown::{Compared, Folded, Row},
         score::missing,
     },
     store::record::SurveyHead,
@@ -62,10 +63,10 @@ pub(crate) async fn get(
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&owned.frame.shop.name);
     let period = Period::parse(&asked.period)?;
-    let by = dimension(&asked.by)?;
+    let by = breakdown::dimension(&asked.by)?;
     // A score of detractors alone says nothing.
     let filter = Filter::parse(pairs)?.with_group(None);
-    let gauged = gauged(&content);
+    let gauged = breakdown::gauged(&content);
     let chosen = gauged
         .iter()
         .find(|(question, _)| question.id.as_str() == asked.question)
@@ -75,35 +76,27 @@ pub(crate) async fn get(
     };
     let today = app.now().to_zoned(owned.zone.clone()).date();
     let days = period.days(today);
-    let query = index::Query {
+    let view = app.index().read(shop).await.map_err(Error::from)?;
+    let wanted = breakdown::Asked {
         survey: survey.id,
-        days: (days.first, days.last),
-        question: None,
+        question: &question.id,
+        gauge: *gauge,
+        days,
+        by: by.as_ref(),
         filter: &filter,
     };
-    let view = app.index().read(shop).await.map_err(Error::from)?;
-    let whole = view.histogram(query, &question.id);
-    // What the filter fixes is the same for all.
-    let mut known = view.dimensions();
-    known.retain(|dimension| filter.value(dimension).is_none());
-    let looked_at = by.as_ref().map_or(&known[..], std::slice::from_ref);
-    let attributes = attributes(&view, query, &question.id, looked_at);
-    let filtered = filter
-        .values()
-        .map(|(dimension, value)| (dimension.clone(), view.label(dimension, value)))
-        .collect();
+    let found = breakdown::read(&view, wanted);
     // Whatever is written waits for the view.
     drop(view);
     let page = Page {
-        estimate: gauge.estimate(&whole),
-        found: breakdown(*gauge, attributes),
+        found,
         address: Address {
             shop,
             survey: survey.id.to_string(),
             question: question.id.clone(),
             by,
             period,
-            filter: filter.clone(),
+            filter,
         },
         gauge: *gauge,
         question,
@@ -111,80 +104,9 @@ pub(crate) async fn get(
         survey: &survey,
         surveys: &surveys,
         content: &content,
-        known,
-        filtered,
         days,
     };
     Ok(page.view(&owned.frame))
-}
-
-/// The dimension that an address names; `None` for all of them.
-fn dimension(key: &str) -> Result<Option<Dimension>, Error> {
-    match key {
-        "" | "all" => Ok(None),
-        key => Dimension::parse(key).map(Some).ok_or_else(|| {
-            let shown: String = key.chars().take(40).collect();
-            Error::Refused(format!(
-                "Answers can’t be broken down by “{shown}”: choose one of those on the page."
-            ))
-        }),
-    }
-}
-
-/// The questions whose ratings make a figure, in the survey's order.
-fn gauged(content: &Survey) -> Vec<(&Question, Gauge)> {
-    let mut gauged: Vec<_> = content
-        .questions
-        .iter()
-        .filter_map(|question| Some((question, Gauge::of(question)?)))
-        .collect();
-    // The one with a headline first, since it is what the shop is known by.
-    gauged.sort_by_key(|(question, _)| !question.kind.is_scored());
-    gauged
-}
-
-/// A value of a dimension, and how owners read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Value {
-    /// As the index keeps it.
-    pub(crate) key: String,
-    /// As it is shown.
-    pub(crate) name: String,
-}
-
-/// A question's ratings by each of these dimensions that has anything to compare.
-pub(crate) fn attributes(
-    shop: &index::Shop,
-    query: index::Query<'_>,
-    question: &QuestionId,
-    dimensions: &[Dimension],
-) -> Vec<Attribute<Dimension, Value>> {
-    let each = shop.by_each(query, question, dimensions);
-    dimensions
-        .iter()
-        .zip(each)
-        .map(|(dimension, values)| {
-            let whole = if dimension.has_many() {
-                // Whoever bought two things counts for both, but is one of the whole only once.
-                shop.histogram(query, question)
-            } else {
-                let mut whole = Histogram::default();
-                for (_, ratings) in &values {
-                    whole.add(ratings);
-                }
-                whole
-            };
-            let values = values.into_iter().map(|(key, ratings)| {
-                let name = shop.label(dimension, &key);
-                (Value { key, name }, ratings)
-            });
-            Attribute {
-                attribute: dimension.clone(),
-                whole,
-                values: values.collect(),
-            }
-        })
-        .collect()
 }
 
 /// What the page's address says, to be said again with one thing changed.
@@ -332,13 +254,7 @@ struct Page<'a> {
     gauge: Gauge,
     address: Address,
     days: Days,
-    /// The dimensions that some answer of the shop has a value of.
-    known: Vec<Dimension>,
-    /// What the filter says, in words.
-    filtered: Vec<(Dimension, String)>,
-    /// Of all answers that match.
-    estimate: Option<Estimate>,
-    found: Breakdown<Dimension, Value>,
+    found: Found,
 }
 
 impl Page<'_> {
@@ -349,7 +265,7 @@ impl Page<'_> {
                 main id="main" {
                     (self.head())
                     (self.filters())
-                    @match self.estimate {
+                    @match self.found.whole {
                         Some(whole) if whole.n >= SCORE_FLOOR => (self.card(whole)),
                         few => (self.too_few(few.map_or(0, |few| few.n), frame)),
                     }
@@ -408,7 +324,7 @@ impl Page<'_> {
                 summary aria-label={ "By: " (name) } { span { "By: " (name) } }
                 ul {
                     li { a href=(self.address.with(|address| address.by = None)) aria-current=[here.is_none().then_some("true")] { "Everything, surest first" } }
-                    @for dimension in &self.known {
+                    @for dimension in &self.found.known {
                         li {
                             a href=(self.address.with(|address| address.by = Some(dimension.clone())))
                                 aria-current=[(here == Some(dimension)).then_some("true")] { (dimension.name()) }
@@ -422,16 +338,16 @@ impl Page<'_> {
     /// What the answers are narrowed down to, each part with a way out of it.
     fn filters(&self) -> Markup {
         html! {
-            @if !self.filtered.is_empty() {
+            @if !self.found.filtered.is_empty() {
                 ul.filters aria-label="Only these answers" {
-                    @for (dimension, value) in &self.filtered {
+                    @for (dimension, value) in &self.found.filtered {
                         li {
                             span { (dimension.name()) ": " b dir="auto" { (value) } }
                             a href=(self.address.with(|address| address.filter = address.filter.clone().with(dimension.clone(), None)))
                                 aria-label={ "Take away the filter " (dimension.name()) ": " (value) } { "×" }
                         }
                     }
-                    @if self.filtered.len() > 1 {
+                    @if self.found.filtered.len() > 1 {
                         li.all { a href=(self.address.with(|address| address.filter = Filter::default())) { "All answers" } }
                     }
                 }
@@ -447,11 +363,15 @@ impl Page<'_> {
                     @if n == 0 { "No answers " (words) "." }
                     @else { b { (words::counted(n, "answer", "answers")) } " " (words) "." }
                 }
-                @if let Some(missing) = missing(n) {
-                    p.note { (words::counted(missing, "more makes", "more make")) " a figure; from there on it can be compared by country, product and whatever else is known." }
+                p.note {
+                    @match missing(n) {
+                        Some(SCORE_FLOOR) | None => { (words::counted(SCORE_FLOOR, "answer makes", "answers make")) },
+                        Some(missing) => (words::counted(missing, "more makes", "more make")),
+                    }
+                    " a figure; from there on it can be compared by country, product and whatever else is known."
                 }
                 div.actions {
-                    @if !self.filtered.is_empty() {
+                    @if !self.found.filtered.is_empty() {
                         a.button href=(self.address.with(|address| address.filter = Filter::default())) { "All answers" }
                     } @else if self.address.period != Period::All {
                         a.button href=(self.address.with(|address| address.period = Period::All)) { "Look at all time" }
@@ -498,7 +418,7 @@ impl Page<'_> {
     fn rows(&self) -> (Vec<&Row<Dimension, Value>>, usize) {
         let mut rows: Vec<&Row<Dimension, Value>> = Vec::new();
         let all = self.address.by.is_none();
-        for row in &self.found.rows {
+        for row in &self.found.groups.rows {
             let same = || rows.iter().any(|other| mirror(row, other));
             if !(all && (row.compared.is_none() || same())) {
                 rows.push(row);
@@ -514,6 +434,7 @@ impl Page<'_> {
         let shown = |value| self.gauge.shown(value);
         let sure = self
             .found
+            .groups
             .rows
             .iter()
             .filter(|row| row.verdict() != Verdict::MayBeChance)
@@ -529,7 +450,7 @@ impl Page<'_> {
                     _ => {},
                 }
                 " from " (words::counted(whole.n, "answer", "answers"))
-                @if self.found.rows.iter().any(|row| row.compared.is_some()) {
+                @if self.found.groups.rows.iter().any(|row| row.compared.is_some()) {
                     @match sure {
                         0 => ". Nothing here differs by more than chance." ,
                         1 => ". One group differs by more than chance.",
@@ -545,10 +466,10 @@ impl Page<'_> {
     fn folded(&self, more: usize) -> Markup {
         let all = self.address.by.is_none();
         html! {
-            @if !self.found.folded.is_empty() {
+            @if !self.found.groups.folded.is_empty() {
                 p.note.apart {
                     b { "Other, n too small: " }
-                    @for (place, folded) in self.found.folded.iter().enumerate() {
+                    @for (place, folded) in self.found.groups.folded.iter().enumerate() {
                         @if place > 0 { ", " }
                         (folded_in_words(folded, all))
                     }
@@ -567,7 +488,7 @@ impl Page<'_> {
     fn nothing_to_compare(&self) -> Markup {
         html! {
             @match &self.address.by {
-                _ if !self.found.folded.is_empty() => "No two groups have answers enough to be compared.",
+                _ if !self.found.groups.folded.is_empty() => "No two groups have answers enough to be compared.",
                 Some(dimension) => { "Of these answers, nothing is known about " q { (dimension.name()) } "." },
                 None => "Nothing is known of these answers that would tell them apart.",
             }
@@ -577,6 +498,7 @@ impl Page<'_> {
     fn how_to_read(&self) -> Markup {
         let compared = self
             .found
+            .groups
             .rows
             .iter()
             .filter(|row| row.compared.is_some())
@@ -611,6 +533,8 @@ fn folded_in_words(folded: &Folded<Dimension>, named: bool) -> Markup {
     let groups = words::counted(folded.values as u64, "group", "groups");
     html! {
         @if named { (groups) " by " (folded.attribute.name().to_lowercase()) }
+        // An order of several products counts for each of them: their sum would be too much.
+        @else if folded.attribute.has_many() { (groups) }
         @else {
             (groups) " with " (words::counted(folded.n, "answer", "answers"))
             @if folded.values > 1 { " together" }
@@ -689,7 +613,7 @@ mod tests {
     use super::super::tests::Site;
     use super::*;
     use crate::{
-        founding::milliseconds,
+        founding::{self, milliseconds},
         rollup,
         store::{
             Change, Expect,
@@ -700,7 +624,10 @@ mod tests {
         id::ResponseId,
         response::{Answer, Answers},
     };
-    use axum::http::StatusCode;
+    use axum::{
+        body::Body,
+        http::{Request, StatusCode, header},
+    };
     use jiff::{SignedDuration, tz::TimeZone};
 
     /// How often `rating` was given where this was known.
@@ -732,6 +659,7 @@ mod tests {
             let mut answers = Answers::default();
             answers.set("score".parse().unwrap(), Answer::Rating(given.rating));
             let response = Response {
+                further: false,
                 id: ResponseId::new(milliseconds(at), place as u128),
                 shop,
                 survey: survey.id,
@@ -829,7 +757,22 @@ mod tests {
         assert!(page.contains(&only), "{page}");
         let narrowed = site.get(&only).await.body.replace('\u{a0}', " ");
         assert!(narrowed.contains("from 70 answers"), "{narrowed}");
-        assert!(narrowed.contains("Take away the filter Country: LV"));
+        assert!(narrowed.contains("Take away the filter Country: Latvia"));
+    }
+
+    #[tokio::test]
+    async fn the_overview_shows_what_splits_the_answers_most_surely() {
+        let (site, shop) = Site::set_up().await;
+        let path = format!("/shops/{shop}/overview");
+        answer(&site, shop, &[given(9, 80, "LV", Device::Phone)]).await;
+        let alike = site.get(&path).await;
+        assert_eq!(alike.status, StatusCode::OK);
+        assert!(!alike.body.contains("What differs most"));
+        let (site, shop) = Site::set_up().await;
+        two_countries(&site, shop).await;
+        let page = site.get(&format!("/shops/{shop}/overview")).await.body;
+        assert!(page.contains("What differs most: country"), "{page}");
+        assert!(page.contains("/breakdown?") && page.contains("by=country"));
     }
 
     #[tokio::test]
@@ -844,6 +787,36 @@ mod tests {
         let few = site.get(&path).await.body.replace('\u{a0}', " ");
         assert!(few.contains("29 answers") && few.contains("1 more makes a figure"));
         assert!(!few.contains("<table"));
+    }
+
+    #[tokio::test]
+    async fn a_program_reads_the_same_figures() {
+        let (site, shop) = Site::set_up().await;
+        two_countries(&site, shop).await;
+        let survey = site.survey(shop).await.id;
+        let (key, record) = founding::new_api_key(shop, "Till", site.app.now());
+        let kept = Change::put(Expect::Absent, Record::ApiKey(record));
+        site.app.must_write(kept).await.unwrap();
+        let read = async |query: &str| {
+            let request = Request::get(format!("/api/v1/surveys/{survey}/breakdown?{query}"))
+                .header(header::AUTHORIZATION, format!("Bearer {key}"));
+            let reply = site.send(request.body(Body::empty()).unwrap()).await;
+            let body: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+            (reply.status, body)
+        };
+        let (status, body) = read("by=country").await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        assert_eq!(body["all"]["n"], 244);
+        let groups = body["groups"].as_array().unwrap();
+        let latvia = groups.iter().find(|group| group["value"] == "LV").unwrap();
+        assert_eq!(latvia["name"], "Latvia");
+        assert_eq!(latvia["figure"]["value"], 71.43);
+        assert_eq!(latvia["difference"]["sure"], "higher");
+        assert_eq!(body["too_small"][0]["groups"], 1);
+        let (status, body) = read("by=weather").await;
+        assert!(status.is_client_error() && body["detail"].as_str().unwrap().contains("weather"));
+        let (status, _) = read("question=why").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
     }
 
     #[tokio::test]

@@ -253,7 +253,7 @@ pub(crate) async fn fits(app: &App, head: SurveyHead) -> Result<Result<(), Error
         .filter(|other| other.status == SurveyStatus::Live && other.id != head.id)
         .collect();
     live.push(head);
-    Ok(rules::check_together(&live, files::tab_label(&locale)))
+    Ok(rules::check_together(&live, &files::tab_words(&locale)))
 }
 
 /// Saves a draft that was checked; the ids of questions that are new ones since they measure

@@ -14,7 +14,7 @@ use crate::{
     founding,
     store::{
         Change, Expect, Sequence, Store, StoreError,
-        record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
+        record::{KnownOrder, Record, Shop, Sighting, SurveyHead},
     },
 };
 use afterword_shared::id::ShopId;
@@ -142,7 +142,7 @@ fn live_line(
                         } @else {
                         p.note {
                             "The tag asked for its question on " code { (seen.page) } "."
-                            @if let Some(source) = seen.source { " The order was found " (source_in_words(source)) "." }
+                            @if let Some(source) = seen.source { " The order was found " (words::source(source)) "." }
                             " It works."
                         }
                         }
@@ -267,7 +267,7 @@ fn sources(seen: &[KnownOrder]) -> Markup {
                         @for known in seen {
                             tr {
                                 th scope="row" { (known.order.id) }
-                                td { @match known.source { Some(source) => { "found " (source_in_words(source)) }, None => "" } }
+                                td { @match known.source { Some(source) => { "found " (words::source(source)) }, None => "" } }
                                 td { @if known.verified { "signed" } @if known.test { " test" } }
                             }
                         }
@@ -275,17 +275,6 @@ fn sources(seen: &[KnownOrder]) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn source_in_words(source: OrderSource) -> &'static str {
-    match source {
-        OrderSource::Tag => "on the tag",
-        OrderSource::Call => "in the page’s call",
-        OrderSource::DataLayer => "in the data layer (Google Analytics 4)",
-        OrderSource::Ecwid => "by Ecwid",
-        OrderSource::JsonLd => "in the page’s schema.org data",
-        OrderSource::Link => "in the link to the survey’s page",
     }
 }
 

@@ -12,17 +12,19 @@ pub(crate) enum Section {
     Responses,
     Breakdown,
     Words,
+    Loyalty,
     Surveys,
     Install,
     Settings,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Responses,
         Self::Breakdown,
         Self::Words,
+        Self::Loyalty,
         Self::Surveys,
         Self::Install,
         Self::Settings,
@@ -35,6 +37,7 @@ impl Section {
             Self::Responses => "Responses",
             Self::Breakdown => "Breakdown",
             Self::Words => "Words",
+            Self::Loyalty => "Loyalty",
             Self::Surveys => "Surveys",
             Self::Install => "Install",
             Self::Settings => "Settings",

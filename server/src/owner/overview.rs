@@ -2,6 +2,8 @@
 
 mod shares;
 mod target;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use self::shares::Shares;
@@ -10,12 +12,13 @@ use super::{
     failure::Failure,
     layout::{Frame, Section},
     session::Owned,
-    split::Split,
+    split::{PATIENCE, Split},
 };
 use crate::{
     app::App,
     error::Error,
     founding,
+    index::{self, Filter, Journeys, NotReady},
     period::{Days, Period, PeriodQuery},
     report::{Figures, Funnel, Scope, Step},
     store::{
@@ -167,12 +170,14 @@ pub(crate) async fn read(
         .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
+    let journeys = journeys(app, &survey, scope.days).await?;
     let split = match content.scored_question() {
         Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
         None => None,
     };
     Ok(Overview {
         split,
+        journeys,
         tag: founding::tag(&app.config().base(), survey.shop),
         survey,
         content,
@@ -186,6 +191,21 @@ pub(crate) async fn read(
         answered_ever,
         newest,
     })
+}
+
+/// What became of those who began to answer in these days; `None` while that is still being read.
+async fn journeys(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Journeys>, Error> {
+    let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
+        Ok(Ok(view)) => view,
+        Err(_) | Ok(Err(NotReady::Loading { .. })) => return Ok(None),
+        Ok(Err(error)) => return Err(error.into()),
+    };
+    Ok(Some(view.journeys(index::Query {
+        survey: survey.id,
+        days: (days.first, days.last),
+        question: None,
+        filter: &Filter::default(),
+    })))
 }
 
 /// The place in the list of answers right behind some days; `None` where they reach to the end of
@@ -264,6 +284,8 @@ pub(crate) struct Overview {
     pub figures: Option<Figures>,
     /// How far prompts came.
     pub funnel: Funnel,
+    /// How long answers took and where some stopped; `None` while the index is still being read.
+    pub journeys: Option<Journeys>,
     /// What splits the answers most surely.
     pub split: Option<Split>,
     /// How often each answer was given to the questions without a score.

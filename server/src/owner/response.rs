@@ -12,7 +12,7 @@ use crate::{
     app::App,
     error::Error,
     search::Query,
-    store::record::{Channel, KnownOrder, OrderSource, Response, ResponseState, SurveyHead},
+    store::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead},
 };
 use afterword_shared::{
     flow,
@@ -235,7 +235,7 @@ impl Story {
                         tr {
                             th scope="row" { (name) }
                             td { time datetime=(at) { (at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M:%S")) } }
-                            td.small { @if let Some(before) = place.checked_sub(1) { (took(steps[before].1, *at)) } }
+                            td.small { @if let Some(before) = place.checked_sub(1) { (words::lasting(at.duration_since(steps[before].1))) } }
                         }
                     }
                 }
@@ -315,7 +315,7 @@ impl Story {
                             (fact("State", Some(fate(known)).filter(|fate| !fate.is_empty())))
                             (fact("First name", known.order.first_name.as_deref()))
                             (fact("E-mail", known.order.email.as_deref()))
-                            (fact("Came by", known.source.map(source)))
+                            (fact("Found", known.source.map(words::source)))
                             (fact("Signed", Some(if known.verified { "yes, by your server" } else { "no" })))
                         }
                     }
@@ -396,17 +396,7 @@ fn channel(channel: Channel) -> &'static str {
         Channel::Link => "link",
         Channel::Email => "link in a mail",
         Channel::Qr => "QR code",
-    }
-}
-
-fn source(source: OrderSource) -> &'static str {
-    match source {
-        OrderSource::Tag => "the tag’s attributes",
-        OrderSource::Call => "a call of afterword()",
-        OrderSource::DataLayer => "the data layer",
-        OrderSource::Ecwid => "Ecwid",
-        OrderSource::JsonLd => "schema.org data",
-        OrderSource::Link => "the survey’s address",
+        Channel::Import => "file that you imported",
     }
 }
 
@@ -414,34 +404,6 @@ fn fact(name: &str, value: Option<&str>) -> Markup {
     html! {
         @if let Some(value) = value { div { dt { (name) } dd { (value) } } }
     }
-}
-
-/// How long something took, in two units at most: `4 s`, `2 min 5 s`, `3 days 2 h`.
-fn took(from: Timestamp, to: Timestamp) -> String {
-    const UNITS: [(i64, &str, &str); 4] = [
-        (86_400, "day", "days"),
-        (3600, "h", "h"),
-        (60, "min", "min"),
-        (1, "s", "s"),
-    ];
-    let milliseconds = to.as_millisecond() - from.as_millisecond();
-    if milliseconds < 1000 {
-        return "at once".to_owned();
-    }
-    let mut left = milliseconds / 1000;
-    let first = UNITS
-        .iter()
-        .position(|(unit, ..)| left >= *unit)
-        .unwrap_or(UNITS.len() - 1);
-    let mut parts = Vec::new();
-    for (unit, one, many) in UNITS.into_iter().skip(first).take(2) {
-        let n = left / unit;
-        left %= unit;
-        if n > 0 {
-            parts.push(format!("{n}\u{a0}{}", if n == 1 { one } else { many }));
-        }
-    }
-    parts.join(" ")
 }
 
 /// Another response of the same customer.
@@ -482,22 +444,5 @@ fn excerpt(said: &str) -> String {
     match said.char_indices().nth(ROOM) {
         Some((end, _)) => format!("{}…", said[..end].trim_end()),
         None => said.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn how_long_something_took_is_told_in_two_units() {
-        let from = Timestamp::UNIX_EPOCH;
-        let told = |seconds: i64| took(from, Timestamp::from_second(seconds).unwrap());
-        assert_eq!(told(0), "at once");
-        assert_eq!(told(4), "4\u{a0}s");
-        assert_eq!(told(125), "2\u{a0}min 5\u{a0}s");
-        assert_eq!(told(3600), "1\u{a0}h");
-        assert_eq!(told(86_400 + 7200 + 5), "1\u{a0}day 2\u{a0}h");
-        assert_eq!(told(20 * 86_400), "20\u{a0}days");
     }
 }

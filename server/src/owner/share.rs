@@ -201,8 +201,8 @@ impl Page<'_> {
                     fieldset.field {
                         legend { "Which days" }
                         div.choices {
-                            @if fixed != self.period { (choice(self.period, &format!("Always the {}", self.period.in_few_words()), "It moves on from day to day.", true)) }
-                            (choice(fixed, &fixed.in_few_words(), "It stays at these days; late answers still count.", fixed == self.period))
+                            @if fixed != self.period { (choice(self.period, &named(self.period), "It moves on from day to day.", true)) }
+                            (choice(fixed, &named(fixed), "It stays at these days; late answers still count.", fixed == self.period))
                         }
                     }
                     div.field {
@@ -239,7 +239,7 @@ impl Page<'_> {
                     @for shared in self.survey.shared.iter().rev() {
                         li {
                             div {
-                                b { (shared.period.in_few_words()) }
+                                b { (named(shared.period)) }
                                 p.note {
                                     @if shared.comments { "with comments · " }
                                     "made " (day(shared.created_at))
@@ -259,6 +259,15 @@ impl Page<'_> {
                 }
             }
         }
+    }
+}
+
+/// A period as the name of a link: it says whether it moves on.
+fn named(period: Period) -> String {
+    let words = period.in_few_words();
+    match period {
+        Period::All | Period::Fixed { .. } => words::capital(&words),
+        _ => format!("Always the {words}"),
     }
 }
 
@@ -352,3 +361,6 @@ fn nowhere(error: &Error) -> Markup {
     };
     layout::plain(title, &html! { h1 { (title) } p.note { (error) } })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,16 @@
 //! The one attribute that splits a survey's answers most surely, as a card of the overview.
 
-use super::breakdown::{Address, Axis, Value, attributes};
+use super::{
+    breakdown::{Address, Axis},
+    words,
+};
 use crate::{
     app::App,
+    breakdown::{self, Asked, Value},
     error::Error,
     index::{self, Dimension, Filter},
     period::{Days, Period},
-    report::{
-        Estimate, Gauge, SCORE_FLOOR,
-        breakdown::{Row, breakdown},
-    },
+    report::{Estimate, Gauge, breakdown::Row},
     store::record::SurveyHead,
 };
 use afterword_shared::survey::Question;
@@ -19,7 +20,7 @@ use std::time::Duration;
 /// How many of its groups are shown.
 const GROUPS: usize = 6;
 /// How long an overview waits for an index that is still being read.
-const PATIENCE: Duration = Duration::from_millis(250);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
 /// What splits the answers most surely.
 pub(crate) struct Split {
@@ -51,21 +52,20 @@ impl Split {
             Ok(Err(error)) => return Err(error.into()),
         };
         let filter = Filter::default();
-        let query = index::Query {
+        let asked = Asked {
             survey: survey.id,
-            days: (days.first, days.last),
-            question: None,
+            question: &question.id,
+            gauge,
+            days,
+            by: None,
             filter: &filter,
         };
-        let whole = gauge
-            .estimate(&view.histogram(query, &question.id))
-            .filter(|whole| whole.n >= 2 * SCORE_FLOOR);
-        let Some(whole) = whole else {
+        let found = breakdown::read(&view, asked);
+        drop(view);
+        let Some(whole) = found.whole else {
             return Ok(None);
         };
-        let attributes = attributes(&view, query, &question.id, &view.dimensions());
-        drop(view);
-        let split = breakdown(gauge, attributes).into_surest_split();
+        let split = found.groups.into_surest_split();
         Ok(split.map(|(dimension, mut rows)| {
             rows.retain(|row| row.compared.is_some());
             Self {
@@ -102,6 +102,7 @@ impl Split {
                                 th scope="row" dir="auto" {
                                     @if signed_in { a.name href=(self.address.responses(&row.attribute, &row.value.key)) { (row.value.name) } }
                                     @else { span.name { (row.value.name) } }
+                                    small { (words::counted(row.estimate.n, "answer", "answers")) }
                                 }
                                 td.number.figure {
                                     b { (shown(row.estimate.value)) }
@@ -113,7 +114,7 @@ impl Split {
                     }
                 }
                 p.note {
-                    "Coloured: further from the others than chance would put it, though much was looked at. "
+                    "Coloured where a group surely differs from the others, however much was looked at. "
                     @if signed_in { a href=(self.address.here()) { "Break it down" } }
                 }
             }

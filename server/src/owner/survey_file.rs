@@ -224,21 +224,56 @@ fn questions_of(content: &Value, wrong: &mut Vec<String>) -> Option<Vec<Question
 
 /// Reads a part of a file; what is wrong with it is told with its place.
 fn part<T: DeserializeOwned>(value: &Value, place: &str, wrong: &mut Vec<String>) -> Option<T> {
-    match T::deserialize(value) {
+    if value.is_null() {
+        wrong.push(format!("{place}: is missing."));
+        return None;
+    }
+    match serde_path_to_error::deserialize(value) {
         Ok(read) => Some(read),
-        Err(_) if value.is_null() => {
-            wrong.push(format!("{place}: is missing."));
-            None
-        }
         Err(error) => {
-            let error = error.to_string();
+            let inside = error.path().to_string();
+            let place = match inside.as_str() {
+                "." | "?" => place.to_owned(),
+                inside => format!("{place}.{inside}"),
+            };
             wrong.push(format!(
-                "{place}: can’t be read: {}.",
-                error.trim_end_matches('.')
+                "{place}: {}",
+                unreadable(&error.inner().to_string())
             ));
             None
         }
     }
+}
+
+/// What serde says of a value that does not fit, as owners read it.
+fn unreadable(error: &str) -> String {
+    let most = [
+        ("u8", u64::from(u8::MAX)),
+        ("u16", u64::from(u16::MAX)),
+        ("u32", u64::from(u32::MAX)),
+    ];
+    for (name, most) in most {
+        if error.ends_with(&format!("expected {name}")) {
+            return format!("write a whole number from 0 to {most} here.");
+        }
+    }
+    for (name, wanted) in [
+        ("a string", "a text in quotes"),
+        ("a boolean", "true or false"),
+        ("a sequence", "a list in [ ]"),
+        ("a map", "an object in { }"),
+    ] {
+        if error.starts_with("invalid type") && error.ends_with(&format!("expected {name}")) {
+            return format!("write {wanted} here.");
+        }
+    }
+    if let Some(name) = error
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.strip_suffix('`'))
+    {
+        return format!("“{name}” is missing.");
+    }
+    format!("can’t be read: {}.", error.trim_end_matches('.'))
 }
 
 fn optional<T: DeserializeOwned + Default>(
@@ -711,7 +746,7 @@ mod tests {
         );
         one(
             |v| v["content"]["questions"][1]["text"] = 7.into(),
-            "content.questions[1]: can’t be read: invalid type",
+            "content.questions[1].text: write a text in quotes here.",
         );
         one(
             |v| v["content"]["questions"] = Value::Null,
@@ -750,7 +785,7 @@ mod tests {
         );
         one(
             |v| v["theme"]["accent"] = "red".into(),
-            "theme: can’t be read: A colour is written as #",
+            "theme.accent: can’t be read: A colour is written as #",
         );
         one(
             |v| v["theme"]["acent"] = "#fff".into(),
@@ -776,7 +811,7 @@ mod tests {
         one(|v| v["rules"]["sample"] = 0.into(), "rules.sample");
         one(
             |v| v["rules"]["sample"] = 1000.into(),
-            "rules: can’t be read",
+            "rules.sample: write a whole number from 0 to 255 here.",
         );
         one(|v| v["name"] = "".into(), "name");
         one(|v| v["name"] = Value::Null, "name: is missing");
@@ -786,6 +821,23 @@ mod tests {
             }
         });
         assert_eq!(many.len(), 4, "each of them is told: {many:#?}");
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_told_with_its_field_and_what_fits() {
+        one(
+            |v| v["content"]["questions"][1]["range"] = serde_json::json!({"low": 1, "high": 300}),
+            "content.questions[1].range.high: write a whole number from 0 to 255 here.",
+        );
+        one(
+            |v| {
+                v["content"]["questions"][1]
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("kind");
+            },
+            "content.questions[1]: “kind” is missing.",
+        );
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Site {
         (site, shop)
     }
 
-    async fn send(&self, request: Request<Body>) -> Reply {
+    pub(in crate::owner) async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
@@ -83,6 +83,11 @@ impl Site {
             headers: head.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
+    }
+
+    /// The same site, seen by somebody who is not signed in.
+    pub(in crate::owner) fn as_a_stranger(&self) -> Stranger<'_> {
+        Stranger(self)
     }
 
     pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
@@ -137,6 +142,7 @@ impl Site {
                 order: Some(order.parse().unwrap()),
                 verified: false,
                 test,
+                further: false,
                 state: ResponseState::Complete,
                 owner: None,
                 revision: 1,
@@ -163,6 +169,16 @@ impl Site {
     }
 }
 
+/// Somebody who is not signed in.
+pub(in crate::owner) struct Stranger<'a>(&'a Site);
+
+impl Stranger<'_> {
+    pub(in crate::owner) async fn get(&self, path: &str) -> Reply {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.0.send(request).await
+    }
+}
+
 const SETUP: &str = "email=Anna%40Shop.example&password=a+long+sentence&shop=Kalnu+%3Cb%3E&origin=https%3A%2F%2Fshop.example%2Fcheckout%3Fx%3D1&locale=en&time_zone=UTC&template=nps";
 
 fn cookie_of(reply: &Reply) -> String {
@@ -176,6 +192,7 @@ fn pages(shop: ShopId) -> Vec<String> {
         "overview",
         "responses",
         "words",
+        "breakdown",
         "surveys",
         "install",
         "settings",
@@ -468,6 +485,7 @@ async fn an_order_that_was_not_asked_has_its_reason() {
         verified: false,
         test: false,
         source: None,
+        put_at: None,
         first_seen_at: site.app.now(),
         delivered_at: None,
         cancelled_at: None,
@@ -578,6 +596,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             order: Some(format!("W{place}").parse().unwrap()),
             verified: false,
             test: false,
+            further: false,
             state: withdrawn.map_or(ResponseState::Complete, |_| ResponseState::Dismissed),
             owner: None,
             revision: 1,
@@ -601,6 +620,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             verified: false,
             test: false,
             source: Some(crate::store::record::OrderSource::Ecwid),
+            put_at: None,
             first_seen_at: now,
             delivered_at: None,
             cancelled_at: None,

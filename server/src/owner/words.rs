@@ -1,7 +1,8 @@
 //! How figures, times and money read on the owner's pages.
 
+use crate::store::record::OrderSource;
 use afterword_shared::scale::{Group, Kind};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// A space that keeps a figure and its unit on one line.
 const KEEP: char = '\u{a0}';
@@ -22,6 +23,13 @@ pub(crate) fn count(n: u64) -> String {
 /// A count with what is counted: `1 answer`, `12 answers`.
 pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{}{KEEP}{}", count(n), if n == 1 { one } else { many })
+}
+
+/// A text with a capital at its start.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Whole per cents of something between 0 and 100: `84 %`.
@@ -84,6 +92,36 @@ pub(crate) fn one_of_group(kind: Kind, group: Group) -> &'static str {
     }
 }
 
+/// Where an order was found, behind the word “found”.
+pub(crate) fn source(source: OrderSource) -> &'static str {
+    match source {
+        OrderSource::Tag => "on the tag",
+        OrderSource::Call => "in the page’s call",
+        OrderSource::DataLayer => "in the data layer (Google Analytics 4)",
+        OrderSource::Ecwid => "by Ecwid",
+        OrderSource::JsonLd => "in the page’s schema.org data",
+        OrderSource::Link => "in the link to the survey’s page",
+        OrderSource::Api => "since your server sent it",
+        OrderSource::Import => "in a file that you imported",
+    }
+}
+
+/// A length of time as people say it: `9 seconds`, `1 min 20 s`, `2 h`, `3 days`.
+pub(crate) fn lasting(time: SignedDuration) -> String {
+    let seconds = time.as_secs().unsigned_abs();
+    match seconds {
+        0 => format!("1{KEEP}second"),
+        1..90 => counted(seconds, "second", "seconds"),
+        90..600 => match seconds % 60 {
+            0 => format!("{}{KEEP}min", seconds / 60),
+            rest => format!("{}{KEEP}min{KEEP}{rest}{KEEP}s", seconds / 60),
+        },
+        600..7200 => format!("{}{KEEP}min", seconds / 60),
+        7200..172_800 => format!("{}{KEEP}h", seconds / 3600),
+        _ => format!("{}{KEEP}days", seconds / 86_400),
+    }
+}
+
 /// How long ago, in few letters: `just now`, `2 min`, `5 h`, `3 days`, then the date.
 pub(crate) fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let seconds = now.as_second() - at.as_second();
@@ -133,6 +171,17 @@ mod tests {
     #[test]
     fn a_share_carries_its_unit() {
         assert_eq!(percent(83.6), "84\u{a0}%");
+    }
+
+    #[test]
+    fn a_time_that_something_took_is_told_as_people_would() {
+        let lasting = |seconds| lasting(SignedDuration::from_secs(seconds)).replace(KEEP, " ");
+        assert_eq!(lasting(0), "1 second");
+        assert_eq!(lasting(9), "9 seconds");
+        assert_eq!(lasting(100), "1 min 40 s");
+        assert_eq!(lasting(120), "2 min");
+        assert_eq!(lasting(3000), "50 min");
+        assert_eq!(lasting(200_000), "2 days");
     }
 
     #[test]

@@ -54,10 +54,31 @@ pub struct Journey {
     pub spent: i64,
     /// What the first purchase was paid in, as a place in the shop's list of currencies.
     pub currency: Option<usize>,
-    /// What the first purchase came to, in minor units.
-    pub total: i64,
-    /// Whether it was not the customer's first.
-    pub returning: bool,
+}
+
+/// Purchases of the period, whoever made them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purchases {
+    /// How many.
+    pub n: u64,
+    /// How many were by customers who had bought before, and of how many that is known.
+    pub returning: (u64, u64),
+    /// What they came to in minor units, by currency, in any order.
+    pub totals: BTreeMap<usize, Vec<i64>>,
+}
+
+impl Purchases {
+    /// Adds one.
+    pub fn add(&mut self, total: Option<(usize, i64)>, returning: Option<bool>) {
+        self.n += 1;
+        if let Some(returning) = returning {
+            self.returning.0 += u64::from(returning);
+            self.returning.1 += 1;
+        }
+        if let Some((currency, minor)) = total {
+            self.totals.entry(currency).or_default().push(minor);
+        }
+    }
 }
 
 /// Whose line it is.
@@ -151,14 +172,35 @@ pub struct Line {
 /// Who answers, against everybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crowd {
-    /// How many customers, whether their window has passed or not.
-    pub n: u64,
-    /// What the first purchase came to in minor units, by currency.
+    /// How many purchases.
+    pub orders: u64,
+    /// What a purchase came to in minor units, by currency.
     pub totals: Vec<(usize, Median)>,
-    /// How many had bought before.
+    /// How many purchases were by customers who had bought before.
     pub returning: Share,
-    /// How many bought again within the window.
+    /// How many customers, whether their window has passed or not.
+    pub customers: u64,
+    /// How many of them bought again within the window.
     pub again: Share,
+}
+
+impl Crowd {
+    fn of(purchases: Purchases, sums: &Sums, chosen: usize) -> Self {
+        let totals = purchases
+            .totals
+            .into_iter()
+            .filter_map(|(currency, mut totals)| {
+                let median = median(&mut totals, |minor| minor as f64)?;
+                Some((currency, median))
+            });
+        Self {
+            orders: purchases.n,
+            totals: totals.collect(),
+            returning: Share::of(purchases.returning.0, purchases.returning.1),
+            customers: sums.n,
+            again: Share::of(sums.again[chosen], sums.watched[chosen]),
+        }
+    }
 }
 
 /// All of it.
@@ -179,7 +221,6 @@ pub struct Loyalty {
 #[derive(Clone, Debug, Default)]
 struct Sums {
     n: u64,
-    returning: u64,
     /// How many were watched for each window, and how many of them bought again in it.
     watched: [u64; 3],
     again: [u64; 3],
@@ -187,7 +228,6 @@ struct Sums {
     next: Vec<u32>,
     orders: Moments,
     spent: BTreeMap<usize, Moments>,
-    totals: BTreeMap<usize, Vec<i64>>,
 }
 
 /// What a mean and its interval need.
@@ -273,10 +313,6 @@ impl Moments {
 impl Sums {
     fn add(&mut self, journey: &Journey, chosen: usize) {
         self.n += 1;
-        self.returning += u64::from(journey.returning);
-        if let Some(currency) = journey.currency {
-            self.totals.entry(currency).or_default().push(journey.total);
-        }
         for (place, window) in WINDOWS.into_iter().enumerate() {
             let window = seconds_of(window);
             if journey.watched < window {
@@ -298,7 +334,6 @@ impl Sums {
 
     fn join(&mut self, other: &Self) {
         self.n += other.n;
-        self.returning += other.returning;
         for place in 0..WINDOWS.len() {
             self.watched[place] += other.watched[place];
             self.again[place] += other.again[place];
@@ -307,10 +342,6 @@ impl Sums {
         self.orders.join(other.orders);
         for (currency, moments) in &other.spent {
             self.spent.entry(*currency).or_default().join(*moments);
-        }
-        for (currency, totals) in &other.totals {
-            let sums = self.totals.entry(*currency).or_default();
-            sums.extend_from_slice(totals);
         }
     }
 
@@ -325,11 +356,7 @@ impl Sums {
                 *share = share.against(*all);
             }
         }
-        let mut days: Vec<f64> = self
-            .next
-            .iter()
-            .map(|seconds| f64::from(*seconds) / f64::from(DAY))
-            .collect();
+        let mut next = self.next.clone();
         let spent = self.spent.iter().filter_map(|(currency, moments)| {
             let decimals = currencies.get(*currency)?.decimals();
             let unit = 10_f64.powi(-i32::from(decimals));
@@ -338,31 +365,20 @@ impl Sums {
         Line {
             party,
             again,
-            days: median(&mut days),
+            days: median(&mut next, |seconds| f64::from(seconds) / f64::from(DAY)),
             orders: self.orders.mean(1.0),
             spent: spent.collect(),
-        }
-    }
-
-    fn crowd(&self, chosen: usize) -> Crowd {
-        let totals = self.totals.iter().filter_map(|(currency, totals)| {
-            let mut totals: Vec<f64> = totals.iter().map(|total| *total as f64).collect();
-            Some((*currency, median(&mut totals)?))
-        });
-        Crowd {
-            n: self.n,
-            totals: totals.collect(),
-            returning: Share::of(self.returning, self.n),
-            again: Share::of(self.again[chosen], self.watched[chosen]),
         }
     }
 }
 
 /// Works it out. `window` is the one of [`WINDOWS`] for which orders, money and days are told, and
-/// within which [`Journey::orders`] and [`Journey::spent`] were counted.
+/// within which [`Journey::orders`] and [`Journey::spent`] were counted; `answered` are the
+/// purchases with a rating, among all that were `bought` in the period.
 pub fn loyalty(
     kind: Kind,
     journeys: impl IntoIterator<Item = Journey>,
+    (answered, bought): (Purchases, Purchases),
     window: u16,
     currencies: &[Currency],
 ) -> Loyalty {
@@ -413,28 +429,28 @@ pub fn loyalty(
     Loyalty {
         groups,
         ratings,
-        respondents: rated.crowd(chosen),
-        everybody: all.crowd(chosen),
+        respondents: Crowd::of(answered, &rated, chosen),
+        everybody: Crowd::of(bought, &all, chosen),
     }
 }
 
-/// The median of some values and its interval; `None` of nothing. Sorts them.
+/// The median of some values and its interval; `None` of nothing. Puts them into another order.
 ///
 /// The interval runs between two order statistics that hold the median with at least 95 %, which
 /// needs nothing but independent values: the r-th smallest and the r-th largest, with the largest
 /// r for which a binomial variable of n fair coins is below r at most 2.5 % of the time. H. A.
 /// David and H. N. Nagaraja, Order Statistics, 3rd edition (2003), section 7.1; above 60 values by
 /// the normal approximation with continuity correction.
-pub fn median(values: &mut [f64]) -> Option<Median> {
+pub fn median<T: Ord + Copy>(values: &mut [T], unit: impl Fn(T) -> f64) -> Option<Median> {
     let n = values.len();
     if n == 0 {
         return None;
     }
-    values.sort_unstable_by(f64::total_cmp);
-    let value = f64::midpoint(values[(n - 1) / 2], values[n / 2]);
+    let mut smallest = |place: usize| unit(*values.select_nth_unstable(place).1);
+    let value = f64::midpoint(smallest((n - 1) / 2), smallest(n / 2));
     let interval = rank(n).map(|rank| Interval {
-        low: values[rank - 1],
-        high: values[n - rank],
+        low: smallest(rank - 1),
+        high: smallest(n - rank),
     });
     Some(Median {
         value,

@@ -23,6 +23,7 @@ fn response(place: u64, text: &str) -> Response {
         answers.set("why".parse().unwrap(), Answer::Text(text.to_owned()));
     }
     Response {
+        further: false,
         id: ResponseId::new(1_790_000_000_000, u128::from(place)),
         shop: ShopId::new(1, 1),
         survey: survey(7),

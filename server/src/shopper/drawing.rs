@@ -37,12 +37,6 @@ pub fn state(
     }
 }
 
-/// The form's style sheet with the survey's theme.
-pub fn style(head: &SurveyHead) -> String {
-    let theme = afterword_widget::theme_css(&head.theme);
-    format!("{}{theme}", super::files::style())
-}
-
 /// An order as it is known, for its placeholders; nothing where it was told by somebody who is
 /// trusted otherwise: an unsigned request learns nothing of a signed order.
 pub async fn order(

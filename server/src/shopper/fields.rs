@@ -56,7 +56,9 @@ impl Taken {
 pub enum Mistake {
     /// That is no e-mail address.
     Email,
-    /// Something is missing: an answer, or the consent to be written to.
+    /// The consent to be written to is missing.
+    Consent,
+    /// An answer is missing.
     Missing,
 }
 
@@ -65,6 +67,7 @@ impl Mistake {
     pub fn words(self, texts: &Texts) -> &str {
         match self {
             Self::Email => &texts.email_wrong,
+            Self::Consent => &texts.consent_missing,
             Self::Missing => &texts.required,
         }
     }
@@ -94,7 +97,7 @@ pub fn take(fields: &[(String, String)], survey: &Survey) -> Result<Taken, Error
                 continue;
             }
             Err(Wrong::Email(_)) => Mistake::Email,
-            Err(Wrong::ConsentMissing(_)) => Mistake::Missing,
+            Err(Wrong::ConsentMissing(_)) => Mistake::Consent,
             Err(error) => return Err(error.into()),
         };
         if taken.wrong.is_none() {
@@ -275,7 +278,7 @@ mod tests {
             &survey,
         )
         .unwrap();
-        assert_eq!(taken.wrong, Some((id("contact"), Mistake::Missing)));
+        assert_eq!(taken.wrong, Some((id("contact"), Mistake::Consent)));
         let nothing = take(&[], &survey).unwrap();
         let at = turn(&survey, &nothing, &id("score"), false);
         assert_eq!(

@@ -1,6 +1,12 @@
 //! What browsers load: the loader and the bundle, built by `cargo xtask dist` and embedded.
 
-use crate::{app::App, error::Error, locale::Locale, rules, secret};
+use crate::{
+    app::App,
+    error::Error,
+    locale::Locale,
+    rules::{self, TabWords},
+    secret,
+};
 use afterword_shared::id::ShopId;
 use axum::{
     body::{Body, Bytes},
@@ -111,14 +117,28 @@ async fn rules_of(app: &App, shop: &str) -> Result<Option<String>, Error> {
         .collect();
     Ok(Some(rules::for_loader(
         &surveys,
-        tab_label(&shop.value.locale),
+        &tab_words(&shop.value.locale),
         app.now(),
     )))
 }
 
-/// What the tab at the edge of a shop's pages says.
-pub fn tab_label(locale: &str) -> &'static str {
-    Locale::find(locale).text("tab")
+/// What the tab at the edge of a shop's pages says, in every language: those first whose texts were
+/// read with care, then those that say it shortest.
+pub fn tab_words(locale: &str) -> TabWords {
+    let usual = Locale::find(locale);
+    let mut locales: Vec<_> = Locale::all().iter().collect();
+    locales.sort_by_key(|locale| {
+        let other = locale.tag != usual.tag;
+        (other, !locale.reviewed, locale.text("tab").len())
+    });
+    let mut words = locales.into_iter().flat_map(|locale| {
+        let said = |tag: &str| (tag.to_owned(), locale.text("tab").to_owned());
+        locale.page_tags().into_iter().map(said)
+    });
+    TabWords {
+        usual: words.next().unwrap_or_default(),
+        others: words.collect(),
+    }
 }
 
 /// A file in every form that browsers take.

@@ -32,6 +32,7 @@ use afterword_shared::{
     prompt::{PromptState, Texts},
     response::{Answer, Answers, Progress},
     survey::Survey,
+    words,
 };
 use afterword_widget::{Drawn, Hosted};
 use axum::{
@@ -211,7 +212,8 @@ pub async fn look(
 }
 
 fn sheet(head: &SurveyHead) -> String {
-    format!("{}{PLAIN}", drawing::style(head))
+    let theme = afterword_widget::theme_css(&head.theme);
+    format!("{}{theme}{PLAIN}", files::style())
 }
 
 /// The languages that somebody wants: the link's, then the browser's.
@@ -718,8 +720,12 @@ fn say(instead: &Instead, wanted: &str, opened: Option<&Opened>) -> Response {
     };
     let body = html! {
         main.page-said {
-            @if !shop.is_empty() { h1 { (shop) } }
-            p role="status" { (sentence) }
+            @if shop.is_empty() {
+                h1 { (sentence) }
+            } @else {
+                h1 { (shop) }
+                p role="status" { (sentence) }
+            }
         }
     };
     (status, safe(document(&head, &body))).into_response()
@@ -749,7 +755,7 @@ fn document(head: &Head, body: &Markup) -> Markup {
     };
     html! {
         (DOCTYPE)
-        html lang=(head.locale) dir=(direction(head.locale)) class=[head.plain.then_some("page-plain")] {
+        html lang=(head.locale) dir=(words::direction(head.locale)) class=[head.plain.then_some("page-plain")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
@@ -767,14 +773,6 @@ fn document(head: &Head, body: &Markup) -> Markup {
             }
             body { (body) }
         }
-    }
-}
-
-/// Which way a language is written.
-fn direction(locale: &str) -> &'static str {
-    match locale.split('-').next().unwrap_or_default() {
-        "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" => "rtl",
-        _ => "ltr",
     }
 }
 

@@ -1,6 +1,6 @@
 //! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
 
-use super::{Message, allows, drawing, named_shop, origin_of, readable, signature};
+use super::{Message, allows, drawing, named_shop, origin_of, readable, signature, style};
 use crate::{
     app::App,
     error::Error,
@@ -151,7 +151,9 @@ fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
 /// Where the page found the order; a name that is not known is none, since newer loaders may know
 /// more.
 fn source(name: &str) -> Option<OrderSource> {
-    serde_json::from_value(serde_json::Value::from(name)).ok()
+    serde_json::from_value(serde_json::Value::from(name))
+        .ok()
+        .filter(|source| !matches!(source, OrderSource::Api | OrderSource::Import))
 }
 
 /// Draws the form.
@@ -185,8 +187,8 @@ async fn paint(
     Ok(PromptReply {
         survey: survey.to_string(),
         ticket: app.sign(&ticket),
+        style: style::needed_by(&drawn.html) + &afterword_widget::theme_css(&head.theme),
         html: drawn.html,
-        style: drawing::style(&head),
         bundle: super::files::bundle().to_owned(),
         state: drawn.state,
     })

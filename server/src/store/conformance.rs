@@ -46,6 +46,7 @@ macro_rules! conformance {
             conflicts_write_nothing
             no_two_users_share_an_address
             an_order_has_one_response_of_each_survey
+            further_responses_to_an_order_take_no_place
             signed_unsigned_and_test_responses_are_kept_apart
             a_response_is_found_by_the_order_it_has_now
             a_customers_orders_are_counted_as_they_are_now
@@ -314,6 +315,7 @@ fn order(id: &str, customer: Option<&str>) -> KnownOrder {
         verified: false,
         test: false,
         source: None,
+        put_at: None,
         first_seen_at: time(4),
         delivered_at: None,
         cancelled_at: None,
@@ -331,6 +333,7 @@ pub(crate) fn response(n: u64, order: Option<&str>) -> Response {
         order: order.map(|order| order.parse().unwrap()),
         verified: false,
         test: false,
+        further: false,
         state: ResponseState::Asked,
         owner: None,
         revision: 0,
@@ -735,6 +738,35 @@ pub(crate) async fn what_a_customer_was_asked_is_newest_first_and_as_it_is_now(m
         .await;
     bed.reopen();
     assert_eq!(bed.asked_of(1, "c1", 9).await, []);
+}
+
+pub(crate) async fn further_responses_to_an_order_take_no_place(bed: Bed) {
+    let further = |n| {
+        let mut made = answered(n, 10);
+        made.order = Some("1001".parse().unwrap());
+        made.further = true;
+        made
+    };
+    let first = response(1, Some("1001"));
+    bed.save(Change::put(Expect::Absent, Record::Response(further(2))))
+        .await;
+    assert_eq!(bed.response_to("1001", false).await, None);
+    bed.save(Change::put(Expect::Absent, Record::Response(first)))
+        .await;
+    bed.save(Change::put(Expect::Absent, Record::Response(further(3))))
+        .await;
+    assert_eq!(bed.response_to("1001", false).await, Some(response_id(1)));
+    let all = [3, 2].map(response_id);
+    assert_eq!(bed.answered(survey_id(1), false).await, all);
+    // One of them is made the order's own, where that place is taken.
+    let mut own = further(3);
+    own.further = false;
+    bed.refuse(Change::put(Expect::Anything, Record::Response(own.clone())))
+        .await;
+    bed.save(Change::remove(RecordKey::Response(response_id(1))))
+        .await;
+    bed.write([Record::Response(own)]).await;
+    assert_eq!(bed.response_to("1001", false).await, Some(response_id(3)));
 }
 
 pub(crate) async fn answered_is_newest_first_and_pages_over_ties(bed: Bed) {

@@ -170,6 +170,10 @@ pub enum OrderSource {
     JsonLd,
     /// In the address of the survey's own page.
     Link,
+    /// Sent by the shop's own server with its key.
+    Api,
+    /// In a file that the owner imported.
+    Import,
 }
 
 /// Whether a survey asks.
@@ -375,9 +379,12 @@ pub struct KnownOrder {
     /// Whether it stays out of every figure.
     #[serde(default)]
     pub test: bool,
-    /// Where the page told of it.
+    /// By which way we heard of it first.
     #[serde(default)]
     pub source: Option<OrderSource>,
+    /// When the shop's own server first sent it with its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_at: Option<Timestamp>,
     /// When we first heard of it; also when it was placed, where the shop does not say.
     pub first_seen_at: Timestamp,
     /// When it was delivered.
@@ -401,6 +408,14 @@ impl KnownOrder {
             .time
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .unwrap_or(self.first_seen_at)
+    }
+
+    /// Whether a response with its number is about this very order. An unsigned response is not
+    /// about a signed order, nor a test one about a real one; what a shop's server sends about an
+    /// order that its own pages tell without signature joins the two.
+    pub fn is_of(&self, response: &Response) -> bool {
+        let trusted = self.verified == response.verified || self.put_at.is_some();
+        trusted && self.test == response.test
     }
 }
 
@@ -608,6 +623,10 @@ pub struct Response {
     /// Whether it stays out of every figure.
     #[serde(default)]
     pub test: bool,
+    /// Whether another response of the survey holds the order's place: imports may bring several
+    /// per order, and the first of them is the one by which the order is not asked again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub further: bool,
     /// How far it has come.
     pub state: ResponseState,
     /// The ticket that answered first: only its messages count from then on.
@@ -649,6 +668,11 @@ pub struct Response {
     pub context: Context,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// By which way a question reached the shopper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -664,6 +688,8 @@ pub enum Channel {
     Email,
     /// The same, by a QR code.
     Qr,
+    /// Another tool, from which the answers were imported.
+    Import,
 }
 
 /// What kind of device.
@@ -677,6 +703,8 @@ pub enum Device {
     /// On the table, and whatever does not say what it is.
     #[default]
     Desktop,
+    /// Not known, since another tool asked.
+    Unknown,
 }
 
 /// What was known when the prompt was made, since it can't be had later.

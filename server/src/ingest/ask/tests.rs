@@ -219,6 +219,7 @@ fn what_another_page_told_of_the_order_counts_too() {
             verified: false,
             test: false,
             source: None,
+            put_at: None,
             first_seen_at: at(0),
             delivered_at: None,
             cancelled_at: None,

@@ -22,7 +22,8 @@ use sha2::{Digest, Sha256};
 /// What stands behind the form: a page without anything of its own.
 const STAGE: &str = "html{color-scheme:light dark;background:#f3f1ec}body{margin:0;min-height:100vh;\
     font-family:system-ui,sans-serif}.aw.aw-inline,.aw.aw-page{margin:24px auto}\
-    .none{padding:24px;color:#5c5850}@media(prefers-color-scheme:dark){html{background:#1b1a18}.none{color:#b9b3a8}}";
+    .none{padding:24px;color:#5c5850}.note{margin:0;padding:12px 16px;background:#fff7e0;color:#4d3b00;font-size:14px}\
+    @media(prefers-color-scheme:dark){html{background:#1b1a18}.none{color:#b9b3a8}.note{background:#3a3320;color:#f3e7c4}}";
 
 /// Which step of the draft is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +46,10 @@ impl At {
 
 /// The preview as a page that only its own editor may frame.
 pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&At>) -> Response {
-    let locale = Locale::known(language).unwrap_or_else(|| Locale::find(&file.content.locale));
-    let mut survey = localized(file, &shop.name, locale);
+    let written = Locale::find(&file.content.locale);
+    let wanted = Locale::known(language).unwrap_or(written);
+    let mut survey = localized(file, &shop.name, wanted);
+    let locale = Locale::find(&survey.locale);
     survey.fill(&Values {
         shop: &shop.name,
         ..Values::default()
@@ -70,7 +73,12 @@ pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&A
                 title { "Preview" }
                 style { (PreEscaped(&style)) }
             }
-            body { (form) }
+            body {
+                @if locale.tag != wanted.tag {
+                    p.note lang="en" { "Some texts are missing in " (wanted.name) ", so its readers get the survey in " (locale.name) "." }
+                }
+                (form)
+            }
         }
     };
     // The one style of the page is named by its content; scripts there are none.

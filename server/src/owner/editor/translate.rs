@@ -31,24 +31,22 @@ fn texts_of(survey: &Survey) -> Vec<Text> {
     texts
 }
 
-/// The survey in a language as its translator sees it: the owner's translations, else what is
-/// ready, else the original. Shoppers see a language only where nothing is missing.
+/// The survey as shoppers get it who want a language: in that one where every text is there, else as
+/// it was written.
 pub(crate) fn localized(file: &SurveyFile, shop: &str, locale: &Locale) -> Survey {
-    let mut survey = file.content.clone();
-    if locale.tag == survey.locale {
-        return survey;
+    let translations = file.translations.clone();
+    localize::localize(&version(file, translations), shop, &locale.tag)
+}
+
+/// A draft as the version that it would be.
+fn version(file: &SurveyFile, translations: BTreeMap<String, Words>) -> SurveyVersion {
+    SurveyVersion {
+        survey: SurveyId::from_bytes([0; 16]),
+        version: 1,
+        content: file.content.clone(),
+        translations,
+        created_at: Timestamp::UNIX_EPOCH,
     }
-    let ready = Ready::of(file, shop);
-    let own = file.translations.get(&locale.tag);
-    survey.locale.clone_from(&locale.tag);
-    survey.each_words(|name, text| {
-        if let Some(own) = own.and_then(|own| own.get(name)) {
-            own.clone_into(text);
-        } else if let Some(ready) = ready.text(name, locale) {
-            ready.clone_into(text);
-        }
-    });
-    survey
 }
 
 /// The texts of a survey that are the library's, by their names.
@@ -57,13 +55,7 @@ struct Ready(HashMap<String, String>);
 impl Ready {
     fn of(file: &SurveyFile, shop: &str) -> Self {
         let from = Locale::find(&file.content.locale);
-        let version = SurveyVersion {
-            survey: SurveyId::from_bytes([0; 16]),
-            version: 1,
-            content: file.content.clone(),
-            translations: BTreeMap::new(),
-            created_at: Timestamp::UNIX_EPOCH,
-        };
+        let version = version(file, BTreeMap::new());
         let keys = texts_of(&file.content).into_iter().filter_map(|text| {
             let key = localize::key(&version, from, &text.name, &text.original, shop)?;
             let key = key.to_owned();
@@ -213,22 +205,23 @@ mod tests {
     use crate::template::Template;
 
     #[test]
-    fn own_translations_come_before_ready_ones_and_those_before_the_original() {
+    fn own_translations_come_before_ready_ones_in_a_language_that_is_whole() {
         let mut file = SurveyFile::of_template(Template::Nps, Locale::find("en"));
         file.content.questions[1].text = "Why so, {shop}?".into();
         let words = [("thanks".to_owned(), "Tencinām.".to_owned())];
         file.translations
             .insert("lv".into(), words.into_iter().collect());
-        let shown = localized(&file, "Kalnu", Locale::find("lv"));
-        assert_eq!(shown.locale, "lv");
-        assert_eq!(shown.thanks, "Tencinām.");
-        assert_eq!(shown.questions[1].text, "Why so, {shop}?");
-        let ready = Template::Nps.survey(Locale::find("lv"));
-        assert_eq!(shown.questions[0].text, ready.questions[0].text);
+        let shown = |file: &SurveyFile| localized(file, "Kalnu", Locale::find("lv"));
+        assert_eq!(shown(&file), file.content);
         let done = Done::of(&file, &Ready::of(&file, "Kalnu"));
         assert_eq!(done.in_words("lv"), "4 of 5");
         assert_eq!(done.in_words("de"), "4 of 5");
         file.content.questions.remove(1);
+        let shown = shown(&file);
+        assert_eq!(shown.locale, "lv");
+        assert_eq!(shown.thanks, "Tencinām.");
+        let ready = Template::Nps.survey(Locale::find("lv"));
+        assert_eq!(shown.questions[0].text, ready.questions[0].text);
         assert_eq!(
             Done::of(&file, &Ready::of(&file, "Kalnu")).in_words("de"),
             "complete"

@@ -153,12 +153,40 @@ impl Page<'_> {
                     " Nothing is saved yet, and nothing is lost."
                     ul {
                         @for (field, sentence) in self.typed.wrong.each().take(WRONGS) {
-                            li { a href={ "#" (field) } { (sentence) } }
+                            li {
+                                @if let Some(whose) = self.whose(field) { (whose) ": " }
+                                a href={ "#" (field) } { (sentence) }
+                            }
                         }
                         @if count > WRONGS { li { "and " (count - WRONGS) " more" } }
                     }
                 }
             }
+        }
+    }
+
+    /// What of the survey a field is about, where its sentence does not say so.
+    fn whose(&self, field: &str) -> Option<String> {
+        let questions = &self.typed.draft.file.content.questions;
+        let named = |id: &str| {
+            let place = questions.iter().position(|q| q.id.as_str() == id)?;
+            let text: String = questions[place].text.chars().take(60).collect();
+            Some(match text.trim() {
+                "" => format!("Question {}", place + 1),
+                text => format!("Question {}, “{text}”", place + 1),
+            })
+        };
+        match field.split('.').collect::<Vec<_>>()[..] {
+            ["q", id, ..] => named(id),
+            ["t", tag, id, ..] => {
+                let language = Locale::known(tag).map_or(tag, |locale| &locale.name);
+                Some(named(id).map_or_else(
+                    || language.to_owned(),
+                    |question| format!("{language}, {question}"),
+                ))
+            }
+            ["ending", nth, ..] => Some(format!("Ending {}", nth.parse::<usize>().ok()? + 1)),
+            _ => None,
         }
     }
 

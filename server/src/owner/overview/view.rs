@@ -2,6 +2,7 @@
 
 use super::{LOOKED_AT, Overview, survey_chooser, tag_block, target};
 use crate::{
+    index::Journeys,
     owner::{
         answer::Lines,
         chart,
@@ -9,7 +10,7 @@ use crate::{
         share, words,
     },
     period::Period,
-    report::{self, Change, Figures, Funnel, SCORE_FLOOR, Score, Step, Verdict},
+    report::{self, Change, Figures, SCORE_FLOOR, Score, Step, Verdict},
     shopper::files,
     store::record::SurveyStatus,
 };
@@ -54,6 +55,7 @@ impl Overview {
                             SurveyStatus::Paused => b { "paused" },
                         }
                     }
+                    p.note.on-paper { (frame.shop.name) " · " (self.days_in_words()) }
                 }
                 div.tools {
                     (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
@@ -72,6 +74,18 @@ impl Overview {
         }
     }
 
+    /// "last 30 days, 23 October to 21 November 2026".
+    fn days_in_words(&self) -> String {
+        let words = self.period.in_few_words();
+        match self.period {
+            Period::Fixed { .. } | Period::All => words,
+            rolling => format!(
+                "{words}, {}",
+                rolling.fixed(self.scope.today).in_few_words()
+            ),
+        }
+    }
+
     /// What a report says above its figures.
     pub(crate) fn report_head(&self, shop: &str) -> Markup {
         html! {
@@ -81,10 +95,7 @@ impl Overview {
                     @if let Some(question) = self.content.scored_question().or(self.content.questions.first()) {
                         span lang=(self.content.locale) dir="auto" { (question.text) } " · "
                     }
-                    (shop) " · " b { (self.period.in_few_words()) }
-                    @if self.scope.days.first > Date::MIN && !matches!(self.period, Period::Fixed { .. }) {
-                        ", " (self.period.fixed(self.scope.today).in_few_words())
-                    }
+                    (shop) " · " b { (self.days_in_words()) }
                 }
             } }
         }
@@ -145,15 +156,15 @@ impl Overview {
                     // Weeks of so few answers would draw a score that the page does not state.
                     (ratings_card(figures, "seven tall"))
                     (self.newest_card(frame, lines))
-                    (self.funnel_card(self.funnel, "five"))
+                    (self.funnel_card("five"))
                 } @else {
                     (self.trend_card(figures, frame))
                     (self.newest_card(frame, lines))
                     div.column.five {
                         (ratings_card(figures, ""))
-                        (self.funnel_card(self.funnel, ""))
-                        @if let Some(split) = &self.split { (split.card("", frame.is_some())) }
+                        (self.funnel_card(""))
                     }
+                    @if let Some(split) = &self.split { (split.card("whole", frame.is_some())) }
                 }
                 (self.shares_cards("five"))
             }
@@ -165,7 +176,7 @@ impl Overview {
         html! {
             div.grid {
                 div.column.five {
-                    (self.funnel_card(self.funnel, ""))
+                    (self.funnel_card(""))
                     (self.shares_cards(""))
                 }
                 (self.newest_card(frame, lines))
@@ -288,7 +299,7 @@ impl Overview {
                         nav.by aria-label="Drawn by" {
                             @for step in Step::ALL {
                                 a href=(self.address(frame, self.period, Some(step)))
-                                    aria-current=[(step == figures.step).then_some("true")] { (capital(step.name())) }
+                                    aria-current=[(step == figures.step).then_some("true")] { (words::capital(step.name())) }
                             }
                         }
                     }
@@ -325,7 +336,8 @@ impl Overview {
         }
     }
 
-    fn funnel_card(&self, funnel: Funnel, place: &str) -> Markup {
+    fn funnel_card(&self, place: &str) -> Markup {
+        let funnel = self.funnel;
         let steps = [
             ("Asked", funnel.asked),
             ("Seen", funnel.seen),
@@ -351,6 +363,63 @@ impl Overview {
                 } @else if funnel.asked == 0 {
                     p.note { "Nobody was asked " (self.period.in_words()) "." }
                 }
+                @if let Some(journeys) = &self.journeys { (self.journeys(journeys)) }
+            }
+        }
+    }
+
+    /// How long answers took, and at which question those stopped who did not reach the end.
+    fn journeys(&self, journeys: &Journeys) -> Markup {
+        let stopped = journeys.stopped();
+        let questions = self.content.questions.iter().map(|question| {
+            let id = Some(question.id.clone());
+            (
+                &*question.text,
+                self.content.locale.as_str(),
+                journeys.left.get(&id).copied().unwrap_or(0),
+            )
+        });
+        let end = journeys.left.get(&None).copied().unwrap_or(0);
+        let mut stops: Vec<_> = questions.collect();
+        if end > 0 {
+            stops.push(("At the end, before sending it off", "en", end));
+        }
+        // Questions that the survey does not ask any more.
+        let known: u64 = stops.iter().map(|(_, _, n)| n).sum();
+        if known < stopped {
+            stops.push((
+                "At a question that is no longer asked",
+                "en",
+                stopped - known,
+            ));
+        }
+        html! {
+            @if let Some(time) = journeys.to_answer {
+                p.note {
+                    "Half answered within " b { (words::lasting(time)) } " of seeing it"
+                    @if let Some(time) = journeys.to_complete.filter(|time| time.as_secs() > 0) {
+                        "; of those who went on to the end, half were there " b { (words::lasting(time)) } " later"
+                    }
+                    "."
+                }
+            }
+            @if stopped > 0 && self.content.questions.len() > 1 {
+                details.numbers {
+                    summary { (words::counted(stopped, "person", "people")) " began and did not finish" }
+                    table {
+                        thead { tr { th scope="col" { "They stopped at" } th.number scope="col" { "People" } th.number scope="col" { "Share" } } }
+                        tbody {
+                            @for (name, locale, n) in stops {
+                                tr {
+                                    th scope="row" lang=(locale) dir="auto" { (name) }
+                                    td.number { (words::count(n)) }
+                                    td.number { (words::percent(share(n, journeys.started))) }
+                                }
+                            }
+                        }
+                    }
+                    p.note { "Shares are of the " (words::counted(journeys.started, "person", "people")) " who began." }
+                }
             }
         }
     }
@@ -359,7 +428,7 @@ impl Overview {
 fn trend_table(figures: &Figures) -> Markup {
     html! {
         table {
-            thead { tr { th scope="col" { (capital(figures.step.name())) } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
+            thead { tr { th scope="col" { (words::capital(figures.step.name())) } th.number scope="col" { "Score" } th.number scope="col" { "Between" } th.number scope="col" { "Answers" } } }
             tbody {
                 @for point in figures.trend.iter().rev() {
                     @let figure = |of: fn(&Score) -> f64| point.score.as_ref().map(|score| chart::at(of(score)));
@@ -378,12 +447,6 @@ fn trend_table(figures: &Figures) -> Markup {
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn ratings_card(figures: &Figures, place: &str) -> Markup {

@@ -43,6 +43,7 @@ fn given(place: u64, rating: u8, text: &'static str) -> Given {
 /// The order of a response, 49.90 EUR for two cups.
 fn order(shop: ShopId, response: &Answered) -> KnownOrder {
     KnownOrder {
+        put_at: None,
         shop,
         order: Order {
             id: response.order.clone().unwrap(),
@@ -88,6 +89,7 @@ impl Site {
                 answers.set("why".parse().unwrap(), Answer::Text(one.text.into()));
             }
             let mut response = Answered {
+                further: false,
                 id: ResponseId::new(milliseconds(at), u128::from(one.place)),
                 shop,
                 survey: survey.id,

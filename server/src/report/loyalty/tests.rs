@@ -13,8 +13,6 @@ fn journey(reply: Reply, watched_days: u32, next_days: Option<u32>) -> Journey {
             0
         },
         currency: Some(0),
-        total: 5000,
-        returning: false,
     }
 }
 
@@ -37,7 +35,7 @@ fn only_customers_whose_whole_window_has_passed_count() {
         journey(Reply::Silent, 365, None),
         journey(Reply::NotAsked, 29, Some(1)),
     ];
-    let found = loyalty(Kind::Nps, journeys, 90, &euros());
+    let found = loyalty(Kind::Nps, journeys, <_>::default(), 90, &euros());
     let shares = |party| line(&found, party).again.map(|share| (share.part, share.n));
     assert_eq!(shares(Party::All), [(2, 5), (2, 4), (2, 3)]);
     assert_eq!(shares(Party::Group(Group::High)), [(2, 3), (2, 2), (1, 1)]);
@@ -51,7 +49,10 @@ fn only_customers_whose_whole_window_has_passed_count() {
     assert_eq!(high.days.unwrap().value, 20.5);
     assert_eq!(high.orders.unwrap().value, 1.0);
     assert_eq!(high.spent[0].1.value, 10.0);
-    assert_eq!((found.respondents.n, found.everybody.n), (4, 6));
+    assert_eq!(
+        (found.respondents.customers, found.everybody.customers),
+        (4, 6)
+    );
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn a_group_is_compared_with_all_others() {
     let journeys = many(Reply::Rated(10), 40, 100)
         .chain(many(Reply::Rated(2), 10, 50))
         .chain(many(Reply::NotAsked, 20, 80));
-    let found = loyalty(Kind::Nps, journeys, 30, &euros());
+    let found = loyalty(Kind::Nps, journeys, <_>::default(), 30, &euros());
     let share = line(&found, Party::Group(Group::High)).again[0];
     assert_eq!(
         share.difference,
@@ -81,7 +82,8 @@ fn a_median_lies_between_the_ranks_that_hold_it() {
     );
     // The approximation goes on where the sum ended: by the sum 61 gives 23, 100 gives 40.
     assert_eq!([61, 100, 400].map(rank), [Some(23), Some(40), Some(180)]);
-    let found = median(&mut [5.0, 1.0, 4.0, 2.0, 3.0, 9.0]).unwrap();
+    let median = |values: &mut [u32]| super::median(values, f64::from);
+    let found = median(&mut [5, 1, 4, 2, 3, 9]).unwrap();
     assert_eq!((found.value, found.n), (3.5, 6));
     assert_eq!(
         found.interval,
@@ -91,7 +93,7 @@ fn a_median_lies_between_the_ranks_that_hold_it() {
         })
     );
     assert_eq!(median(&mut []), None);
-    assert_eq!(median(&mut [7.0]).unwrap().interval, None);
+    assert_eq!(median(&mut [7]).unwrap().interval, None);
 }
 
 #[test]
@@ -160,16 +162,10 @@ fn journeys() -> impl Strategy<Value = Vec<Journey>> {
         Just(Reply::Silent),
         (0..11_u8).prop_map(Reply::Rated),
     ];
-    let one = (
-        reply,
-        0..500_u32,
-        prop::option::of(1..500_u32),
-        any::<bool>(),
-    );
+    let one = (reply, 0..500_u32, prop::option::of(1..500_u32));
     prop::collection::vec(
-        one.prop_map(|(reply, watched, next, returning)| Journey {
-            returning,
-            ..journey(reply, watched, next.filter(|next| *next <= watched))
+        one.prop_map(|(reply, watched, next)| {
+            journey(reply, watched, next.filter(|next| *next <= watched))
         }),
         0..200,
     )
@@ -178,7 +174,7 @@ fn journeys() -> impl Strategy<Value = Vec<Journey>> {
 proptest! {
     #[test]
     fn every_customer_is_in_one_group(journeys in journeys(), window in prop::sample::select(WINDOWS.to_vec())) {
-        let found = loyalty(Kind::Nps, journeys.clone(), window, &euros());
+        let found = loyalty(Kind::Nps, journeys.clone(), <_>::default(), window, &euros());
         for place in 0..3 {
             let sum = |lines: &[Line]| lines.iter().fold((0, 0), |sum, line| {
                 (sum.0 + line.again[place].part, sum.1 + line.again[place].n)
@@ -188,6 +184,35 @@ proptest! {
             let watched = seconds_of(WINDOWS[place]);
             prop_assert_eq!(all.n, journeys.iter().filter(|one| one.watched >= watched).count() as u64);
         }
-        prop_assert_eq!(found.everybody.n, journeys.len() as u64);
+        prop_assert_eq!(found.everybody.customers, journeys.len() as u64);
     }
+}
+
+#[test]
+fn who_answers_is_told_against_all_purchases() {
+    let (mut answered, mut bought) = (Purchases::default(), Purchases::default());
+    for (total, returning, is_answered) in [
+        (Some((0, 500)), Some(true), true),
+        (Some((0, 700)), Some(false), true),
+        (Some((1, 9)), None, false),
+        (None, Some(true), false),
+    ] {
+        bought.add(total, returning);
+        if is_answered {
+            answered.add(total, returning);
+        }
+    }
+    let found = loyalty(Kind::Nps, [], (answered, bought), 30, &euros());
+    let (some, all) = (found.respondents, found.everybody);
+    assert_eq!((some.orders, all.orders), (2, 4));
+    assert_eq!((some.returning.part, some.returning.n), (1, 2));
+    assert_eq!((all.returning.part, all.returning.n), (2, 3));
+    assert_eq!(some.totals[0].1.value, 600.0);
+    assert_eq!(
+        all.totals
+            .iter()
+            .map(|(currency, total)| (*currency, total.n))
+            .collect::<Vec<_>>(),
+        [(0, 2), (1, 1)]
+    );
 }

@@ -231,6 +231,7 @@ impl Model {
                     let expected = self.responses(|response| {
                         response.survey == survey
                             && !response.test
+                            && !response.further
                             && response.verified == flag
                             && response.order.as_ref() == Some(&order)
                     });
@@ -249,7 +250,10 @@ fn same_place(one: &Record, other: &Record) -> bool {
         (Record::User(one), Record::User(other)) => one.email == other.email,
         (Record::Response(one), Record::Response(other)) => {
             let place = |response: &Response| {
-                let order = response.order.clone().filter(|_| !response.test)?;
+                let order = response
+                    .order
+                    .clone()
+                    .filter(|_| !response.test && !response.further)?;
                 Some((response.survey, order, response.verified))
             };
             place(one).is_some() && place(one) == place(other)
@@ -282,15 +286,14 @@ fn responses() -> impl Strategy<Value = Record> {
         1..3_u64,
         order,
         first,
-        any::<bool>(),
-        any::<bool>(),
+        any::<[bool; 3]>(),
         customer,
     )
-        .prop_map(|(id, survey, order, first, verified, test, customer)| {
+        .prop_map(|(id, survey, order, first, flags, customer)| {
             let mut made = first.map_or_else(|| response(id, None), |at| answered(id, at));
             made.survey = survey_id(survey);
             made.order = order.map(|order| order.parse().unwrap());
-            (made.verified, made.test) = (verified, test);
+            [made.verified, made.test, made.further] = flags;
             made.customer = customer.map(|customer| customer.parse().unwrap());
             Record::Response(made)
         })

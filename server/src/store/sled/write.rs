@@ -153,7 +153,7 @@ fn indexes(record: &Record) -> Vec<Index> {
             let to = response
                 .order
                 .iter()
-                .filter(|_| !response.test)
+                .filter(|_| !response.test && !response.further)
                 .map(|order| {
                     unique(
                         keys::response_to(response.survey, order, response.verified),

@@ -1,0 +1,184 @@
+//! `GET /api/v1/surveys/{id}/breakdown`: a score by what is known about the answers, and which
+//! differences are sure.
+
+use super::{Caller, Parameters, own_survey};
+use crate::{
+    app::App,
+    breakdown::{self, Asked},
+    error::Error,
+    index::Filter,
+    period::{Days, Period, PeriodQuery},
+    report::{Estimate, Verdict, breakdown::Compared},
+};
+use afterword_shared::{id::QuestionId, scale::Kind};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Which answers, besides the filter: `country=LV`, `device=phone`, `field-campaign=spring` …
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// `country` and the like; all of them where it is missing.
+    by: String,
+    /// Which question, where not the first that has a figure.
+    question: String,
+    /// All time where it is missing.
+    #[serde(flatten)]
+    period: PeriodQuery,
+}
+
+/// The reply. NPS is in points, shares are in per cent, means in ratings.
+#[derive(Debug, Serialize)]
+pub struct BreakdownReply {
+    question: QuestionId,
+    kind: Kind,
+    /// First day, `null` for the beginning.
+    from: Option<Date>,
+    to: Date,
+    /// Of all answers that match; `null` without any.
+    all: Option<Figure>,
+    /// Groups of 30 answers and more, the surest difference first.
+    groups: Vec<Group>,
+    /// What has fewer answers.
+    too_small: Vec<TooSmall>,
+}
+
+#[derive(Debug, Serialize)]
+struct Figure {
+    value: f64,
+    n: u64,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    by: String,
+    value: String,
+    name: String,
+    figure: Figure,
+    /// To all others of whom the same is known; `null` where they are too few.
+    difference: Option<Difference>,
+}
+
+#[derive(Debug, Serialize)]
+struct Difference {
+    value: f64,
+    low: f64,
+    high: f64,
+    /// The p-value.
+    chance: f64,
+    /// Adjusted for all comparisons of this reply, after Benjamini and Hochberg.
+    adjusted: f64,
+    /// `higher` or `lower` where it is sure among them all, else `null`.
+    sure: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TooSmall {
+    by: String,
+    groups: usize,
+    n: u64,
+}
+
+/// Breaks a survey's score down, each figure rounded to two decimals.
+pub async fn get(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(survey): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+    Parameters(pairs): Parameters<Vec<(String, String)>>,
+) -> Result<Json<BreakdownReply>, Error> {
+    let head = own_survey(&app, &shop, &survey).await?;
+    let by = breakdown::dimension(&wanted.by)?;
+    let filter = Filter::parse(pairs)?.with_group(None);
+    let days = days(&wanted.period, app.now().to_zoned(shop.zone()).date())?;
+    let version = app
+        .store()
+        .survey_version(head.id, head.version)
+        .await?
+        .ok_or_else(|| Error::Internal(format!("{} has no version {}", head.id, head.version)))?;
+    let gauged = breakdown::gauged(&version.content);
+    let named = |id: &QuestionId| wanted.question.is_empty() || id.as_str() == wanted.question;
+    let (question, gauge) = gauged
+        .into_iter()
+        .find(|(question, _)| named(&question.id))
+        .ok_or(Error::NotFound(
+            "This survey has no such question with ratings.",
+        ))?;
+    let view = app.index().read(shop.id).await?;
+    let asked = Asked {
+        survey: head.id,
+        question: &question.id,
+        gauge,
+        days,
+        by: by.as_ref(),
+        filter: &filter,
+    };
+    let found = breakdown::read(&view, asked);
+    drop(view);
+    let groups = found.groups.rows.into_iter().map(|row| Group {
+        by: row.attribute.key(),
+        value: row.value.key,
+        name: row.value.name,
+        figure: figure(row.estimate),
+        difference: row.compared.map(difference),
+    });
+    let too_small = found.groups.folded.into_iter().map(|folded| TooSmall {
+        by: folded.attribute.key(),
+        groups: folded.values,
+        n: folded.n,
+    });
+    Ok(Json(BreakdownReply {
+        question: question.id.clone(),
+        kind: question.kind,
+        from: (days.first > Date::MIN).then_some(days.first),
+        to: days.last,
+        all: found.whole.map(figure),
+        groups: groups.collect(),
+        too_small: too_small.collect(),
+    }))
+}
+
+/// The days that are asked for; all time where none are.
+fn days(asked: &PeriodQuery, today: Date) -> Result<Days, Error> {
+    let period = if *asked == PeriodQuery::default() {
+        Period::All
+    } else {
+        Period::parse(asked)?
+    };
+    Ok(period.days(today))
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn figure(estimate: Estimate) -> Figure {
+    Figure {
+        value: rounded(estimate.value),
+        n: estimate.n,
+        low: rounded(estimate.low),
+        high: rounded(estimate.high),
+    }
+}
+
+fn difference(compared: Compared) -> Difference {
+    let difference = compared.difference;
+    Difference {
+        value: rounded(difference.value),
+        low: rounded(difference.low),
+        high: rounded(difference.high),
+        chance: difference.chance,
+        adjusted: compared.adjusted,
+        sure: match compared.verdict() {
+            Verdict::Rise => Some("higher"),
+            Verdict::Fall => Some("lower"),
+            Verdict::MayBeChance => None,
+        },
+    }
+}

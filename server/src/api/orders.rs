@@ -1,0 +1,388 @@
+//! `PUT /api/v1/orders/{id}` and its batch form: what the shop's own server tells of its orders,
+//! whether or not the tag ever ran. Idempotent; what a message does not name stays as it is.
+
+use super::Caller;
+use crate::{
+    app::App,
+    error::Error,
+    ingest::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+    store::record::{KnownOrder, OrderSource, Shop},
+};
+use afterword_shared::{
+    id::{CustomerRef, OrderId},
+    order::{Currency, Item, Loose, Money, Order, OrderMessage},
+};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State, rejection::BytesRejection},
+    http::StatusCode,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+/// The most bytes of one message.
+pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The most orders of one message.
+pub const ORDER_LIMIT: usize = 10_000;
+/// The most orders of one message that are told why they were refused.
+const TOLD_LIMIT: usize = 100;
+
+/// An order as the shop's server tells it: what the tag tells, and what came of it. A field that is
+/// not there changes nothing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Message {
+    #[serde(flatten)]
+    order: OrderMessage,
+    /// When it was placed, as a time or in whole seconds since 1970.
+    placed_at: Option<Moment>,
+    /// When it was delivered; `null` takes it back.
+    #[serde(deserialize_with = "named")]
+    delivered_at: Option<Option<Moment>>,
+    /// When it was cancelled; `null` takes it back.
+    #[serde(deserialize_with = "named")]
+    cancelled_at: Option<Option<Moment>>,
+    /// When it was refunded; `null` takes it back.
+    #[serde(deserialize_with = "named")]
+    refunded_at: Option<Option<Moment>>,
+    /// Whether it stays out of every figure.
+    test: Option<bool>,
+}
+
+/// Tells a field that is `null` from one that is not there.
+fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Moment>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// A moment as programs write it: `2026-11-21T14:03:00Z`, with any offset, or seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Moment(Timestamp);
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Loose::deserialize(deserializer)?.0;
+        let text = text.trim();
+        let at = match text.parse::<i64>() {
+            Ok(seconds) => Timestamp::from_second(seconds).ok(),
+            Err(_) => text.parse().ok(),
+        };
+        at.map(Self).ok_or_else(|| {
+            let shown: String = text.chars().take(40).collect();
+            serde::de::Error::custom(format!(
+                "“{shown}” is not a time: write it as 2026-11-21T14:03:00Z, with an offset of your own, or as whole seconds since 1970"
+            ))
+        })
+    }
+}
+
+impl Message {
+    /// Reads an order; `id` is the one of the address, where there is one.
+    fn read(value: Value, id: Option<&str>) -> Result<OrderUpdate, Error> {
+        if !value.is_object() {
+            return Err(Error::Malformed(
+                "An order is a JSON object such as {\"id\": \"1001\", \"total\": \"49.90\", \"currency\": \"EUR\"}.".into(),
+            ));
+        }
+        let mut message: Self = serde_json::from_value(value)
+            .map_err(|error| Error::Malformed(format!("This order can't be read: {error}.")))?;
+        if let Some(id) = id {
+            let told = message.order.id.0.trim();
+            if !told.is_empty() && told != id {
+                return Err(Error::Refused(format!(
+                    "The address names order “{id}”, the message another one. Leave “id” out of the message, or name the same."
+                )));
+            }
+            message.order.id = Loose(id.to_owned());
+        }
+        if let Some(Moment(at)) = message.placed_at {
+            message.order.time = Some(Loose(at.as_second().to_string()));
+        }
+        let moment = |told: Option<Option<Moment>>| told.map(|at| at.map(|Moment(at)| at));
+        Ok(OrderUpdate {
+            delivered_at: moment(message.delivered_at),
+            cancelled_at: moment(message.cancelled_at),
+            refunded_at: moment(message.refunded_at),
+            test: message.test,
+            ..OrderUpdate::of(message.order.try_into()?)
+        })
+    }
+}
+
+/// An order as programs read it. Fields are added, never renamed.
+#[derive(Debug, Serialize)]
+pub struct OrderReply {
+    id: OrderId,
+    total: Option<String>,
+    currency: Option<Currency>,
+    customer: Option<CustomerRef>,
+    items: Vec<Item>,
+    orders_before: Option<u32>,
+    email: Option<String>,
+    consent: bool,
+    first_name: Option<String>,
+    country: Option<String>,
+    verified: bool,
+    test: bool,
+    source: Option<OrderSource>,
+    placed_at: Timestamp,
+    first_seen_at: Timestamp,
+    delivered_at: Option<Timestamp>,
+    cancelled_at: Option<Timestamp>,
+    refunded_at: Option<Timestamp>,
+}
+
+impl From<KnownOrder> for OrderReply {
+    fn from(known: KnownOrder) -> Self {
+        let placed_at = known.placed_at();
+        let Order {
+            id,
+            total,
+            customer,
+            items,
+            orders_before,
+            email,
+            consent,
+            first_name,
+            country,
+            time: _,
+        } = known.order;
+        Self {
+            id,
+            total: total.map(|total| total.to_string()),
+            currency: total.map(Money::currency),
+            customer,
+            items,
+            orders_before,
+            email,
+            consent,
+            first_name,
+            country,
+            verified: known.verified,
+            test: known.test,
+            source: known.source,
+            placed_at,
+            first_seen_at: known.first_seen_at,
+            delivered_at: known.delivered_at,
+            cancelled_at: known.cancelled_at,
+            refunded_at: known.refunded_at,
+        }
+    }
+}
+
+const UNKNOWN: Error = Error::NotFound("This shop knows no order with this number.");
+
+/// `GET /api/v1/orders/{id}`: one order, as far as we know it.
+pub async fn get(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(id): Path<String>,
+) -> Result<Json<OrderReply>, Error> {
+    let id: OrderId = id.parse()?;
+    let known = app.store().order(shop.id, &id).await?.ok_or(UNKNOWN)?;
+    Ok(Json(known.value.into()))
+}
+
+/// `PUT /api/v1/orders/{id}`: tells of an order or amends it; 201 where it was not known.
+pub async fn put(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    Path(id): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(StatusCode, Json<OrderReply>), Error> {
+    let body = whole(body)?;
+    let value = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
+    let id: OrderId = id.parse()?;
+    let update = Message::read(value, Some(id.as_str()))?;
+    let fates = take_in(&app, &shop, vec![update]).await?;
+    let known = app.store().order(shop.id, &id).await?.ok_or(UNKNOWN)?;
+    let status = match fates[..] {
+        [Fate::Added] => StatusCode::CREATED,
+        _ => StatusCode::OK,
+    };
+    Ok((status, Json(known.value.into())))
+}
+
+/// What became of a message with many orders.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BatchReply {
+    /// How many were not known before.
+    added: usize,
+    /// How many were known otherwise.
+    changed: usize,
+    /// How many were known as they are.
+    unchanged: usize,
+    /// How many could not be read. The others are kept all the same.
+    refused: usize,
+    /// Why, for the first hundred of them.
+    problems: Vec<Problem>,
+}
+
+/// Why one order of many was refused.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Its place in the message, from 1.
+    place: usize,
+    /// Its number, where it can be read.
+    id: Option<String>,
+    /// What is wrong with it.
+    detail: String,
+}
+
+/// `POST /api/v1/orders`: many orders, as a JSON array or one JSON object a line; at most
+/// [`ORDER_LIMIT`] of them and [`BODY_LIMIT`] bytes. One that can't be read is told of and keeps no
+/// other one out; sending them all again once it is mended changes nothing else.
+pub async fn post(
+    State(app): State<App>,
+    Caller(shop): Caller,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<BatchReply>, Error> {
+    let values = values(&whole(body)?)?;
+    if values.len() > ORDER_LIMIT {
+        return Err(Error::Refused(format!(
+            "{} orders are too many for one message: send at most {ORDER_LIMIT} at a time.",
+            values.len()
+        )));
+    }
+    let mut reply = BatchReply::default();
+    let mut updates = Vec::with_capacity(values.len());
+    for (place, value) in values.into_iter().enumerate() {
+        let id = match &value {
+            Ok(Value::Object(fields)) => fields.get("id").and_then(shown),
+            _ => None,
+        };
+        match value.and_then(|value| Message::read(value, None)) {
+            Ok(update) => updates.push(update),
+            Err(error) => {
+                reply.refused += 1;
+                if reply.problems.len() < TOLD_LIMIT {
+                    reply.problems.push(Problem {
+                        place: place + 1,
+                        id,
+                        detail: error.to_string(),
+                    });
+                }
+            }
+        }
+    }
+    for fate in take_in(&app, &shop, updates).await? {
+        match fate {
+            Fate::Added => reply.added += 1,
+            Fate::Changed => reply.changed += 1,
+            Fate::Same => reply.unchanged += 1,
+        }
+    }
+    Ok(Json(reply))
+}
+
+fn shown(id: &Value) -> Option<String> {
+    let text = match id {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    Some(text.chars().take(40).collect())
+}
+
+fn whole(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Error> {
+    body.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Error::TooLarge { limit: BODY_LIMIT }
+        } else {
+            Error::Malformed("The message broke off before its end: send it again.".into())
+        }
+    })
+}
+
+fn not_json(error: &serde_json::Error) -> Error {
+    Error::Malformed(format!("The message is not JSON: {error}."))
+}
+
+/// The objects of a message: of an array, or of its lines. A line that is no JSON is told of like
+/// an order that can't be read.
+fn values(body: &[u8]) -> Result<Vec<Result<Value, Error>>, Error> {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        let values: Vec<Value> = serde_json::from_slice(body).map_err(|error| not_json(&error))?;
+        return Ok(values.into_iter().map(Ok).collect());
+    }
+    let lines = body
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    let values: Vec<_> = lines
+        .map(|line| {
+            serde_json::from_slice(line)
+                .map_err(|_| Error::Malformed("This line is not a JSON object.".into()))
+        })
+        .collect();
+    // One object over several lines is a likely mistake, and a sentence a line says nothing of it.
+    if !values.is_empty() && values.iter().all(Result::is_err) {
+        return Err(Error::Malformed(
+            "Send a JSON array of orders, or one order a line as NDJSON.".into(),
+        ));
+    }
+    Ok(values)
+}
+
+/// Hands orders to the writer, some at a time.
+async fn take_in(app: &App, shop: &Shop, updates: Vec<OrderUpdate>) -> Result<Vec<Fate>, Error> {
+    let mut fates = Vec::with_capacity(updates.len());
+    let mut updates = updates.into_iter().peekable();
+    while updates.peek().is_some() {
+        let entries = updates.by_ref().take(BATCH_LIMIT).map(|update| Entry {
+            order: Some(update),
+            response: None,
+        });
+        let bulk = Bulk {
+            shop: shop.id,
+            teller: Teller::Server,
+            entries: entries.collect(),
+            at: app.now(),
+            dry: false,
+        };
+        let done = app.ingest().take_in(bulk).await?;
+        fates.extend(done.into_iter().filter_map(|fates| fates.order));
+    }
+    Ok(fates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_time_is_a_moment_or_seconds_and_null_takes_it_back() {
+        let read = |value| Message::read(value, Some("1001"));
+        let told = read(
+            json!({"delivered_at": "2026-11-21T16:03:00+02:00", "cancelled_at": null, "placed_at": 1795287873}),
+        );
+        let told = told.unwrap();
+        let moment: Timestamp = "2026-11-21T14:03:00Z".parse().unwrap();
+        assert_eq!(told.delivered_at, Some(Some(moment)));
+        assert_eq!(told.cancelled_at, Some(None));
+        assert_eq!(told.refunded_at, None);
+        assert_eq!(told.order.time, Some(1_795_287_873));
+        for wrong in [
+            json!({"delivered_at": "yesterday"}),
+            json!({"delivered_at": "2026-11-21 14:03"}),
+            json!({"id": "1002"}),
+            json!([]),
+        ] {
+            assert!(read(wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn a_message_is_an_array_or_lines() {
+        let count = |text: &str| values(text.as_bytes()).map(|found| found.len());
+        assert_eq!(count("[{\"id\": 1}, {\"id\": 2}]").unwrap(), 2);
+        assert_eq!(count("{\"id\": 1}\r\n\n{\"id\": 2}\n").unwrap(), 2);
+        assert_eq!(count("").unwrap(), 0);
+        assert!(count("{\n\"id\": 1\n}").is_err());
+        assert!(count("[{\"id\": 1}").is_err());
+        let found = values(b"{\"id\": 1}\nnonsense\n").unwrap();
+        assert!(found[0].is_ok() && found[1].is_err());
+    }
+}

@@ -1,0 +1,231 @@
+//! How long answers took, and where those stopped that did not reach their survey's end.
+
+use super::shop::{Query, Shop};
+use crate::store::{
+    Store, StoreError,
+    record::{Response, ResponseState},
+};
+use afterword_shared::{
+    flow::{self, Step},
+    id::QuestionId,
+    response::Answers,
+    survey::Survey,
+};
+use jiff::SignedDuration;
+use std::collections::HashMap;
+
+/// What became of those who began to answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journeys {
+    /// How many answered something.
+    pub started: u64,
+    /// How many of them stopped at which question; `None`: at the end, without sending it off.
+    pub left: HashMap<Option<QuestionId>, u64>,
+    /// Half of them answered within so much time of seeing the question; `None` where nobody's
+    /// seeing it is known, as with imported answers.
+    pub to_answer: Option<SignedDuration>,
+    /// Half of those who reached the end did so within so much time of their first answer.
+    pub to_complete: Option<SignedDuration>,
+}
+
+impl Journeys {
+    /// How many stopped on the way.
+    pub fn stopped(&self) -> u64 {
+        self.left.values().sum()
+    }
+}
+
+/// The question at which somebody stopped who answered this much: the one after the last answered;
+/// `None` behind the last of them.
+pub fn left_at(survey: &Survey, answers: &Answers) -> Option<QuestionId> {
+    let path = flow::path(survey, answers);
+    let answered = path
+        .questions
+        .iter()
+        .rfind(|question| answers.get(&question.id).is_some());
+    match answered {
+        Some(last) => match flow::after(survey, answers, &last.id) {
+            Step::Question(next) => Some(next.id.clone()),
+            Step::End => None,
+        },
+        None => path.questions.first().map(|first| first.id.clone()),
+    }
+}
+
+/// Where a response stopped, by the version that it answers; `None` for one that reached the end
+/// or has not begun.
+pub(super) async fn stop_of(
+    store: &dyn Store,
+    response: &Response,
+) -> Result<Option<Option<QuestionId>>, StoreError> {
+    let begun = response.first_answered_at.is_some() && !response.test;
+    if !begun || response.state == ResponseState::Complete {
+        return Ok(None);
+    }
+    let version = store
+        .survey_version(response.survey, response.version)
+        .await?;
+    Ok(version.map(|version| left_at(&version.content, &response.answers)))
+}
+
+impl Shop {
+    /// What became of those who answered first in the query's days and match it.
+    pub fn journeys(&self, query: Query<'_>) -> Journeys {
+        let mut journeys = Journeys::default();
+        let mut left: HashMap<u32, u64> = HashMap::new();
+        let (mut to_answer, mut to_complete) = (Vec::new(), Vec::new());
+        for row in self.matching(query) {
+            journeys.started += 1;
+            let responses = &self.responses;
+            let Some(answered) = responses.answered(row) else {
+                continue;
+            };
+            let milliseconds = |seconds: u32| i64::from(seconds) * 1000;
+            if let Some(seen) = responses.seen(row) {
+                to_answer.push((answered - milliseconds(seen)).max(0));
+            }
+            if let Some(completed) = responses.completed(row) {
+                to_complete.push((milliseconds(completed) - answered).max(0));
+            }
+            if let Some(stop) = responses.stop(row) {
+                *left.entry(stop).or_default() += 1;
+            }
+        }
+        journeys.left = left
+            .into_iter()
+            .map(|(stop, count)| (self.question_at(stop).cloned(), count))
+            .collect();
+        journeys.to_answer = median(&mut to_answer);
+        journeys.to_complete = median(&mut to_complete);
+        journeys
+    }
+}
+
+/// The lower median of some milliseconds.
+fn median(times: &mut [i64]) -> Option<SignedDuration> {
+    let middle = times.len().checked_sub(1)? / 2;
+    let (_, middle, _) = times.select_nth_unstable(middle);
+    Some(SignedDuration::from_millis(*middle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        index::{Filter, Index},
+        store::{
+            Change, Expect,
+            conformance::response,
+            record::{Record, SurveyVersion},
+            sled::SledStore,
+        },
+    };
+    use afterword_shared::{
+        id::{ShopId, SurveyId},
+        response::Answer,
+    };
+    use jiff::{Timestamp, civil::Date};
+    use std::sync::Arc;
+
+    fn survey() -> Survey {
+        serde_json::from_str(
+            r#"{"locale": "en", "thanks": "Thank you.", "questions": [
+                {"id": "score", "kind": "nps", "text": "?", "required": true,
+                 "branches": [{"from": 9, "to": 10, "then": {"question": "friend"}}]},
+                {"id": "why", "kind": "text", "text": "?"},
+                {"id": "friend", "kind": "yes_no", "text": "?"}
+            ]}"#,
+        )
+        .unwrap()
+    }
+
+    fn answers(given: &[(&str, Answer)]) -> Answers {
+        let mut answers = Answers::default();
+        for (id, answer) in given {
+            answers.set(id.parse().unwrap(), answer.clone());
+        }
+        answers
+    }
+
+    #[test]
+    fn somebody_stops_at_the_question_after_the_last_answer_on_their_way() {
+        let stop = |given: &[(&str, Answer)]| {
+            let id = left_at(&survey(), &answers(given));
+            id.map(|id| id.to_string())
+        };
+        let words = || Answer::Text("slow".into());
+        assert_eq!(stop(&[]).unwrap(), "score");
+        assert_eq!(stop(&[("score", Answer::Rating(3))]).unwrap(), "why");
+        assert_eq!(stop(&[("score", Answer::Rating(10))]).unwrap(), "friend");
+        assert_eq!(
+            stop(&[("score", Answer::Rating(3)), ("why", words())]).unwrap(),
+            "friend"
+        );
+        let to_the_end = [("score", Answer::Rating(10)), ("friend", Answer::Rating(1))];
+        assert_eq!(stop(&to_the_end), None);
+    }
+
+    #[tokio::test]
+    async fn times_are_medians_and_stops_are_counted_by_question() {
+        let data = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let at = |seconds: i64| Timestamp::from_second(1_800_000_000 + seconds).unwrap();
+        let mut change = Change::put(
+            Expect::Absent,
+            Record::SurveyVersion(SurveyVersion {
+                survey: SurveyId::new(1, 7),
+                version: 1,
+                content: survey(),
+                translations: std::collections::BTreeMap::new(),
+                created_at: at(0),
+            }),
+        );
+        // Seen at 0, answered after 2, 4 and 9 seconds; the first two reach the end.
+        let mut shop = None;
+        for (n, (waited, took, rating)) in
+            [(2_i64, Some(10_i64), 9), (4, Some(20), 10), (9, None, 3)]
+                .into_iter()
+                .enumerate()
+        {
+            let mut made = response(n as u64 + 1, None);
+            shop = Some(made.shop);
+            made.survey = SurveyId::new(1, 7);
+            made.seen_at = Some(at(0));
+            made.first_answered_at = Some(at(waited));
+            made.completed_at = took.map(|took| at(waited + took));
+            made.state = match took {
+                Some(_) => ResponseState::Complete,
+                None => ResponseState::Started,
+            };
+            made.answers = answers(&[("score", Answer::Rating(rating))]);
+            change = change.and(Expect::Absent, Record::Response(made));
+        }
+        store.commit(vec![change]).await.unwrap();
+        let shop: ShopId = shop.unwrap();
+        let index = Index::start(Arc::clone(&store)).unwrap();
+        let journeys = |view: &Shop| {
+            view.journeys(Query {
+                survey: SurveyId::new(1, 7),
+                days: (Date::MIN, Date::MAX),
+                question: None,
+                filter: &Filter::default(),
+            })
+        };
+        let found = journeys(&*index.read(shop).await.unwrap());
+        assert_eq!((found.started, found.stopped()), (3, 1));
+        assert_eq!(found.left[&Some("why".parse().unwrap())], 1);
+        assert_eq!(found.to_answer, Some(SignedDuration::from_secs(4)));
+        assert_eq!(found.to_complete, Some(SignedDuration::from_secs(10)));
+
+        // Whoever goes on has not stopped.
+        let mut went_on = response(3, None);
+        went_on.survey = SurveyId::new(1, 7);
+        went_on.first_answered_at = Some(at(9));
+        went_on.state = ResponseState::Complete;
+        went_on.answers = answers(&[("score", Answer::Rating(3))]);
+        let change = Change::put(Expect::Anything, Record::Response(went_on));
+        store.commit(vec![change]).await.unwrap();
+        let found = journeys(&*index.read(shop).await.unwrap());
+        assert_eq!((found.started, found.stopped()), (3, 0));
+    }
+}

@@ -1,0 +1,182 @@
+//! The form's style sheet, as much of it as a form needs: what only other places and other kinds of
+//! questions need would be 400 bytes of what a shopper waits for.
+
+use super::files;
+use std::sync::LazyLock;
+
+/// What begins the name of every class of the form.
+const OURS: &str = ".aw-";
+
+/// The class that no form is drawn with, and that the loader gives it at its end.
+const LATER: &str = "said";
+
+/// A part of a style sheet.
+#[derive(Debug)]
+enum Part {
+    /// A rule, or whatever is kept as it is.
+    Rule {
+        /// For each of its selectors, the classes without which it fits nothing.
+        needs: Vec<Vec<String>>,
+        text: String,
+    },
+    /// `@media` and `@supports`, with what is inside.
+    Group { head: String, parts: Vec<Part> },
+}
+
+static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| parts(files::style()));
+
+/// The rules that fit something of a drawn form, whatever becomes of it until it is gone: every
+/// question of a survey is drawn, and hidden until it is asked.
+pub fn needed_by(html: &str) -> String {
+    let mut style = String::new();
+    write(&PARTS, html, &mut style);
+    style
+}
+
+fn write(parts: &[Part], html: &str, style: &mut String) {
+    for part in parts {
+        match part {
+            Part::Rule { needs, text } => {
+                let fits = |classes: &Vec<String>| classes.iter().all(|class| has(html, class));
+                if needs.is_empty() || needs.iter().any(fits) {
+                    style.push_str(text);
+                }
+            }
+            Part::Group { head, parts } => {
+                let start = style.len();
+                style.push_str(head);
+                style.push('{');
+                let inside = style.len();
+                write(parts, html, style);
+                if style.len() == inside {
+                    style.truncate(start);
+                } else {
+                    style.push('}');
+                }
+            }
+        }
+    }
+}
+
+/// Whether a class is in the form, or in a longer word of it: too much is better than too little.
+fn has(html: &str, class: &str) -> bool {
+    class == LATER || html.contains(&format!("aw-{class}"))
+}
+
+/// Splits a style sheet as the build writes it: small, without comments.
+fn parts(sheet: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = sheet;
+    while let Some((head, body, after)) = first_block(rest) {
+        parts.push(
+            if head.starts_with("@media") || head.starts_with("@supports") {
+                Part::Group {
+                    head: head.to_owned(),
+                    parts: self::parts(body),
+                }
+            } else {
+                let selectors = if head.starts_with('@') {
+                    Vec::new()
+                } else {
+                    selectors(head)
+                };
+                Part::Rule {
+                    needs: selectors.iter().map(|selector| needs(selector)).collect(),
+                    text: format!("{head}{{{body}}}"),
+                }
+            },
+        );
+        rest = after;
+    }
+    parts
+}
+
+/// What stands before the first braces, inside of them and behind them.
+fn first_block(sheet: &str) -> Option<(&str, &str, &str)> {
+    let (head, inside) = sheet.split_once('{')?;
+    let mut depth = 1;
+    let end = inside.find(|c| {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        depth == 0
+    })?;
+    Some((head, &inside[..end], &inside[end + 1..]))
+}
+
+/// A list of selectors, one by one; commas inside of `:is(…)` and the like do not part them.
+fn selectors(list: &str) -> Vec<&str> {
+    let mut depth = 0;
+    list.split(|c| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        c == ',' && depth == 0
+    })
+    .collect()
+}
+
+/// The classes that a selector names outside of brackets: inside of `:not(…)` and `:is(…)` it fits
+/// without them.
+fn needs(selector: &str) -> Vec<String> {
+    let mut depth = 0;
+    let outside: String = selector
+        .chars()
+        .filter(|c| {
+            depth += match c {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            depth == 0
+        })
+        .collect();
+    outside
+        .split(OURS)
+        .skip(1)
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trimmed(sheet: &str, html: &str) -> String {
+        let mut style = String::new();
+        write(&parts(sheet), html, &mut style);
+        style
+    }
+
+    #[test]
+    fn only_rules_that_fit_something_are_kept() {
+        let sheet = ".aw{a:b}.aw-5 .aw-scale,.aw-faces span{c:d}.aw-option :is(.aw-x,b){e:f}\
+            .aw:not(.aw-contact,.aw-y) p{g:h}@media print{.aw-left{i:j}}\
+            @supports (height:1dvh){.aw-scale{k:l}.aw-left{m:n}}@keyframes in{0%{o:p}}.aw-said{q:r}";
+        let html = "<section class=\"aw\"><div class=\"aw-scale\">";
+        assert_eq!(
+            trimmed(sheet, html),
+            ".aw{a:b}.aw:not(.aw-contact,.aw-y) p{g:h}@supports (height:1dvh){.aw-scale{k:l}}\
+             @keyframes in{0%{o:p}}.aw-said{q:r}"
+        );
+        let faces = "<div class='aw-q aw-faces'>";
+        assert!(trimmed(sheet, faces).contains(".aw-5 .aw-scale,.aw-faces span{c:d}"));
+        assert!(trimmed(sheet, "aw-option").contains(":is(.aw-x,b){e:f}"));
+    }
+
+    #[test]
+    fn a_form_with_everything_needs_the_whole_sheet() {
+        let sheet = files::style();
+        let every_class: String = sheet.replace('.', " ");
+        assert_eq!(trimmed(sheet, &every_class), sheet);
+        assert!(needed_by("").len() < sheet.len() / 2);
+    }
+}
