@@ -57,9 +57,6 @@ pub fn router(app: App) -> Router {
         .route("/signin", get(signin::get).post(signin::post))
         .route("/signin/{token}", get(signin::by_link))
         .route("/signout", post(signin::out))
-        .route("/shops/{shop}/overview", get(overview::get))
-        .route("/shops/{shop}/export.csv", get(export::csv))
-        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
         .route(
             "/shops/{shop}/surveys",
             get(surveys::get).post(surveys::add),
@@ -69,19 +66,6 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
-        .route(
-            "/shops/{shop}/surveys/{survey}/target",
-            post(overview::save_target),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share",
-            get(share::get).post(share::add),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share/revoke",
-            post(share::revoke),
-        )
-        .route("/r/{link}", get(share::report))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(
@@ -176,6 +160,22 @@ fn drafts() -> Router<App> {
 /// What the answers say, one by one and together.
 fn answers() -> Router<App> {
     Router::new()
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
+        .route("/shops/{shop}/overview", get(overview::get))
+        .route("/shops/{shop}/export.csv", get(export::csv))
+        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
         .route("/shops/{shop}/breakdown", get(breakdown::get))
         .route("/shops/{shop}/loyalty", get(loyalty::get))
         .route("/shops/{shop}/responses", get(responses::get))

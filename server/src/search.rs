@@ -185,6 +185,18 @@ impl Search {
         Ok(Found { behind, ..found })
     }
 
+    /// How many answered responses a survey has, without looking at each; waits a moment as
+    /// [`Self::find`] does.
+    pub async fn count(&self, survey: SurveyId, test: bool) -> Result<usize, SearchError> {
+        self.reach(self.0.store.sequence().await?).await?;
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(0);
+        };
+        tokio::task::spawn_blocking(move || index.count(survey, test))
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))?
+    }
+
     /// Which values there are to choose from; see [`Facets`].
     pub async fn facets(
         &self,

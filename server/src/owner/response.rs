@@ -235,7 +235,7 @@ impl Story {
                         tr {
                             th scope="row" { (name) }
                             td { time datetime=(at) { (at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M:%S")) } }
-                            td.small { @if let Some(before) = place.checked_sub(1) { (words::lasting(at.duration_since(steps[before].1))) } }
+                            td.small { @if let Some(before) = place.checked_sub(1) { @if steps[before].1 == *at { "at once" } @else { (words::lasting(at.duration_since(steps[before].1))) } } }
                         }
                     }
                 }

@@ -637,8 +637,8 @@ impl Page {
                 p.note.count {
                     b.figure { (words::counted(count as u64, "answer", "answers")) }
                     @if !self.sought.is_all() { " found" }
-                    @if count > found.responses.len() && !found.responses.is_empty() {
-                        ", here " (words::count(found.before as u64 + 1)) " to " (words::count((found.before + found.responses.len()) as u64))
+                    @if let Some(before) = found.before && count > found.responses.len() && !found.responses.is_empty() {
+                        ", here " (words::count(before as u64 + 1)) " to " (words::count((before + found.responses.len()) as u64))
                     }
                     "."
                 }
@@ -670,9 +670,7 @@ impl Page {
     fn pager(&self, path: &str) -> Markup {
         let here = self.address(path);
         let ends = sought::ends(&self.found.responses);
-        let newer = ends
-            .filter(|_| self.found.before > 0)
-            .map(|(first, _)| first);
+        let newer = ends.filter(|_| self.found.newer).map(|(first, _)| first);
         let older = ends.filter(|_| self.found.more).map(|(_, last)| last);
         let moved = !self.asked.after.is_empty() || !self.asked.before.is_empty();
         html! {

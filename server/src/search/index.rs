@@ -19,7 +19,7 @@ use std::{
 };
 use tantivy::{
     DocId, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentOrdinal, SegmentReader, Term,
-    collector::{Collector, SegmentCollector},
+    collector::{Collector, Count, SegmentCollector},
     columnar::Column,
     directory::MmapDirectory,
     indexer::{IndexWriterOptions, LogMergePolicy},
@@ -326,6 +326,13 @@ impl Index {
             .reader
             .searcher()
             .search(&BooleanQuery::new(parts), &collector)?)
+    }
+
+    /// How many answered responses a survey has.
+    pub(super) fn count(&self, survey: SurveyId, test: bool) -> Result<usize, SearchError> {
+        let term = Term::from_field_bytes(self.fields.facets, &scope(survey, test));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        Ok(self.reader.searcher().search(&query, &Count)?)
     }
 
     /// Every key that responses of a survey have a value of, each with its values, about the most

@@ -177,6 +177,7 @@ async fn other_surveys_and_tests_stay_apart() {
         ..wanted("glaze")
     };
     assert_eq!(numbers(&search.find(tests).await.unwrap()), [2]);
+    assert_eq!(search.count(survey(7), false).await.unwrap(), 1);
 }
 
 #[tokio::test]

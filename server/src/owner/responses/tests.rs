@@ -507,7 +507,7 @@ async fn one_response_tells_its_whole_story() {
         "2 × ",
         "Cup &lt;moss&gt;",
         "4\u{a0}s",
-        "2\u{a0}min 5\u{a0}s",
+        "2\u{a0}min\u{a0}5\u{a0}s",
         "Times of UTC",
         "/thanks",
         "spring",
