@@ -14,7 +14,7 @@ use crate::{
         record::{Keyring, Record, SecretHash},
     },
     ticket::{self, Ticket},
-    vocabulary::shelf::Shelves,
+    vocabulary::tally::Tallies,
 };
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -44,7 +44,7 @@ struct Inner {
     sign_ins: Mutex<HashMap<SecretHash, UserId>>,
     refusals: Mutex<HashMap<ShopId, VecDeque<Refusal>>>,
     search: Mutex<Option<Search>>,
-    shelves: Arc<Shelves>,
+    tallies: Arc<Tallies>,
 }
 
 /// A prompt that was refused since its site is not among the shop's addresses.
@@ -86,7 +86,7 @@ impl App {
             sign_ins: Mutex::default(),
             refusals: Mutex::default(),
             search: Mutex::default(),
-            shelves: Arc::default(),
+            tallies: Arc::default(),
         }));
         app.rotate_keys().await?;
         Ok(app)
@@ -127,8 +127,8 @@ impl App {
     }
 
     /// Which words were said in which period, as they were counted lately.
-    pub fn shelves(&self) -> &Arc<Shelves> {
-        &self.0.shelves
+    pub fn tallies(&self) -> &Arc<Tallies> {
+        &self.0.tallies
     }
 
     /// What figures are joined from.

@@ -64,19 +64,6 @@ pub fn router(app: App) -> Router {
         .route("/signin", get(signin::get).post(signin::post))
         .route("/signin/{token}", get(signin::by_link))
         .route("/signout", post(signin::out))
-        .route("/shops/{shop}/overview", get(overview::get))
-        .route("/shops/{shop}/responses", get(responses::get))
-        .route("/shops/{shop}/breakdown", get(breakdown::get))
-        .route("/shops/{shop}/responses/{response}", get(response::get))
-        .route("/shops/{shop}/views", post(responses::save_view))
-        .route("/shops/{shop}/views/forget", post(responses::forget_view))
-        .route("/shops/{shop}/words", get(vocabulary::get))
-        .route("/shops/{shop}/loyalty", get(loyalty::get))
-        .route("/shops/{shop}/export.csv", get(export::csv))
-        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
-        .route("/shops/{shop}/orders.csv", get(export::orders_csv))
-        .route("/shops/{shop}/orders.ndjson", get(export::orders_ndjson))
-        .route("/shops/{shop}/records.ndjson", get(export::records))
         .route(
             "/shops/{shop}/surveys",
             get(surveys::get).post(surveys::add),
@@ -86,19 +73,6 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
-        .route(
-            "/shops/{shop}/surveys/{survey}/target",
-            post(overview::save_target),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share",
-            get(share::get).post(share::add),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share/revoke",
-            post(share::revoke),
-        )
-        .route("/r/{link}", get(share::report))
         .route("/docs/api", get(api::openapi::page))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
@@ -112,6 +86,7 @@ pub fn router(app: App) -> Router {
         )
         .merge(drafts())
         .merge(imports())
+        .merge(answers())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -212,6 +187,37 @@ fn drafts() -> Router<App> {
             get(editor::import_form).post(editor::import),
         )
         .layer(DefaultBodyLimit::max(editor::FORM_LIMIT))
+}
+
+/// What the answers say, one by one and together.
+fn answers() -> Router<App> {
+    Router::new()
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
+        .route("/shops/{shop}/overview", get(overview::get))
+        .route("/shops/{shop}/export.csv", get(export::csv))
+        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route("/shops/{shop}/orders.csv", get(export::orders_csv))
+        .route("/shops/{shop}/orders.ndjson", get(export::orders_ndjson))
+        .route("/shops/{shop}/records.ndjson", get(export::records))
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
+        .route("/shops/{shop}/breakdown", get(breakdown::get))
+        .route("/shops/{shop}/loyalty", get(loyalty::get))
+        .route("/shops/{shop}/responses", get(responses::get))
+        .route("/shops/{shop}/responses/{response}", get(response::get))
+        .route("/shops/{shop}/views", post(responses::save_view))
+        .route("/shops/{shop}/views/forget", post(responses::forget_view))
+        .route("/shops/{shop}/words", get(vocabulary::get))
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {

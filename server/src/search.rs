@@ -56,8 +56,8 @@ impl From<tantivy::TantivyError> for SearchError {
     }
 }
 
-/// What responses can be told apart by: key, then values and how many responses have them.
-pub type Facets = BTreeMap<String, Vec<(String, u64)>>;
+/// What responses can be told apart by: every key with its values, the most frequent first.
+pub type Facets = BTreeMap<String, Vec<String>>;
 
 impl From<std::io::Error> for SearchError {
     fn from(error: std::io::Error) -> Self {
@@ -185,6 +185,18 @@ impl Search {
         Ok(Found { behind, ..found })
     }
 
+    /// How many answered responses a survey has, without looking at each; waits a moment as
+    /// [`Self::find`] does.
+    pub async fn count(&self, survey: SurveyId, test: bool) -> Result<usize, SearchError> {
+        self.reach(self.0.store.sequence().await?).await?;
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(0);
+        };
+        tokio::task::spawn_blocking(move || index.count(survey, test))
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))?
+    }
+
     /// Which values there are to choose from; see [`Facets`].
     pub async fn facets(
         &self,
@@ -269,15 +281,9 @@ impl Follower {
             None => self.read_whole(&mut writer).await?,
         };
         loop {
-            let before = reached;
             reached = self.catch_up(&mut writer, reached).await?;
-            if reached == before {
-                self.told.send_replace(Progress::Reached(reached));
-            }
-            if self.found_by.strong_count() == 0 {
-                return Ok(());
-            }
-            if reached == before && !self.wait() {
+            self.told.send_replace(Progress::Reached(reached));
+            if self.found_by.strong_count() == 0 || !self.wait() {
                 return Ok(());
             }
         }
@@ -338,10 +344,11 @@ impl Follower {
         writer: &mut Writer,
         reached: Sequence,
     ) -> Result<Sequence, SearchError> {
-        // The feed leaves numbers out whose records were written again: so ask for the number first.
+        // What comes meanwhile is for the next time; and the feed leaves numbers out whose records
+        // were written again, so the number itself has to be asked for.
         let newest = self.store.sequence().await?;
         let (mut at, mut since) = (reached, 0);
-        loop {
+        while at < newest {
             let changes = self.store.changes(at, AT_A_TIME).await?;
             let Some((last, _)) = changes.last() else {
                 break;

@@ -235,16 +235,18 @@ pub struct Page {
     pub responses: Vec<Response>,
     /// How many were found in all; `None` where nobody knows yet.
     pub count: Option<usize>,
-    /// How many of them are newer than the first of this page.
-    pub before: usize,
+    /// How many of them are newer than the first of this page; `None` where nobody counted.
+    pub before: Option<usize>,
+    /// Whether there are newer ones.
+    pub newer: bool,
     /// Whether there are older ones.
     pub more: bool,
     /// Whether the newest may be missing, since they are still being read in.
     pub behind: bool,
 }
 
-/// The responses of a survey that are wanted. A list without any narrowing needs no index: it is
-/// there while the index is still being made.
+/// The responses of a survey that are wanted. A list without any narrowing comes from the store: it
+/// is as quick with a million answers, and there while the index is made or can't be read.
 pub async fn page(
     app: &App,
     survey: SurveyId,
@@ -254,8 +256,16 @@ pub async fn page(
     limit: usize,
 ) -> Result<Page, Error> {
     let search = app.search()?;
-    if sought.is_all() && search.reading().is_some() {
-        return unsearched(app, survey, sought.test, part, limit).await;
+    let is_plain = sought.is_all() && !matches!(part, Part::Newer(_));
+    if is_plain || (sought.is_all() && search.reading().is_some()) {
+        let mut page = unsearched(app, survey, sought.test, part, limit).await?;
+        if search.reading().is_none() {
+            match search.count(survey, sought.test).await {
+                Ok(count) => page.count = Some(count),
+                Err(error) => Error::Search(error).log(),
+            }
+        }
+        return Ok(page);
     }
     let found = search
         .find(sought.wanted(survey, clock, part, limit))
@@ -270,12 +280,14 @@ pub async fn page(
     Ok(Page {
         responses,
         count: Some(found.count),
-        before: found.before,
+        before: Some(found.before),
+        newer: found.before > 0,
         more: shown < found.count,
         behind: found.behind,
     })
 }
 
+/// From the newest, or from a place on.
 async fn unsearched(
     app: &App,
     survey: SurveyId,
@@ -294,7 +306,8 @@ async fn unsearched(
     Ok(Page {
         responses,
         count: None,
-        before: usize::from(after.is_some()),
+        before: after.is_none().then_some(0),
+        newer: after.is_some(),
         more,
         behind: false,
     })

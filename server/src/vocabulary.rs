@@ -2,7 +2,7 @@
 //! of which group they stand, and which lean to one group. Counts of what was written, never
 //! topics that somebody made up. Pure: knows no store and no clock.
 
-pub mod shelf;
+pub mod tally;
 
 use crate::{
     report::words::{Counts, Leaning, log_odds},
@@ -198,8 +198,8 @@ impl Vocabulary {
         });
         let (low, high): (Vec<_>, Vec<_>) =
             leanings.into_iter().partition(|leaning| leaning.z > 0.0);
-        vocabulary.low = counted.told(low, |leaning| (leaning.focus, leaning.rest));
-        vocabulary.high = counted.told(high, |leaning| (leaning.rest, leaning.focus));
+        vocabulary.low = counted.told(&low, |leaning| (leaning.focus, leaning.rest));
+        vocabulary.high = counted.told(&high, |leaning| (leaning.rest, leaning.focus));
         vocabulary
     }
 }
@@ -276,7 +276,7 @@ impl Counted {
     /// left out: the pair says more.
     fn told(
         &self,
-        leanings: Vec<Leaning<Number>>,
+        leanings: &[Leaning<Number>],
         counts: impl Fn(&Leaning<Number>) -> (u64, u64),
     ) -> Vec<Telling> {
         let pairs: Vec<(&str, (u64, u64))> = leanings

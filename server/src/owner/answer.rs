@@ -180,6 +180,20 @@ fn words_of(said: &str, language: Option<&str>, room: Room, query: &Query) -> Ma
     }
 }
 
+/// A text with what was looked for marked in it.
+pub(crate) fn marked(text: &str, query: &Query) -> Markup {
+    let found = query.found_in(text);
+    let starts = [0].into_iter().chain(found.iter().map(|found| found.end));
+    let ends = found.iter().map(|found| found.start).chain([text.len()]);
+    let between: Vec<&str> = starts.zip(ends).map(|(from, to)| &text[from..to]).collect();
+    html! {
+        @for (place, plain) in between.iter().enumerate() {
+            (plain)
+            @if let Some(found) = found.get(place) { mark { (text[found.clone()]) } }
+        }
+    }
+}
+
 /// A text with "…" in the place of each e-mail address.
 fn without_addresses(said: &str) -> String {
     said.split_inclusive(char::is_whitespace)
@@ -191,19 +205,6 @@ fn without_addresses(said: &str) -> String {
             _ => word.to_owned(),
         })
         .collect()
-}
-
-/// A text with what was looked for marked in it.
-pub(crate) fn marked(text: &str, query: &Query) -> Markup {
-    let mut end = 0;
-    html! {
-        @for found in query.found_in(text) {
-            (text[end..found.start])
-            mark { (text[found.clone()]) }
-            @let _ = end = found.end;
-        }
-        (text[end..])
-    }
 }
 
 /// The start of a text that is too long to be shown whole, cut between words where it has any.

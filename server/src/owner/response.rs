@@ -16,7 +16,7 @@ use crate::{
 };
 use afterword_shared::{
     flow,
-    id::{ResponseId, ShopId},
+    id::{CategoryId, CustomerRef, ProductId, ResponseId, ShopId},
     response::Answer,
     scale::Kind,
     survey::Survey,
@@ -62,7 +62,7 @@ async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Err
     // An unsigned response never speaks of a signed order, nor a test one of a real one.
     let order =
         order.filter(|known| known.verified == response.verified && known.test == response.test);
-    let mut story = Story {
+    let mut told = Story {
         content: content.shown(&owned.frame.shop.name),
         survey,
         order,
@@ -71,23 +71,22 @@ async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Err
         all_orders: 0,
         response,
     };
-    if let Some(customer) = story.response.customer.clone() {
+    if let Some(customer) = told.response.customer.clone() {
         for other in store.asked_of(shop, &customer, OTHERS + 1).await? {
-            if other.id != story.response.id && story.others.len() < OTHERS {
+            if other.id != told.response.id && told.others.len() < OTHERS {
                 let content = version(store, other.survey, other.version).await?;
-                story
-                    .others
+                told.others
                     .push((other, content.shown(&owned.frame.shop.name)));
             }
         }
         let mut orders = store.orders_by(shop, &customer, ORDERS_LOOKED_AT).await?;
-        orders.retain(|known| Some(&known.order.id) != story.response.order.as_ref());
+        orders.retain(|known| Some(&known.order.id) != told.response.order.as_ref());
         orders.sort_by_key(|known| Reverse(known.placed_at()));
-        story.all_orders = orders.len();
+        told.all_orders = orders.len();
         orders.truncate(OTHERS);
-        story.orders = orders;
+        told.orders = orders;
     }
-    Ok(story)
+    Ok(told)
 }
 
 struct Story {
@@ -236,7 +235,7 @@ impl Story {
                         tr {
                             th scope="row" { (name) }
                             td { time datetime=(at) { (at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M:%S")) } }
-                            td.small { @if let Some(before) = place.checked_sub(1) { (words::lasting(at.duration_since(steps[before].1))) } }
+                            td.small { @if let Some(before) = place.checked_sub(1) { @if steps[before].1 == *at { "at once" } @else { (words::lasting(at.duration_since(steps[before].1))) } } }
                         }
                     }
                 }
@@ -303,7 +302,7 @@ impl Story {
                                     li {
                                         @if item.quantity != 1 { b.figure { (item.quantity) " × " } }
                                         (item.name.as_deref().unwrap_or(item.id.as_str()))
-                                        @if let Some(category) = item.category_name.as_deref().or(item.category.as_ref().map(afterword_shared::id::CategoryId::as_str)) {
+                                        @if let Some(category) = item.category_name.as_deref().or(item.category.as_ref().map(CategoryId::as_str)) {
                                             small.faint { " " (category) }
                                         }
                                     }
@@ -328,7 +327,7 @@ impl Story {
     fn circumstances(&self) -> Markup {
         let context = &self.response.context;
         let list = |ids: Vec<&str>| (!ids.is_empty()).then(|| ids.join(", "));
-        let products = list(context.products.iter().map(|id| id.as_str()).collect());
+        let products = list(context.products.iter().map(ProductId::as_str).collect());
         let returning = context.returning.map(|returning| {
             if returning {
                 "returning customer"
@@ -347,7 +346,7 @@ impl Story {
                     (fact("Site", context.origin.as_deref()))
                     (fact("Language", context.language.as_deref()))
                     (fact("Country", context.country.as_deref()))
-                    (fact("Customer", self.response.customer.as_ref().map(afterword_shared::id::CustomerRef::as_str)))
+                    (fact("Customer", self.response.customer.as_ref().map(CustomerRef::as_str)))
                     (fact("Had bought", returning))
                     @if self.order.is_none() { (fact("Products", products.as_deref())) }
                     @for (name, value) in &context.fields { (fact(name, Some(value))) }

@@ -115,7 +115,10 @@ pub(crate) async fn get(
         .search()?
         .facets(survey.id, sought.test, VALUES)
         .await
-        .map_err(Error::from)?;
+        .unwrap_or_else(|error| {
+            Error::Search(error).log();
+            Facets::new()
+        });
     let page = Page {
         names: names(&app, &owned, &choices, &sought).await,
         kind: content
@@ -155,7 +158,7 @@ async fn names(
         let key = dimension.key();
         let offered = choices.get(&key).into_iter().flatten();
         let chosen = sought.filter.value(&dimension);
-        for value in offered.map(|(value, _)| value.as_str()).chain(chosen) {
+        for value in offered.map(String::as_str).chain(chosen) {
             let name = index.label(&dimension, value);
             names.insert((key.clone(), value.to_owned()), name);
         }
@@ -463,9 +466,9 @@ impl Page {
                         button.button type="submit" { "Search" }
                     }
                     p.hint.seek-hint id="q-hint" { "Every word has to occur; “quotes” keep words together." }
-                    details.filters {
+                    details.sift {
                         summary { "Filters" @let n = self.sought.narrowings().len(); @if n > 0 { " (" (n) ")" } }
-                        div.filter-fields {
+                        div.sift-fields {
                             (self.period_field())
                             @for filter in self.filters() { (filter) }
                         }
@@ -519,21 +522,21 @@ impl Page {
 
     fn filter_field(&self, key: &str) -> Option<Markup> {
         let chosen = self.chosen(key);
-        let mut values: Vec<(String, Option<u64>)> = self
+        let mut values: Vec<&str> = self
             .choices
             .get(key)
             .into_iter()
             .flatten()
-            .map(|(value, responses)| (value.clone(), Some(*responses)))
+            .map(String::as_str)
             .collect();
         if let Some(chosen) = &chosen
-            && values.iter().all(|(value, _)| value != chosen)
+            && !values.contains(&chosen.as_str())
         {
-            values.push((chosen.clone(), None));
+            values.push(chosen);
         }
         match key {
-            SCORE => values.sort_by_key(|(value, _)| value.parse::<u8>().unwrap_or(u8::MAX)),
-            GROUP => values.sort_by_key(|(value, _)| {
+            SCORE => values.sort_by_key(|value| value.parse::<u8>().unwrap_or(u8::MAX)),
+            GROUP => values.sort_by_key(|value| {
                 ["low", "middle", "high"]
                     .iter()
                     .position(|group| group == value)
@@ -547,21 +550,18 @@ impl Page {
         let id = format!("by-{key}");
         Some(html! {
             div.field {
-                label for=(id) { (self.key_name(key)) }
+                label for=(id) { (Self::key_name(key)) }
                 select id=(id) name=(key) {
                     option value="" selected[chosen.is_none()] { "Any" }
-                    @for (value, responses) in &values {
-                        option value=(value) selected[chosen.as_ref() == Some(value)] {
-                            (self.value_name(key, value))
-                            @if let Some(responses) = responses { " (" (words::count(*responses)) ")" }
-                        }
+                    @for value in values {
+                        option value=(value) selected[chosen.as_deref() == Some(value)] { (self.value_name(key, value)) }
                     }
                 }
             }
         })
     }
 
-    fn key_name(&self, key: &str) -> String {
+    fn key_name(key: &str) -> String {
         match (sought::key_name(key), Dimension::parse(key)) {
             (Some(name), _) => name.to_owned(),
             (None, Some(dimension)) => dimension.name().to_owned(),
@@ -618,7 +618,7 @@ impl Page {
                 ul.languages aria-label="What narrows the list" {
                     @if !words.is_empty() { (chip("Words", words, &self.sought.without_words())) }
                     @for Narrowing { key, value, without } in &narrowings {
-                        (chip(&self.key_name(key), &self.value_name(key, value), without))
+                        (chip(&Self::key_name(key), &self.value_name(key, value), without))
                     }
                     @if narrowings.len() + usize::from(!words.is_empty()) > 1 {
                         li { a.link href={ (path) "?survey=" (self.survey.id) (test) } { "Take all out" } }
@@ -640,8 +640,8 @@ impl Page {
                 p.note.count {
                     b.figure { (words::counted(count as u64, "answer", "answers")) }
                     @if !self.sought.is_all() { " found" }
-                    @if count > found.responses.len() && !found.responses.is_empty() {
-                        ", here " (words::count(found.before as u64 + 1)) " to " (words::count((found.before + found.responses.len()) as u64))
+                    @if let Some(before) = found.before && count > found.responses.len() && !found.responses.is_empty() {
+                        ", here " (words::count(before as u64 + 1)) " to " (words::count((before + found.responses.len()) as u64))
                     }
                     "."
                 }
@@ -673,9 +673,7 @@ impl Page {
     fn pager(&self, path: &str) -> Markup {
         let here = self.address(path);
         let ends = sought::ends(&self.found.responses);
-        let newer = ends
-            .filter(|_| self.found.before > 0)
-            .map(|(first, _)| first);
+        let newer = ends.filter(|_| self.found.newer).map(|(first, _)| first);
         let older = ends.filter(|_| self.found.more).map(|(_, last)| last);
         let moved = !self.asked.after.is_empty() || !self.asked.before.is_empty();
         html! {

@@ -20,7 +20,7 @@ use crate::{
     store::record::{Response, SurveyHead},
     vocabulary::{
         TEXT_FLOOR, Telling, Vocabulary, primary,
-        shelf::{LOOKED_AT, Shelf, Spoken, Stretch, scored},
+        tally::{LOOKED_AT, Spoken, Stretch, Tally, scored},
     },
 };
 use afterword_shared::{
@@ -74,7 +74,8 @@ pub(crate) async fn get(
         surveys,
         period,
         kind: None,
-        shelf: None,
+        tally: None,
+        behind: false,
         language: String::new(),
         listed: [Vec::new(), Vec::new()],
     };
@@ -89,15 +90,16 @@ pub(crate) async fn get(
                 .flatten(),
         };
         let store = app.shared_store();
-        let shelf = app.shelves().get(&store, stretch, (question, kind)).await?;
+        let (tally, behind) = app.tallies().get(&store, stretch, (question, kind)).await?;
+        page.behind = behind;
         page.kind = Some(kind);
-        page.language = chosen(&shelf, asked.language.as_deref());
-        if let Some(spoken) = shelf.languages.get(&page.language)
+        page.language = chosen(&tally, asked.language.as_deref());
+        if let Some(spoken) = tally.languages.get(&page.language)
             && !spoken.vocabulary.is_enough()
         {
             page.listed = listed(&app, spoken, &owned.frame.shop.name).await?;
         }
-        page.shelf = Some(shelf);
+        page.tally = Some(tally);
     }
     Ok(page.view(&owned.frame, &lines))
 }
@@ -108,11 +110,11 @@ fn midnight(day: Date, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// The language that was asked for, else the one in which most was said.
-fn chosen(shelf: &Shelf, asked: Option<&str>) -> String {
+fn chosen(tally: &Tally, asked: Option<&str>) -> String {
     let asked = asked
         .map(primary)
-        .filter(|language| shelf.languages.contains_key(language));
-    let most = shelf
+        .filter(|language| tally.languages.contains_key(language));
+    let most = tally
         .languages
         .iter()
         .max_by_key(|(_, spoken)| spoken.vocabulary.texts.iter().sum::<usize>());
@@ -163,7 +165,9 @@ struct Page {
     period: Period,
     /// What the score is of; `None` for a survey without one.
     kind: Option<Kind>,
-    shelf: Option<Arc<Shelf>>,
+    tally: Option<Arc<Tally>>,
+    /// Whether something was written since the words were counted.
+    behind: bool,
     language: String,
     listed: [Vec<(Response, Survey)>; 2],
 }
@@ -192,11 +196,11 @@ impl Page {
                             }
                         }
                     }
-                    @match (self.kind, &self.shelf) {
-                        (Some(kind), Some(shelf)) if !shelf.languages.is_empty() => {
-                            (self.languages(shelf))
-                            (self.sides(kind, shelf, frame, lines))
-                            (self.footnotes(kind, shelf, lines))
+                    @match (self.kind, &self.tally) {
+                        (Some(kind), Some(tally)) if !tally.languages.is_empty() => {
+                            (self.languages(tally))
+                            (self.sides(kind, tally, frame, lines))
+                            (self.footnotes(kind, tally))
                         },
                         (Some(_), _) => section.card {
                             p.few { "Nobody wrote anything " (self.period.in_words()) "." }
@@ -229,9 +233,9 @@ impl Page {
         }
     }
 
-    fn languages(&self, shelf: &Shelf) -> Markup {
+    fn languages(&self, tally: &Tally) -> Markup {
         let texts = |spoken: &Spoken| spoken.vocabulary.texts.iter().sum::<usize>();
-        let mut known: Vec<_> = shelf.languages.iter().collect();
+        let mut known: Vec<_> = tally.languages.iter().collect();
         known.sort_by_key(|(_, spoken)| Reverse(texts(spoken)));
         html! {
             @if known.len() > 1 {
@@ -248,17 +252,17 @@ impl Page {
         }
     }
 
-    fn spoken<'a>(&self, shelf: &'a Shelf) -> Option<&'a Spoken> {
-        shelf.languages.get(&self.language)
+    fn spoken<'a>(&self, tally: &'a Tally) -> Option<&'a Spoken> {
+        tally.languages.get(&self.language)
     }
 
-    fn sides(&self, kind: Kind, shelf: &Shelf, frame: &Frame, lines: &Lines) -> Markup {
-        let Some(spoken) = self.spoken(shelf) else {
+    fn sides(&self, kind: Kind, tally: &Tally, frame: &Frame, lines: &Lines) -> Markup {
+        let Some(spoken) = self.spoken(tally) else {
             return html! {};
         };
         let vocabulary = &spoken.vocabulary;
         html! {
-            @if !vocabulary.is_enough() { (self.too_few(kind, vocabulary)) }
+            @if !vocabulary.is_enough() { (Self::too_few(kind, vocabulary)) }
             div.grid.sides {
                 @for (place, group) in [Group::Low, Group::High].into_iter().enumerate() {
                     section.card.six aria-labelledby={ "side-" (place) } {
@@ -280,15 +284,15 @@ impl Page {
         }
     }
 
-    fn too_few(&self, kind: Kind, vocabulary: &Vocabulary) -> Markup {
+    fn too_few(kind: Kind, vocabulary: &Vocabulary) -> Markup {
         let name = |group| words::group_name(kind, group).to_lowercase();
         html! {
-            p.few.apart {
+            p.few.lead {
                 "Too few words to compare: " (name(Group::Low)) " wrote "
                 b { (words::counted(vocabulary.texts[0] as u64, "answer", "answers")) } ", "
                 (name(Group::High)) " " b { (vocabulary.texts[2]) } "."
             }
-            p.note.apart { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
+            p.note.lead { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
         }
     }
 
@@ -356,9 +360,9 @@ impl Page {
         )
     }
 
-    fn footnotes(&self, kind: Kind, shelf: &Shelf, lines: &Lines) -> Markup {
+    fn footnotes(&self, kind: Kind, tally: &Tally) -> Markup {
         let enough = self
-            .spoken(shelf)
+            .spoken(tally)
             .is_some_and(|spoken| spoken.vocabulary.is_enough());
         let low = words::group_name(kind, Group::Low).to_lowercase();
         let high = words::group_name(kind, Group::High).to_lowercase();
@@ -368,11 +372,11 @@ impl Page {
                     p.note { "A word counts once for each answer that has it. Listed are the words that " (low) " and " (high)
                         " use differently by more than chance does to 1 word in 20 (log-odds with a prior made of all answers in this language); of the many words looked at, some that “may be chance” are. A word shows what people write about, not what causes a score." }
                 }
-                @if shelf.capped {
+                @if tally.capped {
                     p.note { "Counted in the latest " (words::count(LOOKED_AT as u64)) " answers of the period; older ones are left out." }
                 }
-                @if lines.now.as_second() - shelf.at.as_second() > 5 {
-                    p.note { "Counted " (words::ago(shelf.at, lines.now, &lines.zone)) " ago." }
+                @if self.behind {
+                    p.note { "With this many answers, words are counted once a minute: the newest may not be in." }
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::store::{AnsweredAt, Sequence, record::Response};
 use afterword_shared::{
-    id::{ResponseId, SurveyId},
+    id::{CustomerRef, OrderId, ResponseId, SurveyId},
     response::Answer,
 };
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use std::{
 };
 use tantivy::{
     DocId, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentOrdinal, SegmentReader, Term,
-    collector::{Collector, SegmentCollector},
+    collector::{Collector, Count, SegmentCollector},
     columnar::Column,
     directory::MmapDirectory,
     indexer::{IndexWriterOptions, LogMergePolicy},
@@ -84,7 +84,7 @@ pub(super) struct Index {
 
 /// What is written to: there is one.
 pub(super) struct Writer {
-    writer: IndexWriter,
+    texts: IndexWriter,
     reader: IndexReader,
     fields: Fields,
 }
@@ -98,20 +98,20 @@ pub(super) fn open(dir: &Path, newest: Sequence) -> Result<Opened, SearchError> 
     let failed = |error: std::io::Error| SearchError::Index(format!("{}: {error}", dir.display()));
     let of_format = dir.join(format!("v{FORMAT}"));
     std::fs::create_dir_all(&of_format).map_err(failed)?;
-    match opened(&of_format).and_then(|index| ready(index, Some(newest))) {
+    match opened(&of_format).and_then(|index| ready(&index, Some(newest))) {
         Ok(opened) => Ok(opened),
         Err(error) => {
             tracing::warn!(%error, "the search index is made anew");
             std::fs::remove_dir_all(dir).map_err(failed)?;
             std::fs::create_dir_all(&of_format).map_err(failed)?;
-            ready(opened(&of_format)?, None)
+            ready(&opened(&of_format)?, None)
         }
     }
 }
 
 /// An index that is gone when the process ends.
 pub(super) fn in_memory() -> Result<Opened, SearchError> {
-    ready(tantivy::Index::create_in_ram(schema().0), None)
+    ready(&tantivy::Index::create_in_ram(schema().0), None)
 }
 
 fn opened(dir: &Path) -> Result<tantivy::Index, SearchError> {
@@ -119,7 +119,7 @@ fn opened(dir: &Path) -> Result<tantivy::Index, SearchError> {
     Ok(tantivy::Index::open_or_create(place, schema().0)?)
 }
 
-fn ready(index: tantivy::Index, newest: Option<Sequence>) -> Result<Opened, SearchError> {
+fn ready(index: &tantivy::Index, newest: Option<Sequence>) -> Result<Opened, SearchError> {
     let (_, fields) = schema();
     let payload = index.load_metas()?.payload;
     let reached = payload.as_deref().map(read_payload).transpose()?;
@@ -147,7 +147,7 @@ fn ready(index: tantivy::Index, newest: Option<Sequence>) -> Result<Opened, Sear
         .reload_policy(ReloadPolicy::Manual)
         .try_into()?;
     let writer = Writer {
-        writer,
+        texts: writer,
         reader: reader.clone(),
         fields,
     };
@@ -169,7 +169,7 @@ impl Writer {
         let Some(document) = self.document(response, facets) else {
             return Ok(false);
         };
-        self.writer.add_document(document)?;
+        self.texts.add_document(document)?;
         Ok(true)
     }
 
@@ -185,10 +185,10 @@ impl Writer {
             return Ok(false);
         }
         let id = response.id.to_bytes();
-        self.writer
+        self.texts
             .delete_term(Term::from_field_bytes(self.fields.id, &id));
         if let Some(document) = document {
-            self.writer.add_document(document)?;
+            self.texts.add_document(document)?;
         }
         Ok(true)
     }
@@ -196,7 +196,7 @@ impl Writer {
     /// Makes everything that came durable and findable. `reached` is the commit of the store up to
     /// which everything is in; `None` while the store is still read in.
     pub(super) fn commit(&mut self, reached: Option<Sequence>) -> Result<(), SearchError> {
-        let mut commit = self.writer.prepare_commit()?;
+        let mut commit = self.texts.prepare_commit()?;
         if let Some(reached) = reached {
             commit.set_payload(&reached.0.to_string());
         }
@@ -227,8 +227,8 @@ impl Writer {
         for text in texts(response) {
             document.add_pre_tokenized_text(fields.said, pre_tokenized(text));
         }
-        let order = response.order.as_ref().map(|order| order.as_str());
-        let customer = response.customer.as_ref().map(|customer| customer.as_str());
+        let order = response.order.as_ref().map(OrderId::as_str);
+        let customer = response.customer.as_ref().map(CustomerRef::as_str);
         for name in order.into_iter().chain(customer) {
             document.add_text(fields.named, folded_id(name));
         }
@@ -328,9 +328,15 @@ impl Index {
             .search(&BooleanQuery::new(parts), &collector)?)
     }
 
-    /// Every key that responses of a survey have a value of, each with its values and in how many
-    /// responses (some that are gone may still be counted), the most frequent first and at most
-    /// `limit`.
+    /// How many answered responses a survey has.
+    pub(super) fn count(&self, survey: SurveyId, test: bool) -> Result<usize, SearchError> {
+        let term = Term::from_field_bytes(self.fields.facets, &scope(survey, test));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        Ok(self.reader.searcher().search(&query, &Count)?)
+    }
+
+    /// Every key that responses of a survey have a value of, each with its values, about the most
+    /// frequent first (what was replaced is counted for a while) and at most `limit`.
     pub(super) fn facets(
         &self,
         survey: SurveyId,
@@ -377,7 +383,7 @@ impl Index {
             let mut values: Vec<_> = values.into_iter().collect();
             values.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
             values.truncate(limit);
-            values
+            values.into_iter().map(|(value, _)| value).collect()
         };
         Ok(all
             .into_iter()
@@ -524,7 +530,7 @@ impl SegmentCollector for NewestOfSegment {
                 newer
             }
         };
-        if !undecided && !(candidate && self.kept.may_take(at, self.wanted.limit)) {
+        if !(undecided || candidate && self.kept.may_take(at, self.wanted.limit)) {
             return;
         }
         let (Some(high), Some(low)) = (self.high.first(doc), self.low.first(doc)) else {

@@ -172,24 +172,7 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
     {
         match c {
-            // Accents; the vowel points of Hebrew and Arabic, and Arabic's stretching line.
-            '\u{300}'..='\u{36f}'
-            | '\u{591}'..='\u{5bd}'
-            | '\u{5bf}'
-            | '\u{5c1}'..='\u{5c2}'
-            | '\u{5c4}'..='\u{5c5}'
-            | '\u{5c7}'
-            | '\u{640}'
-            | '\u{64b}'..='\u{65f}'
-            | '\u{670}' => {}
-            // Joiners, directions, soft hyphens, variants of emoji.
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' => {}
+            c if is_mark(c) => {}
             // Letters that are no letter with an accent to Unicode, but are to people.
             'ß' => bare.push_str("ss"),
             'æ' => bare.push_str("ae"),
@@ -210,6 +193,18 @@ pub fn fold(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(&bare)
         .into_owned()
+}
+
+/// Whether a character only colours the one before, or is not seen at all.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        // Accents; the vowel points of Hebrew and Arabic, and Arabic's stretching line.
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
+        | '\u{5c4}'..='\u{5c5}' | '\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        // Joiners, directions, soft hyphens, variants of emoji.
+        | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}')
 }
 
 /// Lower case in one form, accents kept: for words that are shown.

@@ -248,13 +248,13 @@ async fn filters_combine_and_each_can_be_taken_out() {
     let export = format!("export.csv?survey={survey}&amp;q=late&amp;spoken=en&amp;group=low\"");
     assert!(page.body.contains(&export));
     assert!(page.body.contains("Take out Group: Detractors"));
-    // What can be chosen, and how often it was.
+    // What can be chosen.
     let page = site.found(shop, "").await;
     for choice in [
-        "Detractors (3)",
-        "Without words (1)",
-        "Phone (1)",
-        "简体中文 (1)",
+        ">Detractors</option>",
+        ">Without words</option>",
+        ">Phone</option>",
+        ">简体中文</option>",
     ] {
         assert!(page.body.contains(choice), "{choice}");
     }
@@ -507,7 +507,7 @@ async fn one_response_tells_its_whole_story() {
         "2 × ",
         "Cup &lt;moss&gt;",
         "4\u{a0}s",
-        "2\u{a0}min 5\u{a0}s",
+        "2\u{a0}min\u{a0}5\u{a0}s",
         "Times of UTC",
         "/thanks",
         "spring",

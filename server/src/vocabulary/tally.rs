@@ -29,7 +29,7 @@ const AT_A_TIME: usize = 1000;
 /// What took less than this is counted anew whenever anything was written.
 const QUICK: Duration = Duration::from_millis(25);
 /// What took longer is shown for as long as this before it is counted anew, out of sight.
-const FRESH: Duration = Duration::from_secs(60);
+const FRESH: Duration = Duration::from_mins(1);
 /// How many are kept.
 const KEPT: usize = 64;
 
@@ -55,15 +55,13 @@ pub struct Spoken {
 
 /// What was said in a period.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct Tally {
     /// By primary language, empty for those of which none is known.
     pub languages: BTreeMap<String, Spoken>,
     /// How many answers were looked at.
     pub looked_at: usize,
     /// Whether there are older ones in the period that were not.
     pub capped: bool,
-    /// When it was counted.
-    pub at: Timestamp,
     sequence: Sequence,
     counted: Instant,
     took: Duration,
@@ -71,35 +69,39 @@ pub struct Shelf {
 
 /// What was counted lately.
 #[derive(Default)]
-pub struct Shelves(Mutex<Kept>);
+pub struct Tallies(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    shelves: HashMap<Stretch, Arc<Shelf>>,
+    tallies: HashMap<Stretch, Arc<Tally>>,
     /// Those that are being counted out of sight.
     renewing: HashSet<Stretch>,
 }
 
-impl Shelves {
+impl Tallies {
     /// What was said in a stretch of time to a survey whose score is `scored`. Small ones are
-    /// always as of now; where counting takes long, a minute may have passed.
+    /// always as of now; where counting takes long, a minute may have passed: then it is also said
+    /// that something was written since.
     pub async fn get(
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
         stretch: Stretch,
         scored: (QuestionId, Kind),
-    ) -> Result<Arc<Shelf>, Error> {
+    ) -> Result<(Arc<Tally>, bool), Error> {
         let sequence = store.sequence().await?;
-        let known = lock(&self.0).shelves.get(&stretch).cloned();
+        let known = lock(&self.0).tallies.get(&stretch).cloned();
         match known {
-            Some(shelf) if shelf.sequence == sequence => Ok(shelf),
-            Some(shelf) if shelf.took > QUICK => {
-                if shelf.counted.elapsed() > FRESH {
+            Some(tally) if tally.sequence == sequence => Ok((tally, false)),
+            Some(tally) if tally.took > QUICK => {
+                if tally.counted.elapsed() > FRESH {
                     self.renew(Arc::clone(store), stretch, scored);
                 }
-                Ok(shelf)
+                Ok((tally, true))
             }
-            _ => self.count(Arc::clone(store), stretch, scored).await,
+            _ => {
+                let tally = self.count(Arc::clone(store), stretch, scored).await?;
+                Ok((tally, false))
+            }
         }
     }
 
@@ -113,12 +115,12 @@ impl Shelves {
         if !lock(&self.0).renewing.insert(stretch) {
             return;
         }
-        let shelves = Arc::clone(self);
+        let tallies = Arc::clone(self);
         tokio::spawn(async move {
-            if let Err(error) = shelves.count(store, stretch, scored).await {
+            if let Err(error) = tallies.count(store, stretch, scored).await {
                 error.log();
             }
-            lock(&shelves.0).renewing.remove(&stretch);
+            lock(&tallies.0).renewing.remove(&stretch);
         });
     }
 
@@ -127,20 +129,20 @@ impl Shelves {
         store: Arc<dyn Store>,
         stretch: Stretch,
         scored: (QuestionId, Kind),
-    ) -> Result<Arc<Shelf>, Error> {
+    ) -> Result<Arc<Tally>, Error> {
         let runtime = tokio::runtime::Handle::current();
-        let shelf = tokio::task::spawn_blocking(move || {
+        let tally = tokio::task::spawn_blocking(move || {
             runtime.block_on(read(store.as_ref(), stretch, &scored))
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))??;
-        let shelf = Arc::new(shelf);
+        let tally = Arc::new(tally);
         let mut kept = lock(&self.0);
-        if kept.shelves.len() >= KEPT {
-            kept.shelves.clear();
+        if kept.tallies.len() >= KEPT {
+            kept.tallies.clear();
         }
-        kept.shelves.insert(stretch, Arc::clone(&shelf));
-        Ok(shelf)
+        kept.tallies.insert(stretch, Arc::clone(&tally));
+        Ok(tally)
     }
 }
 
@@ -153,7 +155,7 @@ async fn read(
     store: &dyn Store,
     stretch: Stretch,
     (question, kind): &(QuestionId, Kind),
-) -> Result<Shelf, Error> {
+) -> Result<Tally, Error> {
     let counted = Instant::now();
     let sequence = store.sequence().await?;
     let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
@@ -213,11 +215,10 @@ async fn read(
             (language, Spoken { vocabulary, newest })
         })
         .collect();
-    Ok(Shelf {
+    Ok(Tally {
         languages,
         looked_at,
         capped,
-        at: Timestamp::now(),
         sequence,
         counted,
         took: counted.elapsed(),
