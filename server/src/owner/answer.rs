@@ -124,10 +124,12 @@ impl Lines {
             div.about {
                 @if response.test { span.test { "Test" } }
                 @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
-                a.story href=(super::response::path(response.shop, response.id)) {
-                    @match &response.order {
-                        Some(order) => { "Order " (order) },
-                        None => "No order",
+                span {
+                    a.story href=(super::response::path(response.shop, response.id)) {
+                        @match &response.order {
+                            Some(order) => { "Order " (order) },
+                            None => "No order",
+                        }
                     }
                 }
                 @match context.returning {
