@@ -35,22 +35,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/s/{survey}/{file}", get(shopper::hosted::look));
 
-    let programs = Router::new()
-        .route("/api/v1/surveys", get(api::surveys::list))
-        .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
-        .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
-        .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
-        .route(
-            "/api/v1/surveys/{survey}/breakdown",
-            get(api::breakdown::get),
-        )
-        .route("/api/v1/responses", get(api::responses::list))
-        .merge(orders())
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            api::etag::tagged,
-        ))
-        .route("/api/v1/openapi.json", get(api::openapi::json));
+    let programs = programs(&app);
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -83,20 +68,6 @@ pub fn router(app: App) -> Router {
             "/shops/{shop}/surveys/{survey}/resume",
             post(surveys::resume),
         )
-        .route(
-            "/shops/{shop}/surveys/{survey}/target",
-            post(overview::save_target),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share",
-            get(share::get).post(share::add),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/share/revoke",
-            post(share::revoke),
-        )
-        .route("/r/{link}", get(share::report))
-        .route("/docs/api", get(api::openapi::page))
         .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
         .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
         .route(
@@ -108,6 +79,7 @@ pub fn router(app: App) -> Router {
             get(editor::export),
         )
         .merge(drafts())
+        .merge(reports())
         .route(
             "/shops/{shop}/settings",
             get(settings::get).post(settings::save),
@@ -163,6 +135,45 @@ fn orders() -> Router<App> {
             get(api::orders::get).put(api::orders::put),
         )
         .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
+}
+
+/// What the owner's programs reach.
+fn programs(app: &App) -> Router<App> {
+    Router::new()
+        .route("/api/v1/surveys", get(api::surveys::list))
+        .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
+        .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
+        .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
+        .route(
+            "/api/v1/surveys/{survey}/breakdown",
+            get(api::breakdown::get),
+        )
+        .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders())
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            api::etag::tagged,
+        ))
+        .route("/api/v1/openapi.json", get(api::openapi::json))
+}
+
+/// What a report is aimed at and shared by, and what it is for programs.
+fn reports() -> Router<App> {
+    Router::new()
+        .route(
+            "/shops/{shop}/surveys/{survey}/target",
+            post(overview::save_target),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share",
+            get(share::get).post(share::add),
+        )
+        .route(
+            "/shops/{shop}/surveys/{survey}/share/revoke",
+            post(share::revoke),
+        )
+        .route("/r/{link}", get(share::report))
+        .route("/docs/api", get(api::openapi::page))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.
