@@ -238,10 +238,10 @@ impl Follower {
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for response in &page {
-                let stop = progress::stop_of(&*self.store, response).await?;
+                let left = progress::stop_of(&*self.store, response).await?;
                 let shop = shop(&mut shops, response.shop);
                 shop.write_response(response);
-                if let Some(question) = stop {
+                if let Some(question) = left {
                     shop.note_stop(response, question.as_ref());
                 }
             }
@@ -332,12 +332,12 @@ async fn take_in(
             gone.push(key);
         }
     }
-    let mut stops = Vec::new();
+    let mut left = Vec::new();
     for (_, record) in &changes {
         if let Record::Response(response) = record
             && let Some(question) = progress::stop_of(&*inner.store, response).await?
         {
-            stops.push((response, question));
+            left.push((response, question));
         }
     }
     let mut shops = inner.shops.write().await;
@@ -349,7 +349,7 @@ async fn take_in(
             _ => {}
         }
     }
-    for (response, question) in stops {
+    for (response, question) in left {
         shop(&mut shops, response.shop).note_stop(response, question.as_ref());
     }
     for key in gone {

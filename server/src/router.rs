@@ -35,22 +35,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/s/{survey}/{file}", get(shopper::hosted::look));
 
-    let programs = Router::new()
-        .route("/api/v1/surveys", get(api::surveys::list))
-        .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
-        .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
-        .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
-        .route(
-            "/api/v1/surveys/{survey}/breakdown",
-            get(api::breakdown::get),
-        )
-        .route("/api/v1/responses", get(api::responses::list))
-        .merge(orders())
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            api::etag::tagged,
-        ))
-        .route("/api/v1/openapi.json", get(api::openapi::json));
+    let programs = programs(&app);
 
     let machines = Router::new()
         .route("/healthz", get(health::alive))
@@ -165,6 +150,26 @@ fn orders() -> Router<App> {
             get(api::orders::get).put(api::orders::put),
         )
         .layer(DefaultBodyLimit::max(api::orders::BODY_LIMIT))
+}
+
+/// What the owner's programs reach.
+fn programs(app: &App) -> Router<App> {
+    Router::new()
+        .route("/api/v1/surveys", get(api::surveys::list))
+        .route("/api/v1/surveys/{survey}/score", get(api::figures::score))
+        .route("/api/v1/surveys/{survey}/trend", get(api::figures::trend))
+        .route("/api/v1/surveys/{survey}/funnel", get(api::figures::funnel))
+        .route(
+            "/api/v1/surveys/{survey}/breakdown",
+            get(api::breakdown::get),
+        )
+        .route("/api/v1/responses", get(api::responses::list))
+        .merge(orders())
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            api::etag::tagged,
+        ))
+        .route("/api/v1/openapi.json", get(api::openapi::json))
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.

@@ -40,7 +40,8 @@ pub struct Wanted {
     to: String,
     /// Which question, where not the survey's first scored one.
     question: Option<String>,
-    /// For a trend: by day, week or month. Where there are more than 190 steps, the next coarser.
+    /// For a trend.
+    #[param(ignore)]
     by: Option<String>,
 }
 
@@ -213,19 +214,19 @@ pub async fn score(
     let (counts, scope) = scope::read(app.store(), asked.head.id, period, None, today).await?;
     let figures = Figures::of(question.kind, &question.id, &counts, &scope);
     let change = figures.change().zip(scope.before);
-    let score = figures.score.as_ref();
+    let known = figures.score.as_ref();
     let groups = Group::ALL.into_iter().filter_map(|group| {
-        let count = score.map_or(0, |score| score.groups.get(group));
+        let count = known.map_or(0, |score| score.groups.get(group));
         Some((question.kind.group_name(group)?, count))
     });
     Ok(Json(ScoreReply {
         question: question.id.clone(),
         kind: question.kind,
-        score: score.map(|score| one_decimal(score.score)),
+        score: known.map(|score| one_decimal(score.score)),
         n: figures.n(),
-        low: score.map(|score| one_decimal(score.low)),
-        high: score.map(|score| one_decimal(score.high)),
-        mean: score
+        low: known.map(|score| one_decimal(score.low)),
+        high: known.map(|score| one_decimal(score.high)),
+        mean: known
             .and_then(|score| score.mean)
             .map(|mean| (mean.value * 100.0).round() / 100.0),
         groups: groups.collect(),
@@ -270,7 +271,8 @@ pub struct PointView {
 /// A survey's score by day, week or month, each point with its interval.
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/trend", tag = "figures", operation_id = "trend",
-    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    params(("survey" = String, Path, description = "The survey's id"), Wanted,
+        ("by" = Option<String>, Query, description = "`day`, `week` or `month`; the usual one for the period where it is missing, the next coarser where there are more than 190 steps.", example = "week")),
     responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn trend(

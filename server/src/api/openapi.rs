@@ -1,4 +1,4 @@
-//! What the API is, for programs (OpenAPI 3.1) and for people (a page made from the same).
+//! What the API is, for programs (as `OpenAPI` 3.1) and for people (a page made from the same).
 
 use super::{breakdown, figures, orders, responses, surveys};
 use crate::owner::layout;

@@ -53,6 +53,7 @@ impl Step {
     }
 
     /// This one, or the next coarser that draws so many days in the room there is.
+    #[must_use]
     pub fn within_room(self, days: i32) -> Self {
         match self {
             Self::Day if days > MOST => Self::Week.within_room(days),

@@ -24,7 +24,7 @@ impl std::fmt::Display for NoCharts {
         let why = &self.0;
         write!(
             f,
-            "dist/{STEM}-*.js was NOT checked or built: {why}. Everything else in dist/ was. \
+            "dist/{STEM}-*.js was NOT checked or built: {why}. \
              Install Node.js with npm, let it reach its registry, and run this again."
         )
     }
@@ -41,9 +41,9 @@ pub(super) fn build(
     let chart_js = fetch(&source, &root.join("target/dist/charts"))?;
     let ours = fs::read_to_string(source.join("charts.js"))?;
     let file = join(&chart_js, &minified(&ours)?)?.into_bytes();
-    let hash = Sha256::digest(&file);
-    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((format!("{STEM}-{hash}.js"), file))
+    let hash: [u8; 32] = Sha256::digest(&file).into();
+    let hash = u64::from_be_bytes(*hash.first_chunk().unwrap_or(&[0; 8]));
+    Ok((format!("{STEM}-{hash:016x}.js"), file))
 }
 
 /// Lets npm bring what the lock file names, in a folder that is not the source's.

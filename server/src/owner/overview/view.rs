@@ -459,7 +459,7 @@ fn share(part: u64, whole: u64) -> f64 {
 /// "The rise of 5 may be chance: between −4 and +14.", of the figures as they are shown.
 fn change_in_words(now: &Score, before: &Score, change: &Change) -> Markup {
     let moved = now.score.round() - before.score.round();
-    let size = words::count(moved.abs() as u64);
+    let size = moved.abs().to_string();
     let name = if moved < 0.0 { "fall" } else { "rise" };
     let between = format!(
         "between {} and {} points",
