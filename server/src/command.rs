@@ -410,12 +410,18 @@ mod tests {
         // Written past the rollups.
         let put = Change::put(Expect::Absent, Record::Response(asked));
         app.must_write(put).await.unwrap();
-        let done = execute(&app, Command::Check).await.unwrap();
+        let done = execute(&app, Command::Check, &Arc::default())
+            .await
+            .unwrap();
         let differences: Vec<_> = done["differences"].as_array().unwrap().iter().collect();
         // Asked and seen: once by the recount, once by the index.
         assert_eq!(differences.len(), 4, "{differences:?}");
-        execute(&app, Command::Reindex).await.unwrap();
-        let done = execute(&app, Command::Check).await.unwrap();
+        execute(&app, Command::Reindex, &Arc::default())
+            .await
+            .unwrap();
+        let done = execute(&app, Command::Check, &Arc::default())
+            .await
+            .unwrap();
         assert_eq!(done["differences"], json!([]));
     }
 }

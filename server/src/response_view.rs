@@ -42,6 +42,7 @@ pub struct ResponseView {
     pub order: Option<OrderView>,
     /// Who was asked, where the shop said so.
     #[serde(default)]
+    #[schema(value_type = Option<String>)]
     pub customer: Option<CustomerRef>,
     /// What was answered, by question.
     #[schema(value_type = Object)]

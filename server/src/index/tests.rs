@@ -44,6 +44,7 @@ fn shop_record(zone: &str) -> ShopRecord {
         require_signature: false,
         quiet_days: 0,
         demo: false,
+        views: Vec::new(),
         created_at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -667,7 +667,6 @@ mod tests {
                 order: Some(format!("{place}").parse().unwrap()),
                 verified: false,
                 test: false,
-                further: false,
                 state: ResponseState::Complete,
                 owner: None,
                 revision: 1,

@@ -14,7 +14,7 @@ use crate::{
     founding,
     store::{
         Change, Expect, Sequence, Store, StoreError,
-        record::{KnownOrder, Record, Shop, Sighting, SurveyHead},
+        record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
     },
 };
 use afterword_shared::id::ShopId;
