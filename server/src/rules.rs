@@ -260,22 +260,27 @@ fn may_be_selector(selector: &str) -> bool {
     let mut quote = None;
     let mut letters = selector.trim().chars().peekable();
     while let Some(c) = letters.next() {
-        match (c, quote) {
-            ('\\', _) => _ = letters.next(),
-            (c, Some(end)) if c == end => quote = None,
-            (_, Some(_)) => {}
-            ('"' | '\'', None) => quote = Some(c),
-            ('(', None) => open.push(')'),
-            ('[', None) => open.push(']'),
-            (')' | ']', None) if open.pop() != Some(c) => return false,
-            ('#' | '.', None) if open.is_empty() => {
+        if c == '\\' {
+            letters.next();
+            continue;
+        }
+        if quote.is_some() {
+            quote.take_if(|end| *end == c);
+            continue;
+        }
+        match c {
+            '"' | '\'' => quote = Some(c),
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            ')' | ']' if open.pop() != Some(c) => return false,
+            '#' | '.' if open.is_empty() => {
                 let named =
                     |c: &char| c.is_alphabetic() || matches!(c, '_' | '-' | '\\') || !c.is_ascii();
                 if !letters.peek().is_some_and(named) {
                     return false;
                 }
             }
-            ('{' | '}' | ';' | '@', None) => return false,
+            '{' | '}' | ';' | '@' => return false,
             _ => {}
         }
     }
