@@ -97,8 +97,8 @@ struct Import {
     /// The currency of totals that stand without one, such as EUR.
     #[arg(long)]
     currency: Option<String>,
-    /// What a column is, by its header: 'Submitted=first_answered_at', 'Q1=answer:score',
-    /// 'Store=own:store', 'Notes=nothing'. May be given several times.
+    /// What a column is, by its header: `Submitted=first_answered_at`, `Q1=answer:score`,
+    /// `Store=own:store`, `Notes=nothing`. May be given several times.
     #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = column)]
     columns: Vec<(String, String)>,
 }

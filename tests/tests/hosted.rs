@@ -478,7 +478,7 @@ async fn what_no_form_sends_gets_a_page_with_a_sentence() {
     }
     for path in ["/s/x", "/s/srv_00000000000000000000000000", "/s/%00"] {
         let page = Reply::to(site.server.client().get(site.server.url(path))).await;
-        assert!(page.expect(404).text.contains("<p"));
+        assert!(page.expect(404).text.contains("<h1"));
     }
     for query in [
         "?order=1&total=x&currency=EUR",

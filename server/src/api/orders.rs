@@ -34,6 +34,10 @@ const TOLD_LIMIT: usize = 100;
 /// not there changes nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::option_option,
+    reason = "not told, taken back, or told: three things"
+)]
 struct Message {
     #[serde(flatten)]
     order: OrderMessage,
@@ -53,6 +57,10 @@ struct Message {
 }
 
 /// Tells a field that is `null` from one that is not there.
+#[expect(
+    clippy::option_option,
+    reason = "not told, taken back, or told: three things"
+)]
 fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Moment>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -404,7 +412,7 @@ mod tests {
     fn a_time_is_a_moment_or_seconds_and_null_takes_it_back() {
         let read = |value| Message::read(value, Some("1001"));
         let told = read(
-            json!({"delivered_at": "2026-11-21T16:03:00+02:00", "cancelled_at": null, "placed_at": 1795287873}),
+            json!({"delivered_at": "2026-11-21T16:03:00+02:00", "cancelled_at": null, "placed_at": 1_795_287_873}),
         );
         let told = told.unwrap();
         let moment: Timestamp = "2026-11-21T14:03:00Z".parse().unwrap();

@@ -195,10 +195,10 @@ impl Upload {
 
     fn olist(&self, names: &[String]) -> Result<Olist, String> {
         // They are found by their names, which stand for the files in their order.
-        let named: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
-        let files = Olist::of(&named)?;
+        let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+        let files = Olist::of(&paths)?;
         Ok(files.moved(|path| {
-            let number = named.iter().position(|name| name == path);
+            let number = paths.iter().position(|name| name == path);
             self.file(number.unwrap_or_default())
         }))
     }

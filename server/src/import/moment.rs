@@ -375,6 +375,10 @@ impl Scan<'_> {
     }
 
     /// An offset; `Some(None)` where there is none.
+    #[expect(
+        clippy::option_option,
+        reason = "unreadable, none, or one: three things"
+    )]
     fn offset(&mut self) -> Option<Option<Offset>> {
         for utc in ["UTC", "GMT", "Z", "z"] {
             if let Some(rest) = self.0.strip_prefix(utc) {
@@ -531,7 +535,9 @@ mod tests {
     fn the_order_of_day_and_month_is_asked_only_where_it_is_in_doubt() {
         let order = |texts: &[&str]| {
             let mut evidence = Evidence::default();
-            texts.iter().for_each(|text| evidence.add(text));
+            for text in texts {
+                evidence.add(text);
+            }
             evidence.order()
         };
         assert_eq!(

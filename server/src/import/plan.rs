@@ -132,17 +132,20 @@ pub fn look<R: Read>(
         kept.push(row);
         if kept.len() == 200 {
             let found = named(said, &header, &kept, survey)?;
-            kept.iter().for_each(|row| note(&found, row));
+            for row in &kept {
+                note(&found, row);
+            }
             columns = Some(found);
         }
     }
-    let columns = match columns {
-        Some(columns) => columns,
-        None => {
-            let found = named(said, &header, &kept, survey)?;
-            kept.iter().for_each(|row| note(&found, row));
-            found
+    let columns = if let Some(columns) = columns {
+        columns
+    } else {
+        let found = named(said, &header, &kept, survey)?;
+        for row in &kept {
+            note(&found, row);
         }
+        found
     };
     kept.truncate(SHOWN);
     Ok(Look {

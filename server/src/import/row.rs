@@ -150,16 +150,13 @@ impl RowReader {
     fn response_id(&self, at: Timestamp, identity: Identity, occurrence: u32) -> ResponseId {
         let mut hash = Sha256::new();
         hash.update(self.survey.to_bytes());
-        match identity.id {
-            Some(id) => {
-                hash.update(b"id");
-                hash.update(id.to_be_bytes());
-            }
-            None => {
-                hash.update(b"content");
-                hash.update(identity.content.to_be_bytes());
-                hash.update(occurrence.to_be_bytes());
-            }
+        if let Some(id) = identity.id {
+            hash.update(b"id");
+            hash.update(id.to_be_bytes());
+        } else {
+            hash.update(b"content");
+            hash.update(identity.content.to_be_bytes());
+            hash.update(occurrence.to_be_bytes());
         }
         derived(at, hash)
     }

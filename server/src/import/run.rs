@@ -259,9 +259,8 @@ pub async fn run(app: &App, import: Import) -> Result<Report, Error> {
     while let Some(step) = steps.recv().await {
         let done = match step {
             Step::Batch(entries) => take_in(app, shop, entries, dry, &mut told, &mut report).await,
-            Step::Survey(_) if dry => Ok(()),
+            Step::Survey(_) | Step::Version(_) if dry => Ok(()),
             Step::Survey(head) => records::keep_survey(app, *head).await,
-            Step::Version(_) if dry => Ok(()),
             Step::Version(version) => records::keep_version(app, *version).await,
         };
         if let Err(error) = done {

@@ -212,7 +212,7 @@ mod tests {
                 filter: &Filter::default(),
             })
         };
-        let found = progress(&*index.read(shop).await.unwrap());
+        let found = progress(&index.read(shop).await.unwrap());
         assert_eq!((found.started, found.stopped()), (3, 1));
         assert_eq!(found.left[&Some("why".parse().unwrap())], 1);
         assert_eq!(found.to_answer, Some(SignedDuration::from_secs(4)));
@@ -226,7 +226,7 @@ mod tests {
         went_on.answers = answers(&[("score", Answer::Rating(3))]);
         let change = Change::put(Expect::Anything, Record::Response(went_on));
         store.commit(vec![change]).await.unwrap();
-        let found = progress(&*index.read(shop).await.unwrap());
+        let found = progress(&index.read(shop).await.unwrap());
         assert_eq!((found.started, found.stopped()), (3, 0));
     }
 }

@@ -105,7 +105,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "| start until the figures are there | {:.1} s |",
         many.loading.as_secs_f64()
     );
-    println!("\nPut in, bought again within 90 days: {}", TRUTH);
+    println!("\nPut in, bought again within 90 days: {TRUTH}");
     println!("Found: {}", many.loyalty);
     Ok(())
 }
@@ -118,7 +118,7 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
     let owner = sign_in(&server.base)?;
     let address = |page: &str, query: &str| format!("{}/shops/{shop}/{page}{query}", server.base);
     while get(&owner, &address("breakdown", "")).is_err() {
-        if start.elapsed() > Duration::from_secs(600) {
+        if start.elapsed() > Duration::from_mins(10) {
             bail!("the figures are not there after ten minutes");
         }
         std::thread::sleep(Duration::from_millis(100));

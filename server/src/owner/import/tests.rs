@@ -52,7 +52,7 @@ async fn order(site: &Site, shop: ShopId, id: &str) -> KnownOrder {
     kept.unwrap().value
 }
 
-async fn uploads(site: &Site) -> usize {
+fn uploads(site: &Site) -> usize {
     let folder = site.app.config().data.join("imports");
     std::fs::read_dir(folder).map_or(0, Iterator::count)
 }
@@ -161,7 +161,8 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
     let path = format!("/shops/{shop}/import");
     let wide = "x,".repeat(3000);
     let olist = "olist_order_items_dataset.csv";
-    let cases: [(&[(&str, &str, &[u8])], &str); 7] = [
+    type Part<'a> = (&'a str, &'a str, &'a [u8]);
+    let cases: [(&[Part], &str); 7] = [
         (&[("survey", "", b"")], "Choose a file first"),
         (&[("file", "a.csv", b"")], "The file is empty"),
         (&[("file", "a.xlsx", b"PK\x03\x04...")], "Excel workbook"),
@@ -180,14 +181,14 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
         let reply = site.upload(&path, fields).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
         assert!(reply.body.contains(told), "{told}");
-        assert_eq!(uploads(&site).await, 0, "{told}");
+        assert_eq!(uploads(&site), 0, "{told}");
     }
     let cut =
         b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,da";
     let reply = site.upload_body(&path, cut.to_vec()).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.body.contains("broke off"));
-    assert_eq!(uploads(&site).await, 0);
+    assert_eq!(uploads(&site), 0);
     for id in ["0".repeat(32), "..%2f..".to_owned(), "x".to_owned()] {
         let reply = site.get(&format!("{path}/{id}")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{id}");
