@@ -24,7 +24,7 @@ const SAMPLES: [u32; 3] = [20_000, 10_000, 2_000];
 const SIZES: [u64; 3] = [30, 100, 400];
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/statistics.md");
 
-/// Pseudo-random numbers that are the same everywhere: SplitMix64.
+/// Pseudo-random numbers that are the same everywhere: `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {
@@ -222,7 +222,7 @@ fn adjusted_t(scale: Scale, ratings: &Histogram) -> Interval {
 #[derive(Clone, Copy, Default)]
 struct Held {
     samples: u32,
-    held: u32,
+    within: u32,
     width: f64,
 }
 
@@ -231,12 +231,12 @@ impl Held {
         self.samples += 1;
         self.width += interval.high - interval.low;
         if interval.low <= truth + 1e-12 && truth - 1e-12 <= interval.high {
-            self.held += 1;
+            self.within += 1;
         }
     }
 
     fn share(self) -> f64 {
-        f64::from(self.held) / f64::from(self.samples)
+        f64::from(self.within) / f64::from(self.samples)
     }
 
     fn reached(self) -> bool {

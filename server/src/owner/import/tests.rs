@@ -52,6 +52,9 @@ async fn order(site: &Site, shop: ShopId, id: &str) -> KnownOrder {
     kept.unwrap().value
 }
 
+/// A part of a form: its name, the file's name, and what is in it.
+type Part<'a> = (&'a str, &'a str, &'a [u8]);
+
 fn uploads(site: &Site) -> usize {
     let folder = site.app.config().data.join("imports");
     std::fs::read_dir(folder).map_or(0, Iterator::count)
@@ -161,7 +164,6 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
     let path = format!("/shops/{shop}/import");
     let wide = "x,".repeat(3000);
     let olist = "olist_order_items_dataset.csv";
-    type Part<'a> = (&'a str, &'a str, &'a [u8]);
     let cases: [(&[Part], &str); 7] = [
         (&[("survey", "", b"")], "Choose a file first"),
         (&[("file", "a.csv", b"")], "The file is empty"),
