@@ -420,8 +420,8 @@ impl Page {
             details.chooser.right {
                 summary { span { "Export" } }
                 ul {
-                    li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "what is shown here, for spreadsheets" } } } }
-                    li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "what is shown here, one answer a line" } } } }
+                    li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "for spreadsheets; of what is chosen here, by the attributes only" } } } }
+                    li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "one answer a line; of what is chosen here, by the attributes only" } } } }
                     li { a href={ "/shops/" (frame.shop.id) "/orders.csv" } download { "Orders, CSV" small { "every order we know of" } } }
                     li { a href={ "/shops/" (frame.shop.id) "/records.ndjson" } download { "Everything, NDJSON" small { "surveys, orders and answers, to be imported elsewhere" } } }
                 }
