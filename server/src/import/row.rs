@@ -124,7 +124,7 @@ impl RowReader {
         })
     }
 
-    /// What tells a row from others.
+    /// What tells a row from others: its id and its order's, else all that stands in it.
     pub fn identity(&self, cells: &[&str]) -> Identity {
         let (mut own, mut content) = (Sha256::new(), Sha256::new());
         let mut has_id = false;
@@ -134,8 +134,10 @@ impl RowReader {
                 content.update(text);
                 content.update([0]);
             }
-            if self.columns.get(place) == Some(&Field::Id) {
-                has_id |= !text.is_empty();
+            let column = self.columns.get(place);
+            has_id |= column == Some(&Field::Id) && !text.is_empty();
+            // Some tools give one id to what was said about several orders.
+            if matches!(column, Some(Field::Id | Field::OrderId)) {
                 own.update(text);
                 own.update([0]);
             }
