@@ -1,7 +1,7 @@
 //! The form on a shop page, as a shopper meets it: inside of the shadow root of the one element
 //! that the tag adds.
 
-use crate::{Browser, Rectangle, until};
+use crate::{Browser, Rectangle, until, until_instead_of};
 use serde_json::{Value, json};
 
 /// What every script here begins with, after the selector of the element that the form is in.
@@ -129,7 +129,8 @@ impl<'a> Prompt<'a> {
     /// When it can't be reached.
     pub async fn tap(&self, selector: &str) {
         let what = format!("{selector} of the prompt can be reached");
-        let place = until(&what, || async {
+        let mut before = None;
+        let place = until_instead_of(&what, async || {
             let script = "const e = find(arguments[0]);
                 if (!e || e.closest('[hidden]')) return null;
                 const box = e.closest('label') || e;
@@ -139,7 +140,12 @@ impl<'a> Prompt<'a> {
                 const hit = r.width > 1 && root.elementFromPoint(x, y);
                 return hit && (box.contains(hit) || hit.contains(e) || hit.htmlFor == e.id) ? [x, y] : null";
             let place = self.run(script, vec![json!(selector)]).await;
-            Some((place[0].as_f64()?, place[1].as_f64()?))
+            let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) else {
+                return Err("it can't");
+            };
+            // What slides in is somewhere else by the time that the pointer gets there.
+            let rests = before.replace((x, y)) == Some((x, y));
+            if rests { Ok((x, y)) } else { Err("it moves") }
         })
         .await;
         self.press_at(place).await;

@@ -668,15 +668,16 @@ impl Taken {
         wrong
     }
 
-    /// Leads to an element as soon as it is shown.
+    /// Leads to an element as soon as it is shown: behind the effects that show it, and before any
+    /// event. A timer would be late: browsers put timers off behind a tap until the next picture,
+    /// and would take the focus from whoever types by then.
     fn focus(self: &Rc<Self>, selector: String) {
         let taken = Rc::clone(self);
-        let then = move || {
+        spawn_local(async move {
             if let Ok(Some(element)) = taken.section.query_selector(&selector) {
                 _ = element.unchecked_into::<HtmlElement>().focus();
             }
-        };
-        set_timeout(then, Duration::ZERO);
+        });
     }
 }
 
