@@ -1,5 +1,6 @@
 //! The owner's pages with a million answers and three million orders, all made up: how long they
-//! take, how much memory the server needs, and whether the page finds the loyalty that was put in.
+//! take, how much memory the server needs, whether the page finds the loyalty that was put in, and how
+//! fast everything leaves as a file and comes in again elsewhere.
 
 #[cfg(feature = "results")]
 mod made_up;
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::{
     fs,
+    io::{Read, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -44,8 +46,9 @@ impl Default for Arguments {
     }
 }
 
-/// What is measured of each page, and how its address goes on.
-const PAGES: [(&str, &str); 9] = [
+/// What is measured of each page, and how its address goes on. Each address is asked for as often as
+/// the next.
+const PAGES: [(&str, &str); 19] = [
     ("overview", "?days=all"),
     ("overview", "?days=30"),
     ("breakdown", "?days=all"),
@@ -53,9 +56,24 @@ const PAGES: [(&str, &str); 9] = [
     ("breakdown", "?days=all&by=product"),
     ("breakdown", "?days=all&country=LV"),
     ("responses", ""),
+    ("responses", "?group=low&device=phone"),
+    ("responses", "?q=delivery"),
+    ("responses", "?q=%22too+slow%22"),
+    ("responses", "?q=lieliska+piegade"),
+    (
+        "responses",
+        "?q=%E9%9D%9E%E5%B8%B8%E5%A5%BD&group=low",
+    ),
+    ("responses", "?q=nowhere"),
+    (ONE_RESPONSE, ""),
+    ("words", "?days=all"),
+    ("words", "?days=90&language=de"),
     ("loyalty", "?within=90"),
     ("loyalty", "?within=365&days=all"),
+    ("import", ""),
 ];
+/// In the place of the path of the newest response's page.
+const ONE_RESPONSE: &str = "responses/…";
 
 /// Milliseconds of one page.
 struct Times {
@@ -70,6 +88,15 @@ struct Measured {
     loading: Duration,
     memory: f64,
     loyalty: String,
+    exports: Vec<(&'static str, Export)>,
+}
+
+/// What leaves as one file.
+struct Export {
+    rows: u64,
+    took: Duration,
+    /// By how much the server's memory grew at most meanwhile, in MB.
+    grew: f64,
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -105,6 +132,19 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "| start until the figures are there | {:.1} s |",
         many.loading.as_secs_f64()
     );
+    for (name, export) in &many.exports {
+        println!(
+            "| {name}: rows, rows/s, memory | {}, {:.0}, +{:.0} MB |",
+            export.rows,
+            export.rows as f64 / export.took.as_secs_f64(),
+            export.grew
+        );
+    }
+    let (took, memory) = import(&place.join("elsewhere"), &place.join("many").join(EXPORTED))?;
+    println!(
+        "| `afterword import` of that CSV into an empty store | {:.0} s, {memory:.0} MB |",
+        took.as_secs_f64()
+    );
     println!("\nPut in, bought again within 90 days: {TRUTH}");
     println!("Found: {}", many.loyalty);
     Ok(())
@@ -124,8 +164,10 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
         std::thread::sleep(Duration::from_millis(100));
     }
     let loading = start.elapsed();
+    let newest = newest(&get(&owner, &address("responses", ""))?)?;
     let mut pages = Vec::new();
     for (page, query) in PAGES {
+        let page = if page == ONE_RESPONSE { &newest } else { page };
         let mut times = Vec::with_capacity(loads);
         for _ in 0..loads.max(2) {
             let begun = Instant::now();
@@ -141,12 +183,87 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
         });
     }
     let loyalty = get(&owner, &address("loyalty", "?within=90"))?;
+    let memory = server.memory()?;
+    let mut exports = Vec::new();
+    for (name, page) in [
+        ("export, CSV", "export.csv"),
+        ("export, NDJSON", "export.ndjson"),
+        ("orders, CSV", "orders.csv"),
+    ] {
+        let file = data.join(page);
+        let address = address(page, "");
+        exports.push((name, export(&server, &owner, &address, &file)?));
+    }
     Ok(Measured {
         pages,
         loading,
-        memory: server.memory()?,
+        memory,
         loyalty: headline(&loyalty),
+        exports,
     })
+}
+
+/// The name of the file that is imported again.
+const EXPORTED: &str = "export.csv";
+
+/// The path of the newest response's page, within the shop's.
+fn newest(list: &str) -> Result<String> {
+    let start = list.find("/responses/rsp_").context("no response listed")?;
+    let path = &list[start + 1..];
+    let end = path.find(['"', '?']).context("no end of an address")?;
+    Ok(path[..end].to_owned())
+}
+
+/// Writes an export into a file.
+fn export(server: &Server, cookie: &str, address: &str, file: &Path) -> Result<Export> {
+    let before = server.memory()?;
+    let begun = Instant::now();
+    let mut reply = ureq::get(address).header("cookie", cookie).call()?;
+    let mut body = reply.body_mut().as_reader();
+    let mut out = fs::File::create(file)?;
+    let mut piece = vec![0; 256 * 1024];
+    let is_csv = file.extension().is_some_and(|ending| ending == "csv");
+    let mut quoted = false;
+    let (mut rows, mut most, mut pieces) = (0, before, 0_u32);
+    loop {
+        let read = body.read(&mut piece)?;
+        if read == 0 {
+            break;
+        }
+        out.write_all(&piece[..read])?;
+        for byte in &piece[..read] {
+            match byte {
+                // A cell may have lines of its own.
+                b'"' if is_csv => quoted ^= true,
+                b'\n' if !quoted => rows += 1,
+                _ => {}
+            }
+        }
+        pieces += 1;
+        if pieces.is_multiple_of(500) {
+            most = server.memory()?.max(most);
+        }
+    }
+    Ok(Export {
+        rows,
+        took: begun.elapsed(),
+        grew: server.memory()?.max(most) - before,
+    })
+}
+
+/// Imports a file into an empty store; returns how long it took and the most memory, in MB.
+fn import(data: &Path, file: &Path) -> Result<(Duration, f64)> {
+    if data.exists() {
+        fs::remove_dir_all(data)?;
+    }
+    fs::create_dir_all(data)?;
+    let made = server::init(data, "https://shop.example")?;
+    let survey = made["survey"].as_str().context("no survey")?;
+    server::run_measured(
+        &["import", "--survey", survey, "--data"],
+        &[data, file],
+        data,
+    )
 }
 
 /// Makes the store where it is not there yet; returns what `afterword init` said.
@@ -198,7 +315,8 @@ fn sign_in(base: &str) -> Result<String> {
 }
 
 fn get(cookie: &str, address: &str) -> Result<String> {
-    let mut reply = ureq::get(address).header("cookie", cookie).call()?;
+    let reply = ureq::get(address).header("cookie", cookie).call();
+    let mut reply = reply.with_context(|| address.to_owned())?;
     Ok(reply.body_mut().read_to_string()?)
 }
 

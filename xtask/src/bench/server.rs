@@ -1,6 +1,6 @@
 //! A server to measure: the release build, on a directory of its own.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader},
@@ -120,14 +120,41 @@ impl Server {
 
     /// Resident memory in MB (1,000,000 bytes).
     pub fn memory(&self) -> Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let kib: f64 = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))
-            .context("no VmRSS")?
-            .trim()
-            .parse()?;
-        Ok(kib * 1024.0 / 1e6)
+        memory_of(&self.child, "VmRSS:")
+    }
+}
+
+/// A line of what Linux knows of a process's memory, in MB.
+fn memory_of(child: &Child, what: &str) -> Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+    let kib: f64 = status
+        .lines()
+        .find_map(|line| line.strip_prefix(what)?.trim().strip_suffix(" kB"))
+        .with_context(|| format!("no {what}"))?
+        .trim()
+        .parse()?;
+    Ok(kib * 1024.0 / 1e6)
+}
+
+/// Runs a command of the release build to its end, in a folder; returns how long it took and the most
+/// memory it had, in MB.
+pub fn run_measured(words: &[&str], paths: &[&Path], folder: &Path) -> Result<(Duration, f64)> {
+    let start = Instant::now();
+    let mut child = Command::new(binary())
+        .args(words)
+        .args(paths)
+        .current_dir(folder)
+        .spawn()
+        .context("the command does not start")?;
+    let mut most = 0.0;
+    loop {
+        // An ended process has no memory any more.
+        most = memory_of(&child, "VmHWM:").unwrap_or(most);
+        if let Some(status) = child.try_wait()? {
+            ensure!(status.success(), "the command failed");
+            return Ok((start.elapsed(), most));
+        }
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

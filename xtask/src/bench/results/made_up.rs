@@ -23,7 +23,7 @@ use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
 
 /// How many orders go into one commit.
-const AT_A_TIME: usize = 20_000;
+const AT_A_TIME: usize = 1000;
 const DAYS: u64 = 3 * 365;
 /// Everybody has been watched for this long.
 const WATCHED: u64 = 100;
@@ -304,6 +304,7 @@ fn order(shop: ShopId, number: u64, one: &Planned, dice: &mut Dice) -> KnownOrde
         cancelled_at: None,
         refunded_at: None,
         not_asked: None,
+        put_at: None,
     }
 }
 
@@ -398,6 +399,7 @@ fn response(
                 format!("campaign-{}", dice.below(12)),
             )]),
         },
+        further: false,
     }
 }
 
