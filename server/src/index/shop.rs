@@ -37,7 +37,7 @@ const UNUSED: u16 = u16::MAX;
 /// Stands for the end of a survey, where a question could stand.
 const END: u32 = NONE - 1;
 /// Stands for a moment that did not come.
-const NEVER: i64 = i64::MIN;
+pub(super) const NEVER: i64 = i64::MIN;
 
 /// Which answers of a survey.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,7 @@ pub(super) struct Responses {
 }
 
 impl Responses {
-    fn find(&self, id: ResponseId) -> Option<u32> {
+    pub(super) fn find(&self, id: ResponseId) -> Option<u32> {
         self.places
             .find(self.hasher.hash_one(id), |place| {
                 self.id[*place as usize] == id
@@ -188,6 +188,18 @@ impl Responses {
             .enumerate()
             .filter(|(_, survey)| **survey != UNUSED)
             .map(|(place, _)| row(place))
+    }
+
+    pub(super) fn survey(&self, row: u32) -> u16 {
+        self.survey[row as usize]
+    }
+
+    pub(super) fn state(&self, row: u32) -> ResponseState {
+        self.state[row as usize]
+    }
+
+    pub(super) fn asked(&self, row: u32) -> u32 {
+        self.asked[row as usize]
     }
 
     pub(super) fn is_of(&self, row: u32, survey: u16) -> bool {
@@ -253,6 +265,93 @@ fn date(day: Day) -> Date {
     Date::constant(1970, 1, 1)
         .checked_add(jiff::Span::new().days(i64::from(day)))
         .unwrap_or(Date::MAX)
+}
+
+/// What the columns say, for a look at whether that is so.
+impl Shop {
+    /// The survey of a row.
+    pub(super) fn survey_of(&self, row: u32) -> Option<SurveyId> {
+        self.surveys
+            .get(usize::from(self.responses.survey(row)))
+            .copied()
+    }
+
+    /// Every value that a row has, sorted.
+    pub(super) fn values_of(&self, row: u32) -> Vec<(Dimension, String)> {
+        let place = row as usize;
+        let (single, several) = (self.responses.single[place], self.responses.several[place]);
+        let codes = self.lists.get(single).iter().chain(self.lists.get(several));
+        let mut values: Vec<_> = codes
+            .map(|code| self.codes.value(*code))
+            .map(|(dimension, value)| (dimension.clone(), value.to_owned()))
+            .collect();
+        values.sort_unstable();
+        values
+    }
+
+    /// Every question that a row answers with what it gave, as its list keeps that; sorted.
+    pub(super) fn given_by(&self, row: u32) -> Vec<(QuestionId, u8)> {
+        let given = self.lists.get(self.responses.given[row as usize]).iter();
+        let mut given: Vec<_> = given
+            .map(|given| read_given(*given))
+            .filter_map(|(question, rating)| Some((self.question_at(question)?.clone(), rating)))
+            .collect();
+        given.sort_unstable();
+        given
+    }
+
+    /// Whether a row stands in the list of the day of its first answer.
+    pub(super) fn is_in_its_day(&self, row: u32) -> bool {
+        let Some(at) = self.responses.answered(row) else {
+            return false;
+        };
+        let survey = usize::from(self.responses.survey(row));
+        let rows = self
+            .days
+            .get(survey)
+            .and_then(|days| days.get(&self.day(at)));
+        let key = self.responses.place(row);
+        rows.is_some_and(|rows| {
+            let place = rows.partition_point(|other| self.responses.place(*other) < key);
+            rows.get(place) == Some(&row)
+        })
+    }
+
+    /// How many rows stand in lists of days.
+    pub(super) fn listed_count(&self) -> usize {
+        let days = self.days.iter().flat_map(BTreeMap::values);
+        days.map(Vec::len).sum()
+    }
+
+    /// How often a row is among the responses of an order.
+    pub(super) fn times_linked(&self, order: u32, row: u32) -> usize {
+        let mut at = self.orders.response[order as usize];
+        let mut times = 0;
+        while at != NONE {
+            times += usize::from(at == row);
+            at = self.responses.next(at);
+        }
+        times
+    }
+
+    /// Every series counted anew from the rows.
+    pub(super) fn recounted(&self) -> Cube {
+        let mut cube = Cube::default();
+        for row in self.responses.rows() {
+            if let Some(at) = self.responses.answered(row) {
+                let day = self.day(at);
+                for (question, code, rating) in counted(&self.lists, &self.responses, row) {
+                    cube.add(question, code, day, rating);
+                }
+            }
+        }
+        cube
+    }
+
+    /// Every series as it is kept.
+    pub(super) fn cube(&self) -> &Cube {
+        &self.cube
+    }
 }
 
 impl Shop {
@@ -520,22 +619,11 @@ impl Shop {
         } else if rows.get(before) == Some(&row) {
             rows.remove(before);
         }
-        let codes = || {
-            let (single, several) = (responses.single[place], responses.several[place]);
-            let (single, several) = (self.lists.get(single), self.lists.get(several));
-            single.iter().chain(several).copied().chain([cube::ALL])
-        };
-        for given in self.lists.get(responses.given[place]) {
-            let (question, rating) = read_given(*given);
-            if rating == WORDS {
-                continue;
-            }
-            for code in codes() {
-                if add {
-                    self.cube.add(question, code, day, rating);
-                } else {
-                    self.cube.take(question, code, day, rating);
-                }
+        for (question, code, rating) in counted(&self.lists, responses, row) {
+            if add {
+                self.cube.add(question, code, day, rating);
+            } else {
+                self.cube.take(question, code, day, rating);
             }
         }
     }
@@ -549,6 +637,21 @@ impl Shop {
             .find(|(other, rating)| *other == question && *rating != WORDS)
             .map(|(_, rating)| rating)
     }
+}
+
+/// The series that a row adds one to: question, code and rating.
+fn counted(lists: &Lists, responses: &Responses, row: u32) -> impl Iterator<Item = (u32, u32, u8)> {
+    let place = row as usize;
+    let codes = move || {
+        let (single, several) = (responses.single[place], responses.several[place]);
+        let (single, several) = (lists.get(single), lists.get(several));
+        single.iter().chain(several).copied().chain([cube::ALL])
+    };
+    let given = lists.get(responses.given[place]).iter();
+    given
+        .map(|given| read_given(*given))
+        .filter(|(_, rating)| *rating != WORDS)
+        .flat_map(move |(question, rating)| codes().map(move |code| (question, code, rating)))
 }
 
 /// The question and the rating of a number in a list of what was given.
