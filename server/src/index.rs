@@ -25,7 +25,7 @@ pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub(crate) use progress::stop_of;
 pub use progress::{Progress, left_at};
-pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
+pub use shop::{CustomerFacts, Given, OrderFacts, Query, Shop};
 
 use crate::store::{
     Sequence, Store, StoreError,

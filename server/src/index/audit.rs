@@ -6,7 +6,7 @@ use super::{
     shop::{NEVER, Shop},
 };
 use crate::store::record::{KnownOrder, Response, ResponseState};
-use afterword_shared::id::{QuestionId, ResponseId, SurveyId};
+use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
 
 /// What the columns say of a response, without the numbers that stand for it.
 #[derive(Debug, PartialEq)]
@@ -22,6 +22,7 @@ struct Row {
     /// Sorted.
     values: Vec<(Dimension, String)>,
     given: Vec<(QuestionId, u8)>,
+    options: Vec<(QuestionId, Option<OptionId>)>,
 }
 
 impl Shop {
@@ -107,6 +108,7 @@ impl Shop {
             }),
             values: self.values_of(row),
             given: self.given_by(row),
+            options: self.options_of(row),
         })
     }
 

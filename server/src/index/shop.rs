@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use afterword_shared::{
-    id::{CustomerRef, OrderId, QuestionId, ResponseId, SurveyId},
+    id::{CustomerRef, OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     order::Money,
     response::Answer,
     scale::Kind,
@@ -34,6 +34,8 @@ use std::{
 pub(super) const WORDS: u8 = u8::MAX;
 /// Stands for the survey of a row that is no longer used.
 const UNUSED: u16 = u16::MAX;
+/// From here on numbers of questions stand for options of one.
+const OPTIONS: u32 = 1 << 31;
 /// Stands for the end of a survey, where a question could stand.
 const END: u32 = NONE - 1;
 /// Stands for a moment that did not come.
@@ -51,6 +53,17 @@ pub struct Query<'a> {
     pub question: Option<(&'a QuestionId, Kind)>,
     /// What else has to hold.
     pub filter: &'a Filter,
+}
+
+/// How often each answer was given to one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// How many answered it.
+    pub n: u64,
+    /// How often each rating.
+    pub ratings: Histogram,
+    /// How often each option; of several that one chose, each.
+    pub options: BTreeMap<OptionId, u64>,
 }
 
 /// What is known of an order.
@@ -92,6 +105,9 @@ pub struct Shop {
     surveys: Vec<SurveyId>,
     questions: Vec<(u16, QuestionId)>,
     question_numbers: HashMap<(u16, QuestionId), u32>,
+    /// Options of questions; without an option, that some was chosen.
+    options: Vec<(u32, Option<OptionId>)>,
+    option_numbers: HashMap<(u32, Option<OptionId>), u32>,
     /// By survey and day of the first answer: rows, oldest answer first.
     days: Vec<BTreeMap<Day, Vec<u32>>>,
     cube: Cube,
@@ -122,6 +138,8 @@ pub(super) struct Responses {
     several: Vec<ListId>,
     /// Question and rating in one number, by question.
     given: Vec<ListId>,
+    /// What was chosen, as numbers of options.
+    chosen: Vec<ListId>,
     unused: Vec<u32>,
 }
 
@@ -157,6 +175,7 @@ impl Responses {
             self.single.push(nothing);
             self.several.push(nothing);
             self.given.push(nothing);
+            self.chosen.push(nothing);
             row(self.id.len() - 1)
         };
         let Self {
@@ -300,6 +319,19 @@ impl Shop {
         given
     }
 
+    /// Every question of which a row chose options, and those; sorted.
+    pub(super) fn options_of(&self, row: u32) -> Vec<(QuestionId, Option<OptionId>)> {
+        let chosen = self.lists.get(self.responses.chosen[row as usize]).iter();
+        let mut chosen: Vec<_> = chosen
+            .filter_map(|number| self.options.get((number ^ OPTIONS) as usize))
+            .filter_map(|(question, option)| {
+                Some((self.question_at(*question)?.clone(), option.clone()))
+            })
+            .collect();
+        chosen.sort_unstable();
+        chosen
+    }
+
     /// Whether a row stands in the list of the day of its first answer.
     pub(super) fn is_in_its_day(&self, row: u32) -> bool {
         let Some(at) = self.responses.answered(row) else {
@@ -366,6 +398,8 @@ impl Shop {
             surveys: Vec::new(),
             questions: Vec::new(),
             question_numbers: HashMap::new(),
+            options: Vec::new(),
+            option_numbers: HashMap::new(),
             days: Vec::new(),
             cube: Cube::default(),
         }
@@ -463,6 +497,7 @@ impl Shop {
         several.sort_unstable();
         several.dedup();
         let given = self.given(survey, response);
+        let chosen = self.chosen_by(survey, response);
 
         let nothing = self.lists.keep(&[]);
         let (row, new) = self.responses.keep(response.id, nothing);
@@ -471,7 +506,7 @@ impl Shop {
             self.unlink(row);
         }
         let (single, several) = (self.lists.keep(&single), self.lists.keep(&several));
-        let given = self.lists.keep(&given);
+        let (given, chosen) = (self.lists.keep(&given), self.lists.keep(&chosen));
         let place = row as usize;
         let moment = |at: Option<Timestamp>| at.map_or(0, |at| seconds(at.as_second()));
         let responses = &mut self.responses;
@@ -488,6 +523,7 @@ impl Shop {
         responses.single[place] = single;
         responses.several[place] = several;
         responses.given[place] = given;
+        responses.chosen[place] = chosen;
         self.link(row);
         self.count(row, true);
     }
@@ -563,6 +599,36 @@ impl Shop {
         }
         given.sort_unstable();
         given
+    }
+
+    /// What a response chose, as numbers of options.
+    fn chosen_by(&mut self, survey: u16, response: &Response) -> Vec<u32> {
+        if response.first_answered_at.is_none() {
+            return Vec::new();
+        }
+        let mut chosen = Vec::new();
+        for (question, answer) in response.answers.iter() {
+            if let Answer::Chosen { options, .. } = answer {
+                let question = self.keep_question(survey, question);
+                chosen.push(self.keep_option(question, None));
+                let options = options.iter().cloned().map(Some);
+                chosen.extend(options.map(|option| self.keep_option(question, option)));
+            }
+        }
+        chosen.sort_unstable();
+        chosen.dedup();
+        chosen
+    }
+
+    fn keep_option(&mut self, question: u32, option: Option<OptionId>) -> u32 {
+        let key = (question, option);
+        if let Some(number) = self.option_numbers.get(&key) {
+            return *number;
+        }
+        let number = OPTIONS | row(self.options.len());
+        self.options.push(key.clone());
+        self.option_numbers.insert(key, number);
+        number
     }
 
     /// Makes a response found by its order.
@@ -648,10 +714,13 @@ fn counted(lists: &Lists, responses: &Responses, row: u32) -> impl Iterator<Item
         single.iter().chain(several).copied().chain([cube::ALL])
     };
     let given = lists.get(responses.given[place]).iter();
+    // Of options nobody asks by country or device.
+    let chosen = lists.get(responses.chosen[place]).iter();
     given
         .map(|given| read_given(*given))
         .filter(|(_, rating)| *rating != WORDS)
         .flat_map(move |(question, rating)| codes().map(move |code| (question, code, rating)))
+        .chain(chosen.map(|option| (*option, cube::ALL, 0)))
 }
 
 /// The question and the rating of a number in a list of what was given.
@@ -772,6 +841,30 @@ impl Shop {
                 .filter_map(|row| Some((self.rating(row, question)?, 1)))
                 .collect(),
         }
+    }
+
+    /// How often each answer was given to a question by those who answered first in some days.
+    pub fn answers(&self, survey: SurveyId, question: &QuestionId, days: (Date, Date)) -> Given {
+        let Some(question) = self.question(survey, question) else {
+            return Given::default();
+        };
+        let ratings = self.cells(question, cube::ALL, days);
+        let mut given = Given {
+            n: ratings.total(),
+            ratings,
+            options: BTreeMap::new(),
+        };
+        let options = self.options.iter().enumerate();
+        for (place, (_, option)) in options.filter(|(_, (of, _))| *of == question) {
+            let count = self.cells(OPTIONS | row(place), cube::ALL, days).total();
+            match option {
+                None => given.n += count,
+                Some(option) => {
+                    given.options.insert(option.clone(), count);
+                }
+            }
+        }
+        given
     }
 
     fn cells(&self, question: u32, code: u32, days: (Date, Date)) -> Histogram {
