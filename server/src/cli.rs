@@ -5,7 +5,7 @@ use crate::{
     command::{self, Command},
     config::Config,
     import::run::{Progress, Report},
-    router,
+    router, search,
     socket::{self, Shown},
     store::{Store, sled::SledStore},
 };
@@ -444,8 +444,9 @@ async fn check(data: &Path) -> Result<()> {
         ));
     }
     bail!(
-        "{} counts differ: “afterword reindex” rebuilds them.",
-        differences.len()
+        "{} differences. “afterword reindex” rebuilds the counts; the index in memory is read anew when the server starts, and the search when its folder “{}” is deleted before that.",
+        differences.len(),
+        search::directory(data).display()
     )
 }
 

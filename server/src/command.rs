@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    check,
     error::Error,
     founding::{self, Founding, Owner},
     import::{
@@ -12,15 +13,14 @@ use crate::{
         run::{self, Progress, Source},
         text::Encoding,
     },
-    rollup, secret,
+    secret,
     store::{
         Change, Expect,
         record::{Record, RecordKey, SurveyVersion},
     },
     template::Template,
 };
-use afterword_shared::id::{ShopId, SurveyId};
-use jiff::civil::Date;
+use afterword_shared::id::SurveyId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
@@ -28,9 +28,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-
-/// How often the index is compared before it is left at that.
-const LOOKS: u32 = 20;
 
 /// A command and what it needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -62,7 +59,7 @@ pub enum Command {
         /// The new one.
         password: String,
     },
-    /// Recounts everything and compares.
+    /// Compares everything that is derived with the records.
     Check,
     /// Rebuilds the counts.
     Reindex,
@@ -129,7 +126,7 @@ pub async fn execute(
             init(app, &founding, base).await
         }
         Command::UserPassword { email, password } => user_password(app, &email, password).await,
-        Command::Check => check(app).await,
+        Command::Check => check::check(app).await,
         Command::Reindex => reindex(app).await,
         Command::Import(import) => self::import(app, *import, progress).await,
     }
@@ -202,40 +199,6 @@ pub async fn verified(password: &str, hash: &str) -> bool {
     tokio::task::spawn_blocking(move || secret::verify_password(&password, &hash))
         .await
         .unwrap_or(false)
-}
-
-async fn check(app: &App) -> Result<Value, Error> {
-    let mut responses = 0;
-    let mut differences = Vec::new();
-    for shop in app.store().shops().await? {
-        for survey in app.store().surveys(shop.value.id).await? {
-            let compared = app.ingest().compare(survey.value.id).await?;
-            responses += compared.responses;
-            differences.extend(compared.differences);
-            differences.extend(compare_index(app, shop.value.id, survey.value.id).await?);
-        }
-    }
-    Ok(json!({"responses": responses, "differences": differences}))
-}
-
-/// Every count of the index that is not the store's, in words. Where answers keep coming in between
-/// the two looks, it looks again.
-async fn compare_index(app: &App, shop: ShopId, survey: SurveyId) -> Result<Vec<String>, Error> {
-    app.index().catch_up().await?;
-    for _ in 0..LOOKS {
-        let (indexed, sequence) = {
-            let view = app.index().read(shop).await?;
-            (view.counts(survey), view.sequence())
-        };
-        let kept = app.store().counts(survey, Date::MIN, Date::MAX).await?;
-        if app.store().sequence().await? == sequence {
-            let differences = rollup::differences(&indexed, &kept.into_iter().collect());
-            let say = |difference| format!("in the index: {difference}");
-            return Ok(differences.into_iter().map(say).collect());
-        }
-    }
-    tracing::warn!(%survey, "answers came too fast to compare the index with");
-    Ok(Vec::new())
 }
 
 async fn reindex(app: &App) -> Result<Value, Error> {
@@ -372,56 +335,4 @@ fn said(told: &Import) -> Result<Said, Error> {
         currency: told.currency.clone(),
         columns: columns.collect::<Result<_, Error>>()?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        config::Config,
-        store::{Store, conformance::response, record::ResponseState, sled::SledStore},
-    };
-    use std::sync::Arc;
-
-    #[tokio::test]
-    async fn check_finds_counts_that_no_answer_gave() {
-        let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-        let app = App::start(store, Config::default()).await.unwrap();
-        let founding = Founding {
-            owner: Owner::New {
-                email: "a@shop.example".into(),
-                password: "$argon2id$".into(),
-            },
-            shop: "Kalnu".into(),
-            origins: vec!["https://shop.example".into()],
-            locale: "en".into(),
-            time_zone: "Europe/Riga".into(),
-            template: Template::Nps,
-            demo: false,
-            api_key: false,
-        };
-        let (founded, change) = founding::found(&founding, app.now()).unwrap();
-        app.must_write(change).await.unwrap();
-        let mut asked = response(1, None);
-        (asked.shop, asked.survey) = (founded.shop, founded.survey);
-        asked.state = ResponseState::Seen;
-        asked.seen_at = Some(asked.asked_at);
-        // Written past the rollups.
-        let put = Change::put(Expect::Absent, Record::Response(asked));
-        app.must_write(put).await.unwrap();
-        let done = execute(&app, Command::Check, &Arc::default())
-            .await
-            .unwrap();
-        let differences: Vec<_> = done["differences"].as_array().unwrap().iter().collect();
-        // Asked and seen: once by the recount, once by the index.
-        assert_eq!(differences.len(), 4, "{differences:?}");
-        execute(&app, Command::Reindex, &Arc::default())
-            .await
-            .unwrap();
-        let done = execute(&app, Command::Check, &Arc::default())
-            .await
-            .unwrap();
-        assert_eq!(done["differences"], json!([]));
-    }
 }

@@ -9,6 +9,7 @@
 //! [`Index::read`] waits until it has come as far as the store, so owners see what they just wrote.
 //! It knows no HTTP and no clock.
 
+mod audit;
 mod behaviour;
 mod codes;
 mod cube;
@@ -22,8 +23,9 @@ mod shop;
 pub use behaviour::Behaviour;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
+pub(crate) use progress::stop_of;
 pub use progress::{Progress, left_at};
-pub use shop::{CustomerFacts, OrderFacts, Query, Shop};
+pub use shop::{CustomerFacts, Given, OrderFacts, Query, Shop};
 
 use crate::store::{
     Sequence, Store, StoreError,
@@ -63,7 +65,11 @@ pub enum NotReady {
 /// How far it has come.
 #[derive(Clone, Debug)]
 enum State {
-    Loading { percent: u8 },
+    /// Nobody reads.
+    AtRest,
+    Loading {
+        percent: u8,
+    },
     Reached(Sequence),
     Failed(String),
 }
@@ -109,9 +115,13 @@ impl Deref for View {
 }
 
 impl Index {
-    /// One that reads nothing, for commands that ask it nothing: whoever does is told to wait.
+    /// One that reads nothing, for commands that ask it nothing: whoever does is told that.
     pub fn at_rest(store: Arc<dyn Store>) -> Self {
-        let (state, _) = watch::channel(State::Loading { percent: 0 });
+        Self::new(store, State::AtRest)
+    }
+
+    fn new(store: Arc<dyn Store>, state: State) -> Self {
+        let (state, _) = watch::channel(state);
         let (wanted, _) = watch::channel(());
         Self(Arc::new(Inner {
             store,
@@ -124,7 +134,7 @@ impl Index {
     /// Begins to read the store on a thread of its own. The thread ends when every clone of the
     /// index is dropped.
     pub fn start(store: Arc<dyn Store>) -> Result<Self, std::io::Error> {
-        let index = Self::at_rest(Arc::clone(&store));
+        let index = Self::new(Arc::clone(&store), State::Loading { percent: 0 });
         let asks = index.0.wanted.subscribe();
         let follower = Follower {
             commits: store.commits(),
@@ -139,6 +149,11 @@ impl Index {
             .name("index".into())
             .spawn(move || runtime.block_on(follower.run()))?;
         Ok(index)
+    }
+
+    /// Whether it reads nothing.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(*self.0.state.borrow(), State::AtRest)
     }
 
     /// One shop, with everything that was written before this call.
@@ -177,6 +192,10 @@ impl Index {
             match &*state.borrow_and_update() {
                 State::Reached(sequence) if *sequence >= wanted => return Ok(*sequence),
                 State::Failed(why) => return Err(StoreError::Io(why.clone()).into()),
+                State::AtRest => {
+                    let why = "the index reads nothing for a command".to_owned();
+                    return Err(StoreError::Io(why).into());
+                }
                 State::Loading { .. } | State::Reached(_) => {}
             }
             self.0.wanted.send_replace(());

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod breakdown;
+pub mod check;
 pub mod cli;
 pub mod command;
 pub mod config;

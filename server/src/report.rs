@@ -12,6 +12,7 @@ pub mod interval;
 pub mod loyalty;
 pub mod mean;
 pub mod score;
+pub mod skewed_mean;
 pub mod trend;
 pub mod words;
 

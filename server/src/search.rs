@@ -13,13 +13,17 @@ mod index;
 pub mod query;
 pub mod token;
 
-use crate::store::{AnsweredAt, Kept, Sequence, Store, StoreError, record::Record};
-use afterword_shared::id::SurveyId;
+use crate::store::{
+    AnsweredAt, Sequence, Store, StoreError,
+    record::{Record, RecordKey},
+};
+use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use index::{Index, Writer};
 use jiff::Timestamp;
 pub use query::Query;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    hash::RandomState,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -212,6 +216,59 @@ impl Search {
             .map_err(|error| SearchError::Index(error.to_string()))?
     }
 
+    /// The responses that are not found by what their records say, or are found without a record:
+    /// what is wrong on two looks, since what is written between the first and its record is not.
+    /// Waits until everything is read in, however long that takes.
+    pub async fn misplaced(&self) -> Result<BTreeSet<ResponseId>, SearchError> {
+        let suspects = self.look(None).await?;
+        if suspects.is_empty() {
+            return Ok(suspects);
+        }
+        self.look(Some(suspects)).await
+    }
+
+    /// The responses, of all or of some, of which the index and the records don't say the same.
+    async fn look(
+        &self,
+        among: Option<BTreeSet<ResponseId>>,
+    ) -> Result<BTreeSet<ResponseId>, SearchError> {
+        self.come_to(self.0.store.sequence().await?).await?;
+        let Some(index) = lock(&self.0.index).clone() else {
+            return Ok(BTreeSet::new());
+        };
+        let hasher = RandomState::new();
+        let sums = {
+            let hasher = hasher.clone();
+            tokio::task::spawn_blocking(move || index.sums(&hasher))
+        };
+        let mut sums = sums
+            .await
+            .map_err(|error| SearchError::Index(error.to_string()))??;
+        let store = self.0.store.as_ref();
+        let (mut after, mut wrong) = (None, BTreeSet::new());
+        loop {
+            let responses = store.scan_responses(after, AT_A_TIME).await?;
+            let Some(last) = responses.last() else { break };
+            after = Some(last.id);
+            for response in &responses {
+                let found = sums.remove(&response.id);
+                if among
+                    .as_ref()
+                    .is_some_and(|among| !among.contains(&response.id))
+                {
+                    continue;
+                }
+                let facets = facets::of(store, response).await?;
+                if found != index::sum_of(response, &facets, &hasher) {
+                    wrong.insert(response.id);
+                }
+            }
+        }
+        let is_looked_at = |id: &ResponseId| among.as_ref().is_none_or(|among| among.contains(id));
+        wrong.extend(sums.into_keys().filter(is_looked_at));
+        Ok(wrong)
+    }
+
     /// How many responses were read in so far, while the whole store is read in.
     pub fn reading(&self) -> Option<u64> {
         match &*self.0.progress.borrow() {
@@ -222,9 +279,17 @@ impl Search {
 
     /// Waits for a commit's texts, but not for long; says whether they are in.
     async fn reach(&self, wanted: Sequence) -> Result<bool, SearchError> {
+        match tokio::time::timeout(PATIENCE, self.come_to(wanted)).await {
+            Ok(reached) => reached.map(|()| true),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Waits for a commit's texts, however long that takes.
+    async fn come_to(&self, wanted: Sequence) -> Result<(), SearchError> {
         let mut progress = self.0.progress.clone();
         if matches!(&*progress.borrow(), Progress::Reached(reached) if *reached >= wanted) {
-            return Ok(true);
+            return Ok(());
         }
         // A thread that is gone has said why.
         let _ = self.0.nudge.send(());
@@ -233,13 +298,10 @@ impl Search {
             Progress::Failed(_) => true,
             Progress::Reading(_) => false,
         });
-        match tokio::time::timeout(PATIENCE, reached).await {
-            Ok(Ok(progress)) => match &*progress {
-                Progress::Failed(why) => Err(SearchError::Index(why.clone())),
-                _ => Ok(true),
-            },
-            Ok(Err(_)) => Err(SearchError::Index("the thread that reads is gone".into())),
-            Err(_) => Ok(false),
+        match reached.await.as_deref() {
+            Ok(Progress::Failed(why)) => Err(SearchError::Index(why.clone())),
+            Ok(_) => Ok(()),
+            Err(_) => Err(SearchError::Index("the thread that reads is gone".into())),
         }
     }
 }
@@ -363,6 +425,18 @@ impl Follower {
             }
         }
         let at = at.max(newest);
+        for (_, key) in self.store.removed(reached, at).await? {
+            match key {
+                RecordKey::Response(id) if self.store.response(id).await?.is_none() => {
+                    writer.remove(id);
+                    since += 1;
+                }
+                RecordKey::Order(shop, id) => {
+                    since += self.take_in_order(writer, shop, &id).await?;
+                }
+                _ => {}
+            }
+        }
         if since > 0 {
             writer.commit(Some(at))?;
         }
@@ -379,25 +453,35 @@ impl Follower {
                 let facets = facets::of(store, response).await?;
                 Ok(usize::from(writer.replace(response, &facets)?))
             }
-            // What was paid may have been amended.
-            Record::Order(known) if !known.test => {
-                let mut touched = 0;
-                for survey in store.surveys(known.shop).await? {
-                    let order = &known.order.id;
-                    let response = store
-                        .response_to(survey.value.id, order, known.verified)
-                        .await?;
-                    if let Some(Kept { value, .. }) = response
-                        && value.first_answered_at.is_some()
-                    {
-                        let facets = facets::of(store, &value).await?;
-                        touched += usize::from(writer.replace(&value, &facets)?);
-                    }
-                }
-                Ok(touched)
+            Record::Order(known) => {
+                self.take_in_order(writer, known.shop, &known.order.id)
+                    .await
             }
             _ => Ok(0),
         }
+    }
+
+    /// Takes in what is known of an order now: what was paid may have been amended, and which
+    /// responses are about it. Returns how many responses that touched.
+    async fn take_in_order(
+        &self,
+        writer: &mut Writer,
+        shop: ShopId,
+        order: &OrderId,
+    ) -> Result<usize, SearchError> {
+        let store = self.store.as_ref();
+        let mut touched = 0;
+        for id in writer.naming(order)? {
+            let response = store.response(id).await?.map(|kept| kept.value);
+            if let Some(response) = response
+                && response.shop == shop
+                && response.order.as_ref() == Some(order)
+            {
+                let facets = facets::of(store, &response).await?;
+                touched += usize::from(writer.replace(&response, &facets)?);
+            }
+        }
+        Ok(touched)
     }
 }
 

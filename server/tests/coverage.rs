@@ -10,8 +10,9 @@
 use afterword::report::{
     Attribute, Gauge, Histogram, Interval, Verdict, breakdown,
     distribution::student_reach,
-    interval::{AdjustedNet, median, net_difference, share_difference, wilson},
+    interval::{AdjustedNet, Z, median, net_difference, share_difference, wilson},
     mean::{AdjustedMean, difference, mean},
+    skewed_mean::Moments,
 };
 use afterword_shared::scale::{Group, Kind, Scale};
 use std::fmt::Write as _;
@@ -363,14 +364,92 @@ fn medians(n: u64, samples: u32, dice: &mut Dice) -> [Held; 3] {
         let truths = [40e6, 40.0, 40.0];
         for ((held, mut values), truth) in held.iter_mut().zip([micro, rounded, nearly]).zip(truths)
         {
-            values.sort_unstable();
-            let found = median(&values.iter().map(|value| (*value, 1))).unwrap();
-            let (low, high) = found.interval.unwrap();
-            let interval = Interval {
-                low: low as f64,
-                high: high as f64,
+            let found = median(&mut values, |value| value as f64).unwrap();
+            held.note(found.interval.unwrap(), truth);
+        }
+    }
+    held
+}
+
+/// What customers bought afterwards: a part of them came back at all.
+#[derive(Clone, Copy)]
+struct Buyers {
+    /// How many in a hundred came back.
+    back: u32,
+    bought: Bought,
+}
+
+/// What one who came back bought.
+#[derive(Clone, Copy)]
+enum Bought {
+    /// Money, log-normal with this spread.
+    Money(f64),
+    /// Orders: one, and after each another one in three times of ten.
+    Orders,
+}
+
+impl Bought {
+    const ALL: [(&str, Self); 4] = [
+        ("money, spread 0.5", Self::Money(0.5)),
+        ("money, spread 0.8", Self::Money(0.8)),
+        ("money, spread 1.2", Self::Money(1.2)),
+        ("orders", Self::Orders),
+    ];
+
+    fn one(self, dice: &mut Dice) -> f64 {
+        match self {
+            Self::Money(spread) => (spread * dice.normal()).exp(),
+            Self::Orders => {
+                let mut orders = 1.0;
+                while dice.unit() < 0.3 {
+                    orders += 1.0;
+                }
+                orders
+            }
+        }
+    }
+
+    fn mean(self) -> f64 {
+        match self {
+            Self::Money(spread) => (spread * spread / 2.0).exp(),
+            Self::Orders => 1.0 / 0.7,
+        }
+    }
+}
+
+/// Coverage of the mean over all customers, of whom about so many came back: by Student's t, by
+/// Hall's transformation with the normal's quantiles, with Student's, with Student's for as many
+/// degrees of freedom as the spread is known for, and as pages show it.
+fn skewed_means(buyers: Buyers, came_back: u32, samples: u32, dice: &mut Dice) -> [Held; 5] {
+    let share = f64::from(buyers.back) / 100.0;
+    let n = came_back * 100 / buyers.back;
+    let truth = share * buyers.bought.mean();
+    let student = student_reach(f64::from(n - 1));
+    let mut held = [Held::default(); 5];
+    for _ in 0..samples {
+        let mut moments = Moments::default();
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for _ in 0..n {
+            let value = if dice.unit() < share {
+                buyers.bought.one(dice)
+            } else {
+                0.0
             };
-            held.note(interval, truth);
+            moments.add(value);
+            sum += value;
+            squares += value * value;
+        }
+        let mean = sum / f64::from(n);
+        let variance = (squares - sum * mean) / f64::from(n - 1) / f64::from(n);
+        held[0].note(around(mean, student * variance.sqrt()), truth);
+        let shown = moments.mean(1.0).and_then(|mean| mean.interval);
+        let by_spread = moments.freedom().map_or(student, student_reach);
+        let found = [Z, student, by_spread].map(|reach| moments.hall(reach));
+        let found = found.into_iter().chain([shown]);
+        for (held, interval) in held[1..].iter_mut().zip(found) {
+            if let Some(interval) = interval {
+                held.note(interval, truth);
+            }
         }
     }
     held
@@ -434,6 +513,40 @@ fn many(differing: usize, n: u64, pages: u32, dice: &mut Dice) -> Many {
         many.together += u32::from(together);
     }
     many
+}
+
+/// The table of means of what customers bought; whether all that pages show reached what it has to.
+fn write_skewed_means(out: &mut String) -> bool {
+    let mut reached = true;
+    *out += "\n### Means of what customers bought\n\n| came back | what they bought | so many of them | Student’s t | Hall, normal quantiles | Hall, Student’s quantiles | Hall, Student’s by the spread | **the same, from 50 on** | shown of 100 |\n|---|---|---|---|---|---|---|---|---|\n";
+    let mut own = Dice(20_261_128);
+    for back in [5, 20, 50, 100] {
+        for (name, bought) in Bought::ALL {
+            for came_back in [30, 50, 100, 400] {
+                let buyers = Buyers { back, bought };
+                let held = skewed_means(buyers, came_back, SAMPLES[1], &mut own);
+                let [t, normal, student, by_spread, shown] = held;
+                // A sample far from the others can reach the floor where hardly any does.
+                let is_shown = shown.samples >= SAMPLES[1] / 100;
+                reached &= !is_shown || shown.reached();
+                let in_use = if is_shown {
+                    shown.shown()
+                } else {
+                    "–".to_owned()
+                };
+                let _ = writeln!(
+                    out,
+                    "| {back} % | {name} | {came_back} | {} | {} | {} | {} | {in_use} | {:.0} |",
+                    t.shown(),
+                    normal.shown(),
+                    student.shown(),
+                    by_spread.shown(),
+                    f64::from(shown.samples) * 100.0 / f64::from(SAMPLES[1]),
+                );
+            }
+        }
+    }
+    reached
 }
 
 /// The tables, in Markdown, and whether every interval in use reached what it has to.
@@ -514,6 +627,8 @@ fn tables() -> (String, bool) {
         let _ = writeln!(out, "| {n} | {} |", held.map(Held::shown).join(" | "));
     }
 
+    reached &= write_skewed_means(&mut out);
+
     out += "\n### Twenty groups at once\n\n| groups that differ | n of each | pages with a false alarm, each by itself | judged together | of those that differ, found |\n|---|---|---|---|---|\n";
     for differing in [0, 5, 10] {
         for n in SIZES {
@@ -564,6 +679,12 @@ fn intervals_hold_where_the_textbook_s_fail() {
         let held = differences([&fives, &lopsided], [30, 400], 300, &mut dice);
         assert!(!held[2].reached() && held[3].reached() && held[1].reached());
     }
+    let buyers = Buyers {
+        back: 20,
+        bought: Bought::Money(1.2),
+    };
+    let held = skewed_means(buyers, 100, 1000, &mut dice);
+    assert!(!held[0].reached() && held[4].reached());
     let fives = populations(Kind::Nps).swap_remove(2);
     assert!(nets(&fives, 30, 1000, &mut dice).reached());
     let many = many(0, 30, 30, &mut dice);

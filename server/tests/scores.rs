@@ -9,6 +9,7 @@ use afterword::report::{
     interval::median,
     mean::{AdjustedMean, difference, mean},
     score,
+    skewed_mean::Moments,
     words::{Counts, log_odds},
 };
 use afterword_shared::scale::{Kind, Scale};
@@ -26,6 +27,7 @@ struct Reference {
     discoveries: Vec<Discoveries>,
     student: Vec<Student>,
     log_odds: Vec<LogOdds>,
+    skewed_mean: Vec<SkewedMean>,
 }
 
 #[derive(Deserialize)]
@@ -83,8 +85,17 @@ struct MeanDifference {
 #[derive(Deserialize)]
 struct MedianCase {
     values: Vec<u32>,
-    median: u32,
-    interval: Option<(u32, u32)>,
+    median: f64,
+    interval: Option<(f64, f64)>,
+}
+
+#[derive(Deserialize)]
+struct SkewedMean {
+    values: Vec<u32>,
+    counts: Vec<u32>,
+    mean: f64,
+    low: f64,
+    high: f64,
 }
 
 #[derive(Deserialize)]
@@ -239,10 +250,25 @@ fn mean_differences_are_the_reference_s() {
 
 #[test]
 fn medians_and_their_intervals_are_the_reference_s() {
-    for case in reference().median {
-        let found = median(&case.values.iter().map(|value| (*value, 1))).unwrap();
-        assert_eq!(found.median, case.median);
-        assert_eq!(found.interval, case.interval, "of {}", found.n);
+    for mut case in reference().median {
+        let found = median(&mut case.values, f64::from).unwrap();
+        assert!((found.value - case.median).abs() < 1e-9);
+        let ends = found.interval.map(|interval| (interval.low, interval.high));
+        assert_eq!(ends, case.interval, "of {}", found.n);
+    }
+}
+
+#[test]
+fn skewed_means_and_their_intervals_are_the_reference_s() {
+    for case in reference().skewed_mean {
+        let mut moments = Moments::default();
+        for (value, count) in case.values.into_iter().zip(case.counts) {
+            (0..count).for_each(|_| moments.add(f64::from(value)));
+        }
+        let found = moments.mean(1.0).unwrap();
+        assert!((found.value - case.mean).abs() < 1e-9);
+        let interval = found.interval.unwrap();
+        assert_close((interval.low, interval.high), case.low, case.high);
     }
 }
 

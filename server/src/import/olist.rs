@@ -22,6 +22,9 @@ const ENDING: &str = "_dataset.csv";
 /// What they begin with.
 const START: &str = "olist_";
 
+/// The status of an order that was cancelled.
+const CANCELLED: &str = "canceled";
+
 /// Where the files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Olist {
@@ -197,9 +200,13 @@ impl Olist {
             *order.entry(row.product_id).or_default() += 1;
         }
         let orders = rows::<OrderRow>(sink, &self.orders)?;
-        // When each person ordered, to tell how many orders came before one.
+        // When each person bought, to tell how many orders came before one. What was cancelled was
+        // not bought.
         let mut times: HashMap<&str, Vec<&str>> = HashMap::new();
-        for order in &orders {
+        for order in orders
+            .iter()
+            .filter(|order| order.order_status != CANCELLED)
+        {
             if let Some(person) = people.get(&order.customer_id) {
                 let at = order.order_purchase_timestamp.as_str();
                 times.entry(person).or_default().push(at);

@@ -9,7 +9,7 @@ pub(super) type Day = u16;
 pub(super) const ALL: u32 = u32::MAX;
 
 /// Counts of ratings. A series is a sorted list of cells: day, rating and count in one number.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Cube {
     /// By question and code.
     series: HashMap<(u32, u32), Vec<u64>>,

@@ -4,7 +4,7 @@ use super::lists::row;
 use crate::store::record::{KnownOrder, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
-    order::{Currency, Money},
+    order::{Currency, Money, Order},
 };
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
@@ -197,6 +197,37 @@ impl Orders {
     /// When it was placed, in seconds since 1970.
     pub(super) fn placed(&self, row: u32) -> u32 {
         self.placed[row as usize]
+    }
+
+    /// Whether an order's row says what that of others says.
+    pub(super) fn says_as(&self, others: &Self, order: &Order) -> bool {
+        let row = |orders: &Self| {
+            let row = orders.find(&order.id)?;
+            let customer = order.customer.as_ref();
+            let customer = match customer.map(|id| orders.find_customer(id)) {
+                None => orders.customer(row) == NONE,
+                Some(named) => named == Some(orders.customer(row)),
+            };
+            let place = row as usize;
+            let (flags, source) = (orders.flags[place], orders.source[place]);
+            Some((
+                customer,
+                orders.placed(row),
+                orders.total(row),
+                flags,
+                source,
+            ))
+        };
+        let found = row(self);
+        found.is_some() && found == row(others)
+    }
+
+    /// How many orders were told.
+    pub(super) fn known_count(&self) -> usize {
+        self.flags
+            .iter()
+            .filter(|flags| **flags & KNOWN != 0)
+            .count()
     }
 
     pub(super) fn source(&self, row: u32) -> Option<OrderSource> {

@@ -54,7 +54,7 @@ pub fn left_at(survey: &Survey, answers: &Answers) -> Option<QuestionId> {
 
 /// Where a response stopped, by the version that it answers; `None` for one that reached the end
 /// or has not begun.
-pub(super) async fn stop_of(
+pub(crate) async fn stop_of(
     store: &dyn Store,
     response: &Response,
 ) -> Result<Option<Option<QuestionId>>, StoreError> {

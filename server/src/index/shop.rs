@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use afterword_shared::{
-    id::{CustomerRef, OrderId, QuestionId, ResponseId, SurveyId},
+    id::{CustomerRef, OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     order::Money,
     response::Answer,
     scale::Kind,
@@ -34,10 +34,12 @@ use std::{
 pub(super) const WORDS: u8 = u8::MAX;
 /// Stands for the survey of a row that is no longer used.
 const UNUSED: u16 = u16::MAX;
+/// From here on numbers of questions stand for options of one.
+const OPTIONS: u32 = 1 << 31;
 /// Stands for the end of a survey, where a question could stand.
 const END: u32 = NONE - 1;
 /// Stands for a moment that did not come.
-const NEVER: i64 = i64::MIN;
+pub(super) const NEVER: i64 = i64::MIN;
 
 /// Which answers of a survey.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,17 @@ pub struct Query<'a> {
     pub question: Option<(&'a QuestionId, Kind)>,
     /// What else has to hold.
     pub filter: &'a Filter,
+}
+
+/// How often each answer was given to one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// How many answered it.
+    pub n: u64,
+    /// How often each rating.
+    pub ratings: Histogram,
+    /// How often each option; of several that one chose, each.
+    pub options: BTreeMap<OptionId, u64>,
 }
 
 /// What is known of an order.
@@ -92,6 +105,9 @@ pub struct Shop {
     surveys: Vec<SurveyId>,
     questions: Vec<(u16, QuestionId)>,
     question_numbers: HashMap<(u16, QuestionId), u32>,
+    /// Options of questions; without an option, that some was chosen.
+    options: Vec<(u32, Option<OptionId>)>,
+    option_numbers: HashMap<(u32, Option<OptionId>), u32>,
     /// By survey and day of the first answer: rows, oldest answer first.
     days: Vec<BTreeMap<Day, Vec<u32>>>,
     cube: Cube,
@@ -122,11 +138,13 @@ pub(super) struct Responses {
     several: Vec<ListId>,
     /// Question and rating in one number, by question.
     given: Vec<ListId>,
+    /// What was chosen, as numbers of options.
+    chosen: Vec<ListId>,
     unused: Vec<u32>,
 }
 
 impl Responses {
-    fn find(&self, id: ResponseId) -> Option<u32> {
+    pub(super) fn find(&self, id: ResponseId) -> Option<u32> {
         self.places
             .find(self.hasher.hash_one(id), |place| {
                 self.id[*place as usize] == id
@@ -157,6 +175,7 @@ impl Responses {
             self.single.push(nothing);
             self.several.push(nothing);
             self.given.push(nothing);
+            self.chosen.push(nothing);
             row(self.id.len() - 1)
         };
         let Self {
@@ -188,6 +207,18 @@ impl Responses {
             .enumerate()
             .filter(|(_, survey)| **survey != UNUSED)
             .map(|(place, _)| row(place))
+    }
+
+    pub(super) fn survey(&self, row: u32) -> u16 {
+        self.survey[row as usize]
+    }
+
+    pub(super) fn state(&self, row: u32) -> ResponseState {
+        self.state[row as usize]
+    }
+
+    pub(super) fn asked(&self, row: u32) -> u32 {
+        self.asked[row as usize]
     }
 
     pub(super) fn is_of(&self, row: u32, survey: u16) -> bool {
@@ -255,6 +286,106 @@ fn date(day: Day) -> Date {
         .unwrap_or(Date::MAX)
 }
 
+/// What the columns say, for a look at whether that is so.
+impl Shop {
+    /// The survey of a row.
+    pub(super) fn survey_of(&self, row: u32) -> Option<SurveyId> {
+        self.surveys
+            .get(usize::from(self.responses.survey(row)))
+            .copied()
+    }
+
+    /// Every value that a row has, sorted.
+    pub(super) fn values_of(&self, row: u32) -> Vec<(Dimension, String)> {
+        let place = row as usize;
+        let (single, several) = (self.responses.single[place], self.responses.several[place]);
+        let codes = self.lists.get(single).iter().chain(self.lists.get(several));
+        let mut values: Vec<_> = codes
+            .map(|code| self.codes.value(*code))
+            .map(|(dimension, value)| (dimension.clone(), value.to_owned()))
+            .collect();
+        values.sort_unstable();
+        values
+    }
+
+    /// Every question that a row answers with what it gave, as its list keeps that; sorted.
+    pub(super) fn given_by(&self, row: u32) -> Vec<(QuestionId, u8)> {
+        let given = self.lists.get(self.responses.given[row as usize]).iter();
+        let mut given: Vec<_> = given
+            .map(|given| read_given(*given))
+            .filter_map(|(question, rating)| Some((self.question_at(question)?.clone(), rating)))
+            .collect();
+        given.sort_unstable();
+        given
+    }
+
+    /// Every question of which a row chose options, and those; sorted.
+    pub(super) fn options_of(&self, row: u32) -> Vec<(QuestionId, Option<OptionId>)> {
+        let chosen = self.lists.get(self.responses.chosen[row as usize]).iter();
+        let mut chosen: Vec<_> = chosen
+            .filter_map(|number| self.options.get((number ^ OPTIONS) as usize))
+            .filter_map(|(question, option)| {
+                Some((self.question_at(*question)?.clone(), option.clone()))
+            })
+            .collect();
+        chosen.sort_unstable();
+        chosen
+    }
+
+    /// Whether a row stands in the list of the day of its first answer.
+    pub(super) fn is_in_its_day(&self, row: u32) -> bool {
+        let Some(at) = self.responses.answered(row) else {
+            return false;
+        };
+        let survey = usize::from(self.responses.survey(row));
+        let rows = self
+            .days
+            .get(survey)
+            .and_then(|days| days.get(&self.day(at)));
+        let key = self.responses.place(row);
+        rows.is_some_and(|rows| {
+            let place = rows.partition_point(|other| self.responses.place(*other) < key);
+            rows.get(place) == Some(&row)
+        })
+    }
+
+    /// How many rows stand in lists of days.
+    pub(super) fn listed_count(&self) -> usize {
+        let days = self.days.iter().flat_map(BTreeMap::values);
+        days.map(Vec::len).sum()
+    }
+
+    /// How often a row is among the responses of an order.
+    pub(super) fn times_linked(&self, order: u32, row: u32) -> usize {
+        let mut at = self.orders.response[order as usize];
+        let mut times = 0;
+        while at != NONE {
+            times += usize::from(at == row);
+            at = self.responses.next(at);
+        }
+        times
+    }
+
+    /// Every series counted anew from the rows.
+    pub(super) fn recounted(&self) -> Cube {
+        let mut cube = Cube::default();
+        for row in self.responses.rows() {
+            if let Some(at) = self.responses.answered(row) {
+                let day = self.day(at);
+                for (question, code, rating) in counted(&self.lists, &self.responses, row) {
+                    cube.add(question, code, day, rating);
+                }
+            }
+        }
+        cube
+    }
+
+    /// Every series as it is kept.
+    pub(super) fn cube(&self) -> &Cube {
+        &self.cube
+    }
+}
+
 impl Shop {
     /// Nothing yet, with the zone in which days begin.
     pub(super) fn new(zone: TimeZone) -> Self {
@@ -267,6 +398,8 @@ impl Shop {
             surveys: Vec::new(),
             questions: Vec::new(),
             question_numbers: HashMap::new(),
+            options: Vec::new(),
+            option_numbers: HashMap::new(),
             days: Vec::new(),
             cube: Cube::default(),
         }
@@ -364,6 +497,7 @@ impl Shop {
         several.sort_unstable();
         several.dedup();
         let given = self.given(survey, response);
+        let chosen = self.chosen_by(survey, response);
 
         let nothing = self.lists.keep(&[]);
         let (row, new) = self.responses.keep(response.id, nothing);
@@ -372,7 +506,7 @@ impl Shop {
             self.unlink(row);
         }
         let (single, several) = (self.lists.keep(&single), self.lists.keep(&several));
-        let given = self.lists.keep(&given);
+        let (given, chosen) = (self.lists.keep(&given), self.lists.keep(&chosen));
         let place = row as usize;
         let moment = |at: Option<Timestamp>| at.map_or(0, |at| seconds(at.as_second()));
         let responses = &mut self.responses;
@@ -389,6 +523,7 @@ impl Shop {
         responses.single[place] = single;
         responses.several[place] = several;
         responses.given[place] = given;
+        responses.chosen[place] = chosen;
         self.link(row);
         self.count(row, true);
     }
@@ -466,6 +601,36 @@ impl Shop {
         given
     }
 
+    /// What a response chose, as numbers of options.
+    fn chosen_by(&mut self, survey: u16, response: &Response) -> Vec<u32> {
+        if response.first_answered_at.is_none() {
+            return Vec::new();
+        }
+        let mut chosen = Vec::new();
+        for (question, answer) in response.answers.iter() {
+            if let Answer::Chosen { options, .. } = answer {
+                let question = self.keep_question(survey, question);
+                chosen.push(self.keep_option(question, None));
+                let options = options.iter().cloned().map(Some);
+                chosen.extend(options.map(|option| self.keep_option(question, option)));
+            }
+        }
+        chosen.sort_unstable();
+        chosen.dedup();
+        chosen
+    }
+
+    fn keep_option(&mut self, question: u32, option: Option<OptionId>) -> u32 {
+        let key = (question, option);
+        if let Some(number) = self.option_numbers.get(&key) {
+            return *number;
+        }
+        let number = OPTIONS | row(self.options.len());
+        self.options.push(key.clone());
+        self.option_numbers.insert(key, number);
+        number
+    }
+
     /// Makes a response found by its order.
     fn link(&mut self, row: u32) {
         let order = self.responses.order[row as usize];
@@ -520,22 +685,11 @@ impl Shop {
         } else if rows.get(before) == Some(&row) {
             rows.remove(before);
         }
-        let codes = || {
-            let (single, several) = (responses.single[place], responses.several[place]);
-            let (single, several) = (self.lists.get(single), self.lists.get(several));
-            single.iter().chain(several).copied().chain([cube::ALL])
-        };
-        for given in self.lists.get(responses.given[place]) {
-            let (question, rating) = read_given(*given);
-            if rating == WORDS {
-                continue;
-            }
-            for code in codes() {
-                if add {
-                    self.cube.add(question, code, day, rating);
-                } else {
-                    self.cube.take(question, code, day, rating);
-                }
+        for (question, code, rating) in counted(&self.lists, responses, row) {
+            if add {
+                self.cube.add(question, code, day, rating);
+            } else {
+                self.cube.take(question, code, day, rating);
             }
         }
     }
@@ -549,6 +703,24 @@ impl Shop {
             .find(|(other, rating)| *other == question && *rating != WORDS)
             .map(|(_, rating)| rating)
     }
+}
+
+/// The series that a row adds one to: question, code and rating.
+fn counted(lists: &Lists, responses: &Responses, row: u32) -> impl Iterator<Item = (u32, u32, u8)> {
+    let place = row as usize;
+    let codes = move || {
+        let (single, several) = (responses.single[place], responses.several[place]);
+        let (single, several) = (lists.get(single), lists.get(several));
+        single.iter().chain(several).copied().chain([cube::ALL])
+    };
+    let given = lists.get(responses.given[place]).iter();
+    // Of options nobody asks by country or device.
+    let chosen = lists.get(responses.chosen[place]).iter();
+    given
+        .map(|given| read_given(*given))
+        .filter(|(_, rating)| *rating != WORDS)
+        .flat_map(move |(question, rating)| codes().map(move |code| (question, code, rating)))
+        .chain(chosen.map(|option| (*option, cube::ALL, 0)))
 }
 
 /// The question and the rating of a number in a list of what was given.
@@ -669,6 +841,30 @@ impl Shop {
                 .filter_map(|row| Some((self.rating(row, question)?, 1)))
                 .collect(),
         }
+    }
+
+    /// How often each answer was given to a question by those who answered first in some days.
+    pub fn answers(&self, survey: SurveyId, question: &QuestionId, days: (Date, Date)) -> Given {
+        let Some(question) = self.question(survey, question) else {
+            return Given::default();
+        };
+        let ratings = self.cells(question, cube::ALL, days);
+        let mut given = Given {
+            n: ratings.total(),
+            ratings,
+            options: BTreeMap::new(),
+        };
+        let options = self.options.iter().enumerate();
+        for (place, (_, option)) in options.filter(|(_, (of, _))| *of == question) {
+            let count = self.cells(OPTIONS | row(place), cube::ALL, days).total();
+            match option {
+                None => given.n += count,
+                Some(option) => {
+                    given.options.insert(option.clone(), count);
+                }
+            }
+        }
+        given
     }
 
     fn cells(&self, question: u32, code: u32, days: (Date, Date)) -> Histogram {

@@ -147,6 +147,18 @@ fn responses() -> impl Strategy<Value = Response> {
                     made.state = ResponseState::Started;
                     made.answers
                         .set("score".parse().unwrap(), Answer::Rating(rating));
+                    // Which of three, several at once, or something else.
+                    let options = (0..3).filter(|place| (u64::from(rating) + id) >> place & 1 == 1);
+                    let options: Vec<_> = options
+                        .map(|place| ["card", "cash", "other"][place].parse().unwrap())
+                        .collect();
+                    if !options.is_empty() {
+                        let chosen = Answer::Chosen {
+                            options,
+                            other: None,
+                        };
+                        made.answers.set("paid".parse().unwrap(), chosen);
+                    }
                     if let Some(second) = second {
                         let answer = if second > 7 {
                             Answer::Text("quick".into())
@@ -294,6 +306,33 @@ fn counted(
         }
     }
     sums
+}
+
+/// How often each option was chosen and each second rating given, counted plainly.
+fn given(responses: &[Response], days: (Date, Date), zone: &TimeZone) -> [Given; 2] {
+    let (mut paid, mut second) = (Given::default(), Given::default());
+    let mut ratings: BTreeMap<u8, u64> = BTreeMap::new();
+    for one in responses.iter().filter(|one| !one.test) {
+        let Some(at) = one.first_answered_at else {
+            continue;
+        };
+        let day = at.to_zoned(zone.clone()).date();
+        if day < days.0 || days.1 < day {
+            continue;
+        }
+        if let Some(Answer::Chosen { options, .. }) = one.answers.get(&"paid".parse().unwrap()) {
+            paid.n += 1;
+            for option in options {
+                *paid.options.entry(option.clone()).or_default() += 1;
+            }
+        }
+        if let Some(Answer::Rating(rating)) = one.answers.get(&"second".parse().unwrap()) {
+            second.n += 1;
+            *ratings.entry(*rating).or_default() += 1;
+        }
+    }
+    second.ratings = ratings.into_iter().collect();
+    [paid, second]
 }
 
 /// What a customer did, counted plainly: whoever reads it sees that it is what the page says.
@@ -446,6 +485,13 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
             (Date::MIN, Date::MAX),
             (Date::constant(2026, 3, 9), Date::constant(2026, 3, 15)),
         ] {
+            let answers = ["paid", "second"].map(|id| {
+                let mut found = followed.answers(survey, &id.parse().unwrap(), days);
+                found.options.retain(|_, count| *count > 0);
+                found.ratings = found.ratings.iter().filter(|(_, n)| *n > 0).collect();
+                found
+            });
+            assert_eq!(answers, given(&own, days, &zone));
             let within = 5 * 86_400;
             let wanted = Behaviour {
                 survey,

@@ -40,8 +40,6 @@ pub(crate) use target::save as save_target;
 
 /// How many answers stand on the page.
 const NEWEST: usize = 6;
-/// How many of the latest responses shares are worked out of.
-const LOOKED_AT: usize = 1000;
 /// What an address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -106,24 +104,20 @@ pub(crate) async fn read(
     let figures = content
         .scored_question()
         .map(|question| Figures::of(question.kind, &question.id, &counts, &scope));
-    // Where there are no shares to tell, the newest are enough.
-    let looked_at = if Shares::of(&content, &[].iter()).is_empty() {
-        wanted.newest
-    } else {
-        LOOKED_AT
-    };
     let mut answered = app
         .store()
-        .answered(survey.id, false, behind(scope.days, &lines.zone), looked_at)
+        .answered(
+            survey.id,
+            false,
+            behind(scope.days, &lines.zone),
+            wanted.newest,
+        )
         .await?;
-    let full = answered.len() == LOOKED_AT;
     let all = answered.len();
     answered.retain(|response| {
         let at = response.first_answered_at.unwrap_or(response.asked_at);
         scope.days.contains(at.to_zoned(lines.zone.clone()).date())
     });
-    let shares = Shares::of(&content, &answered.iter());
-    let capped = full && answered.len() == all;
     let answered_ever = all > 0
         || !app
             .store()
@@ -131,7 +125,7 @@ pub(crate) async fn read(
             .await?
             .is_empty();
     let mut newest = Vec::with_capacity(wanted.newest);
-    for response in answered.into_iter().take(wanted.newest) {
+    for response in answered {
         let asked = version(app.store(), survey.id, response.version).await?;
         newest.push((response, asked.shown(&shop)));
     }
@@ -140,7 +134,10 @@ pub(crate) async fn read(
         .filter(|(key, _)| scope.days.contains(key.day))
         .cloned()
         .collect();
-    let progress = progress(app, &survey, scope.days).await?;
+    let (progress, shares) = match joined(app, &survey, &content, scope.days).await? {
+        Some((progress, shares)) => (Some(progress), shares),
+        None => (None, Vec::new()),
+    };
     let split = match content.scored_question() {
         Some(question) => Split::read(app, &survey, question, wanted.period, scope.days).await?,
         None => None,
@@ -157,25 +154,33 @@ pub(crate) async fn read(
         figures,
         funnel: Funnel::of(&counted),
         shares,
-        capped,
         answered_ever,
         newest,
     })
 }
 
-/// What became of those who began to answer in these days; `None` while that is still being read.
-async fn progress(app: &App, survey: &SurveyHead, days: Days) -> Result<Option<Progress>, Error> {
+/// What became of those who began to answer in these days, and what they answered to the questions
+/// without a score; `None` while that is still being read.
+async fn joined(
+    app: &App,
+    survey: &SurveyHead,
+    content: &Survey,
+    days: Days,
+) -> Result<Option<(Progress, Vec<Shares>)>, Error> {
     let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
         Ok(Ok(view)) => view,
         Err(_) | Ok(Err(NotReady::Loading { .. })) => return Ok(None),
         Ok(Err(error)) => return Err(error.into()),
     };
-    Ok(Some(view.progress(index::Query {
+    let days = (days.first, days.last);
+    let progress = view.progress(index::Query {
         survey: survey.id,
-        days: (days.first, days.last),
+        days,
         question: None,
         filter: &Filter::default(),
-    })))
+    });
+    let shares = Shares::of(content, |question| view.answers(survey.id, question, days));
+    Ok(Some((progress, shares)))
 }
 
 /// The place in the list of answers right behind some days; `None` where they reach to the end of
@@ -258,10 +263,9 @@ pub(crate) struct Overview {
     pub progress: Option<Progress>,
     /// What splits the answers most surely.
     pub split: Option<Split>,
-    /// How often each answer was given to the questions without a score.
+    /// How often each answer was given to the questions without a score; none while the index is
+    /// still being read.
     pub shares: Vec<Shares>,
-    /// Whether the shares stand on the latest answers of the period only.
-    pub capped: bool,
     /// Whether anybody ever answered.
     pub answered_ever: bool,
     /// The newest answers of the period, each with what was asked.

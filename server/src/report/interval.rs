@@ -155,16 +155,15 @@ pub fn share_chance(before: (u64, u64), now: (u64, u64)) -> Option<f64> {
     Some(normal_beyond(high))
 }
 
-/// A value in the middle of others, with both ends of its interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Median<T> {
-    /// Half of the values are not above it, half not below. Of an even number of values, the lower
-    /// of the two in the middle: a value that really occurred.
-    pub median: T,
+/// A median with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Median {
+    /// The middle value; of an even number, halfway between the two in the middle.
+    pub value: f64,
+    /// Both ends are values that really occurred; `None` for fewer than six, which can't bound it.
+    pub interval: Option<Interval>,
     /// How many values there are; never 0.
     pub n: u64,
-    /// Both ends of the 95 % interval; `None` for fewer than six values, which can't bound it.
-    pub interval: Option<(T, T)>,
 }
 
 /// The median of values and its interval by order statistics: the narrowest pair of values, as far
@@ -172,22 +171,22 @@ pub struct Median<T> {
 /// whatever the values' distribution (H. A. David and H. N. Nagaraja, Order Statistics, 3rd
 /// edition, 2003, section 7.1).
 ///
-/// Takes each value with how often it occurred, rising. `None` without any.
-pub fn median<T: Copy>(values: &(impl Iterator<Item = (T, u64)> + Clone)) -> Option<Median<T>> {
-    let n: u64 = values.clone().map(|(_, count)| count).sum();
-    let at = |place: u64| {
-        let mut seen = 0;
-        values.clone().find_map(|(value, count)| {
-            seen += count;
-            (place < seen).then_some(value)
-        })
-    };
-    let median = at(n.checked_sub(1)? / 2)?;
-    let interval = outer_place(n).and_then(|place| Some((at(place)?, at(n - 1 - place)?)));
+/// Puts the values into another order; `unit` says what one of them is in figures. `None` without
+/// any.
+pub fn median<T: Ord + Copy>(values: &mut [T], unit: impl Fn(T) -> f64) -> Option<Median> {
+    let n = values.len();
+    let last = n.checked_sub(1)?;
+    let mut smallest = |place: usize| unit(*values.select_nth_unstable(place).1);
+    let value = f64::midpoint(smallest(last / 2), smallest(n / 2));
+    let outer = outer_place(n as u64).and_then(|place| usize::try_from(place).ok());
+    let interval = outer.map(|place| Interval {
+        low: smallest(place),
+        high: smallest(last - place),
+    });
     Some(Median {
-        median,
-        n,
+        value,
         interval,
+        n: n as u64,
     })
 }
 
@@ -275,18 +274,18 @@ mod tests {
     /// the fifteenth.
     #[test]
     fn a_median_s_interval_is_the_sign_test_s() {
-        let of = |n: u64| median(&(1..=n).map(|value| (value, 1))).unwrap();
-        assert_eq!(of(10).interval, Some((2, 9)));
-        assert_eq!((of(20).median, of(20).interval), (10, Some((6, 15))));
-        assert_eq!((of(6).interval, of(5).interval), (Some((1, 6)), None));
-        assert_eq!((of(1).median, of(1).interval), (1, None));
-        assert_eq!(median(&[(7_u32, 0)].into_iter()), None);
-        // The same value many times stands for as many values.
-        let twice = median(&[(3, 4), (5, 12), (9, 4)].into_iter()).unwrap();
-        assert_eq!(
-            (twice.median, twice.n, twice.interval),
-            (5, 20, Some((5, 5)))
-        );
+        let of = |n: u32| {
+            let mut values: Vec<u32> = (1..=n).rev().collect();
+            let found = median(&mut values, f64::from).unwrap();
+            let ends = found.interval.map(|interval| (interval.low, interval.high));
+            (found.value, ends)
+        };
+        assert_eq!(of(10), (5.5, Some((2.0, 9.0))));
+        assert_eq!(of(20), (10.5, Some((6.0, 15.0))));
+        assert_eq!(of(6), (3.5, Some((1.0, 6.0))));
+        assert_eq!(of(5), (3.0, None));
+        assert_eq!(of(1), (1.0, None));
+        assert_eq!(median(&mut [0_u32; 0], f64::from), None);
     }
 
     fn groups() -> impl Strategy<Value = (u64, u64, u64)> {
@@ -359,11 +358,10 @@ mod tests {
         #[test]
         fn a_median_lies_within_its_interval(values in prop::collection::vec(0..50_u8, 1..200)) {
             let mut values = values;
-            values.sort_unstable();
-            let found = median(&values.iter().map(|value| (*value, 1))).unwrap();
+            let found = median(&mut values, f64::from).unwrap();
             prop_assert_eq!(found.interval.is_some(), values.len() >= 6);
-            if let Some((low, high)) = found.interval {
-                prop_assert!(low <= found.median && found.median <= high);
+            if let Some(Interval { low, high }) = found.interval {
+                prop_assert!(low <= found.value && found.value <= high);
             }
         }
     }

@@ -13,13 +13,15 @@ use afterword_shared::{
 use jiff::Timestamp;
 use std::{
     cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BinaryHeap, HashMap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap},
+    hash::{BuildHasher, RandomState},
     ops::Range,
     path::Path,
 };
 use tantivy::{
-    DocId, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentOrdinal, SegmentReader, Term,
-    collector::{Collector, Count, SegmentCollector},
+    DocId, DocSet, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentOrdinal, SegmentReader,
+    TERMINATED, Term,
+    collector::{Collector, Count, DocSetCollector, SegmentCollector},
     columnar::Column,
     directory::MmapDirectory,
     indexer::{IndexWriterOptions, LogMergePolicy},
@@ -184,13 +186,17 @@ impl Writer {
         if document.is_none() && response.withdrawn_at.is_none() && response.owner.is_none() {
             return Ok(false);
         }
-        let id = response.id.to_bytes();
-        self.texts
-            .delete_term(Term::from_field_bytes(self.fields.id, &id));
+        self.remove(response.id);
         if let Some(document) = document {
             self.texts.add_document(document)?;
         }
         Ok(true)
+    }
+
+    /// Takes a response out.
+    pub(super) fn remove(&mut self, id: ResponseId) {
+        let id = Term::from_field_bytes(self.fields.id, &id.to_bytes());
+        self.texts.delete_term(id);
     }
 
     /// Makes everything that came durable and findable. `reached` is the commit of the store up to
@@ -203,6 +209,21 @@ impl Writer {
         commit.commit()?;
         self.reader.reload()?;
         Ok(())
+    }
+
+    /// The responses that name an order, of whatever survey.
+    pub(super) fn naming(&self, order: &OrderId) -> Result<Vec<ResponseId>, SearchError> {
+        let term = Term::from_field_text(self.fields.named, &folded_id(order.as_str()));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let searcher = self.reader.searcher();
+        let mut found = Vec::new();
+        for address in searcher.search(&query, &DocSetCollector)? {
+            let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+            let (high, low) = (columns.u64("high")?, columns.u64("low")?);
+            let halves = high.first(address.doc_id).zip(low.first(address.doc_id));
+            found.extend(halves.map(|(high, low)| whole(high, low)));
+        }
+        Ok(found)
     }
 
     fn document(
@@ -227,12 +248,56 @@ impl Writer {
         for text in texts(response) {
             document.add_pre_tokenized_text(fields.said, pre_tokenized(text));
         }
-        let order = response.order.as_ref().map(OrderId::as_str);
-        let customer = response.customer.as_ref().map(CustomerRef::as_str);
-        for name in order.into_iter().chain(customer) {
-            document.add_text(fields.named, folded_id(name));
+        for name in names(response) {
+            document.add_text(fields.named, name);
         }
         Some(document)
+    }
+}
+
+/// The ids by which a response is found.
+fn names(response: &Response) -> impl Iterator<Item = String> {
+    let order = response.order.as_ref().map(OrderId::as_str);
+    let customer = response.customer.as_ref().map(CustomerRef::as_str);
+    order.into_iter().chain(customer).map(folded_id)
+}
+
+/// Everything by which a response is found, each added as the hash of its field and what it is
+/// there. `None` for one that can't be found.
+pub(super) fn sum_of(
+    response: &Response,
+    facets: &[(String, String)],
+    hasher: &RandomState,
+) -> Option<u64> {
+    let at = response.first_answered_at?;
+    let (survey, test) = (response.survey, response.test);
+    let mut terms: BTreeSet<(Mark, Vec<u8>)> = BTreeSet::new();
+    terms.insert((Mark::Id, response.id.to_bytes().to_vec()));
+    terms.insert((Mark::Facet, scope(survey, test).to_vec()));
+    terms.extend(facets.iter().map(|(key, value)| {
+        let facet = facet(survey, test, key, value);
+        (Mark::Facet, facet)
+    }));
+    let said = texts(response).flat_map(tokens);
+    terms.extend(said.map(|token| (Mark::Said, token.text.into_bytes())));
+    terms.extend(names(response).map(|name| (Mark::Named, name.into_bytes())));
+    let at = hasher.hash_one(at.as_millisecond());
+    let terms = terms.iter().map(|(mark, term)| mark.hash(term, hasher));
+    Some(terms.fold(at, u64::wrapping_add))
+}
+
+/// The fields by whose terms responses are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Mark {
+    Id,
+    Facet,
+    Said,
+    Named,
+}
+
+impl Mark {
+    fn hash(self, term: &[u8], hasher: &RandomState) -> u64 {
+        hasher.hash_one((self, term))
     }
 }
 
@@ -389,6 +454,58 @@ impl Index {
             .into_iter()
             .map(|(key, values)| (key, most(values)))
             .collect())
+    }
+
+    /// What [`sum_of`] says of each response that can be found, worked out from the index itself.
+    pub(super) fn sums(
+        &self,
+        hasher: &RandomState,
+    ) -> Result<HashMap<ResponseId, u64>, SearchError> {
+        let fields = [
+            (Mark::Id, self.fields.id),
+            (Mark::Facet, self.fields.facets),
+            (Mark::Said, self.fields.said),
+            (Mark::Named, self.fields.named),
+        ];
+        let mut sums: HashMap<ResponseId, u64> = HashMap::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let mut of_documents = vec![0_u64; segment.max_doc() as usize];
+            for (mark, field) in fields {
+                let inverted = segment.inverted_index(field)?;
+                let mut terms = inverted.terms().stream()?;
+                while terms.advance() {
+                    let hash = mark.hash(terms.key(), hasher);
+                    let option = IndexRecordOption::Basic;
+                    let mut found = inverted.read_postings_from_terminfo(terms.value(), option)?;
+                    while found.doc() != TERMINATED {
+                        let sum = &mut of_documents[found.doc() as usize];
+                        *sum = sum.wrapping_add(hash);
+                        found.advance();
+                    }
+                }
+            }
+            let columns = segment.fast_fields();
+            let (at, high, low) = (
+                columns.i64("at")?,
+                columns.u64("high")?,
+                columns.u64("low")?,
+            );
+            for document in segment.doc_ids_alive() {
+                let (Some(at), Some(high), Some(low)) = (
+                    at.first(document),
+                    high.first(document),
+                    low.first(document),
+                ) else {
+                    continue;
+                };
+                // One that is in twice comes to another sum.
+                let sum = sums.entry(whole(high, low)).or_default();
+                *sum = sum
+                    .wrapping_add(of_documents[document as usize])
+                    .wrapping_add(hasher.hash_one(at));
+            }
+        }
+        Ok(sums)
     }
 
     /// A clause, said by the shopper or by an id that the shop gave.

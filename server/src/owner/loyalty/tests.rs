@@ -1,5 +1,7 @@
 //! The loyalty page from outside.
 
+mod olist;
+
 use crate::{
     owner::tests::Site,
     store::{

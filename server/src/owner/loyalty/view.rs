@@ -11,7 +11,9 @@ use crate::{
     period::Period,
     report::{
         Interval, SCORE_FLOOR,
-        loyalty::{Cohort, Crowd, Line, MEAN_FLOOR, Mean, Median, Party, Share, WINDOWS},
+        interval::Median,
+        loyalty::{Cohort, Crowd, Line, Party, Share, WINDOWS},
+        skewed_mean::{MEAN_FLOOR, Mean},
     },
 };
 use afterword_shared::{id::SurveyId, order::Currency, scale::Group};

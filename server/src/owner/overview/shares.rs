@@ -1,7 +1,8 @@
 //! How often each answer was given to the questions that have no score.
 
-use crate::{owner::answer::in_words, store::record::Response};
+use crate::{index::Given, owner::answer::in_words};
 use afterword_shared::{
+    id::QuestionId,
     response::Answer,
     scale::Kind,
     survey::{Question, Survey},
@@ -21,59 +22,39 @@ pub(crate) struct Shares {
 }
 
 impl Shares {
-    /// Of every question with options or a scale without a headline.
-    pub fn of<'a>(
-        survey: &Survey,
-        responses: &(impl Iterator<Item = &'a Response> + Clone),
-    ) -> Vec<Self> {
+    /// Of every question with options or a scale without a headline, from what was given to each.
+    pub fn of(survey: &Survey, given: impl Fn(&QuestionId) -> Given) -> Vec<Self> {
         let first = survey.scored_question().map(|question| &question.id);
         let told = survey.questions.iter().filter(|question| {
             Some(&question.id) != first
                 && (question.scale().is_some() || question.kind.has_options())
         });
         told.map(|question| {
-            let mut n = 0;
-            let possible: Vec<(Answer, String)> = match question.scale() {
-                Some(scale) => scale.values().rev().map(Answer::Rating).collect(),
+            let given = given(&question.id);
+            let words = |answer| end_in_words(question, &answer);
+            let each = match question.scale() {
+                Some(scale) => scale
+                    .values()
+                    .rev()
+                    .map(|rating| (words(Answer::Rating(rating)), given.ratings.count(rating)))
+                    .collect(),
                 None => question
                     .offered()
                     .filter_map(|(id, _)| id.parse().ok())
-                    .map(|id| Answer::Chosen {
-                        options: vec![id],
-                        other: None,
+                    .map(|id| {
+                        let count = given.options.get(&id).copied().unwrap_or(0);
+                        let chosen = Answer::Chosen {
+                            options: vec![id],
+                            other: None,
+                        };
+                        (words(chosen), count)
                     })
-                    .collect::<Vec<_>>(),
-            }
-            .into_iter()
-            .map(|answer| {
-                let words = end_in_words(question, &answer);
-                (answer, words)
-            })
-            .collect();
-            let mut given = vec![0; possible.len()];
-            for answer in responses
-                .clone()
-                .filter_map(|one| one.answers.get(&question.id))
-            {
-                n += 1;
-                for (place, (one, _)) in possible.iter().enumerate() {
-                    let fits = match (one, answer) {
-                        (Answer::Chosen { options: one, .. }, Answer::Chosen { options, .. }) => {
-                            options.contains(&one[0])
-                        }
-                        (one, answer) => one == answer,
-                    };
-                    given[place] += u64::from(fits);
-                }
-            }
+                    .collect(),
+            };
             Self {
                 question: question.text.clone(),
-                given: possible
-                    .into_iter()
-                    .map(|(_, words)| words)
-                    .zip(given)
-                    .collect(),
-                n,
+                given: each,
+                n: given.n,
                 several: question.kind == Kind::Choices,
             }
         })

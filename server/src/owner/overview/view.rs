@@ -1,6 +1,6 @@
 //! What the overview looks like: for its owner, and for whoever was given a link to it.
 
-use super::{LOOKED_AT, Overview, survey_chooser, tag_block, target};
+use super::{Overview, survey_chooser, tag_block, target};
 use crate::{
     index::Progress,
     owner::{
@@ -182,7 +182,6 @@ impl Overview {
                             p.note {
                                 "Of " (words::counted(n, "answer", "answers"))
                                 @if shares.several { "; several could be chosen" }
-                                @if self.capped { ", the latest " (words::count(LOOKED_AT as u64)) " responses" }
                                 "."
                                 @if n < SCORE_FLOOR { " So few speak of chance as much as of your shop." }
                             }

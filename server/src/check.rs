@@ -1,0 +1,205 @@
+//! Whether everything that is derived is what the records say: the counts by day, the index in
+//! memory, the search. This is `afterword check`; it looks at a server that goes on taking answers.
+
+use crate::{app::App, error::Error, index, rollup, search, store::record::Response};
+use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// How often something is looked at again that changes meanwhile, before it is left at that.
+const LOOKS: u32 = 20;
+/// How many records are read at a time.
+const PAGE: usize = 1000;
+/// How many responses or orders are named in one difference.
+const NAMED: usize = 5;
+
+/// Compares all of it; returns how many responses there are and every difference in words.
+pub async fn check(app: &App) -> Result<Value, Error> {
+    // For a command on data alone nothing is kept in memory, and so nothing can be wrong in it.
+    let at_rest = app.index().is_at_rest();
+    let mut responses = 0;
+    let mut differences = Vec::new();
+    for shop in app.store().shops().await? {
+        for survey in app.store().surveys(shop.value.id).await? {
+            let compared = app.ingest().compare(survey.value.id).await?;
+            responses += compared.responses;
+            differences.extend(compared.differences);
+            if !at_rest {
+                differences.extend(compare_counts(app, shop.value.id, survey.value.id).await?);
+            }
+        }
+    }
+    if !at_rest {
+        differences.extend(compare_rows(app).await?);
+    }
+    differences.extend(compare_search(app, at_rest).await?);
+    Ok(json!({"responses": responses, "differences": differences}))
+}
+
+/// Every count of the index that is not the store's, in words. Where answers keep coming in between
+/// the two looks, it looks again.
+async fn compare_counts(app: &App, shop: ShopId, survey: SurveyId) -> Result<Vec<String>, Error> {
+    app.index().catch_up().await?;
+    for _ in 0..LOOKS {
+        let (indexed, sequence) = {
+            let view = app.index().read(shop).await?;
+            (view.counts(survey), view.sequence())
+        };
+        let kept = app.store().counts(survey, Date::MIN, Date::MAX).await?;
+        if app.store().sequence().await? == sequence {
+            let differences = rollup::differences(&indexed, &kept.into_iter().collect());
+            let say = |difference| format!("in the index: {difference}");
+            return Ok(differences.into_iter().map(say).collect());
+        }
+    }
+    tracing::warn!(%survey, "answers came too fast to compare the index with");
+    Ok(Vec::new())
+}
+
+/// Every row of the index that is not what its record says, in words.
+async fn compare_rows(app: &App) -> Result<Vec<String>, Error> {
+    app.index().catch_up().await?;
+    let begun = app.store().sequence().await?;
+    let (mut wrong_orders, mut orders) = (Vec::new(), HashMap::new());
+    let mut after: Option<(ShopId, OrderId)> = None;
+    loop {
+        let page = app.store().scan_orders(after.take(), PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.shop, last.order.id.clone()));
+        for known in page {
+            *orders.entry(known.shop).or_insert(0) += 1;
+            let holds = app.index().read(known.shop).await?.holds_order(&known);
+            if !holds && !holds_order(app, known.shop, &known.order.id).await? {
+                wrong_orders.push(known.order.id.to_string());
+            }
+        }
+    }
+    let mut wrong_responses = Vec::new();
+    let mut after = None;
+    loop {
+        let page = app.store().scan_responses(after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for response in page {
+            if !holds(app, &response).await? && !holds_response(app, response.id).await? {
+                wrong_responses.push(response.id.to_string());
+            }
+        }
+    }
+    let mut differences = Vec::new();
+    for shop in app.store().shops().await? {
+        let shop = shop.value.id;
+        let view = app.index().read(shop).await?;
+        let (ids, known, sequence) = (view.response_ids(), view.order_count(), view.sequence());
+        if !view.counts_its_rows() {
+            differences.push(format!(
+                "in the index: the counts of {shop} are not its rows’"
+            ));
+        }
+        drop(view);
+        let counted = orders.get(&shop).copied().unwrap_or(0);
+        if sequence == begun && known != counted {
+            differences.push(format!(
+                "in the index: {known} orders of {shop}, kept {counted}"
+            ));
+        }
+        for id in ids {
+            if app.store().response(id).await?.is_none() && !is_gone(app, shop, id).await? {
+                wrong_responses.push(id.to_string());
+            }
+        }
+    }
+    differences.extend(told("in the index", "orders", &wrong_orders));
+    differences.extend(told("in the index", "responses", &wrong_responses));
+    Ok(differences)
+}
+
+/// Whether the index has what a record says that was just read.
+async fn holds(app: &App, response: &Response) -> Result<bool, Error> {
+    let order = match &response.order {
+        Some(id) => app.store().order(response.shop, id).await?,
+        None => None,
+    };
+    let stop = index::stop_of(app.store(), response).await?;
+    let view = app.index().read(response.shop).await?;
+    let order = order.map(|kept| kept.value);
+    let stop = stop.as_ref().map(Option::as_ref);
+    Ok(view.holds_response(response, order.as_ref(), stop))
+}
+
+/// The same of whatever its record is now; looked at until nothing was written meanwhile.
+async fn holds_response(app: &App, id: ResponseId) -> Result<bool, Error> {
+    for _ in 0..LOOKS {
+        let begun = app.store().sequence().await?;
+        let Some(kept) = app.store().response(id).await? else {
+            return Ok(true);
+        };
+        if holds(app, &kept.value).await? {
+            return Ok(true);
+        }
+        if app.store().sequence().await? == begun {
+            return Ok(false);
+        }
+    }
+    tracing::warn!(%id, "answers came too fast to compare the index with");
+    Ok(true)
+}
+
+/// Whether the index has what an order's record is now.
+async fn holds_order(app: &App, shop: ShopId, id: &OrderId) -> Result<bool, Error> {
+    for _ in 0..LOOKS {
+        let begun = app.store().sequence().await?;
+        let Some(kept) = app.store().order(shop, id).await? else {
+            return Ok(true);
+        };
+        if app.index().read(shop).await?.holds_order(&kept.value) {
+            return Ok(true);
+        }
+        if app.store().sequence().await? == begun {
+            return Ok(false);
+        }
+    }
+    tracing::warn!(%id, "orders came too fast to compare the index with");
+    Ok(true)
+}
+
+/// Whether the index has forgotten a response without a record.
+async fn is_gone(app: &App, shop: ShopId, id: ResponseId) -> Result<bool, Error> {
+    let has = app.index().read(shop).await?.has_response(id);
+    Ok(!has || app.store().response(id).await?.is_some())
+}
+
+/// Every response that is not found by what its record says, in words. Of data that no server runs
+/// on only what is kept on disk is compared.
+async fn compare_search(app: &App, at_rest: bool) -> Result<Vec<String>, Error> {
+    if at_rest {
+        if !search::directory(&app.config().data).is_dir() {
+            return Ok(Vec::new());
+        }
+        app.open_search()?;
+    }
+    let wrong: Vec<String> = app
+        .search()?
+        .misplaced()
+        .await?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    Ok(told("in the search", "responses", &wrong)
+        .into_iter()
+        .collect())
+}
+
+/// Which of them are not where or what their records say; nothing where there are none.
+fn told(place: &str, what: &str, wrong: &[String]) -> Option<String> {
+    let named = wrong.iter().take(NAMED).map(String::as_str);
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = if wrong.len() > NAMED { " …" } else { "" };
+    let count = wrong.len();
+    (count > 0)
+        .then(|| format!("{place}: {count} {what} are not what their records say: {named}{more}"))
+}
+
+#[cfg(test)]
+mod tests;

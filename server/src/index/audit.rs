@@ -1,0 +1,130 @@
+//! Whether the columns hold what the records say: what `afterword check` looks at.
+
+use super::{
+    dimension::Dimension,
+    orders::NONE,
+    shop::{NEVER, Shop},
+};
+use crate::store::record::{KnownOrder, Response, ResponseState};
+use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
+
+/// What the columns say of a response, without the numbers that stand for it.
+#[derive(Debug, PartialEq)]
+struct Row {
+    survey: SurveyId,
+    /// Whether order and customer are those that the record names.
+    names: (bool, bool),
+    /// Asked, seen, first answered (in milliseconds) and completed.
+    times: (u32, u32, i64, u32),
+    state: ResponseState,
+    /// The question's id; nothing for the end.
+    stop: Option<String>,
+    /// Sorted.
+    values: Vec<(Dimension, String)>,
+    given: Vec<(QuestionId, u8)>,
+    options: Vec<(QuestionId, Option<OptionId>)>,
+}
+
+impl Shop {
+    /// Whether a response's row is what its record says, and is found where it is looked for.
+    /// `order` is the order that it names, where that is known; `stop` where it stopped.
+    pub fn holds_response(
+        &self,
+        response: &Response,
+        order: Option<&KnownOrder>,
+        stop: Option<Option<&QuestionId>>,
+    ) -> bool {
+        if response.test {
+            return self.responses.find(response.id).is_none();
+        }
+        let mut wanted = Self::new(self.zone().clone());
+        if let Some(order) = order {
+            wanted.write_order(order);
+        }
+        wanted.write_response(response);
+        if let Some(question) = stop {
+            wanted.note_stop(response, question);
+        }
+        let found = self.row(response);
+        found.is_some() && found == wanted.row(response) && self.is_listed(response)
+    }
+
+    /// Whether an order's row is what its record says.
+    pub fn holds_order(&self, known: &KnownOrder) -> bool {
+        let mut wanted = Self::new(self.zone().clone());
+        wanted.write_order(known);
+        self.orders.says_as(&wanted.orders, &known.order)
+    }
+
+    /// The responses that have a row.
+    pub fn response_ids(&self) -> Vec<ResponseId> {
+        let rows = self.responses.rows();
+        rows.map(|row| self.responses.place(row).1).collect()
+    }
+
+    /// Whether a response has a row.
+    pub fn has_response(&self, id: ResponseId) -> bool {
+        self.responses.find(id).is_some()
+    }
+
+    /// How many orders were told.
+    pub fn order_count(&self) -> usize {
+        self.orders.known_count()
+    }
+
+    /// Whether every count and list of days is what its rows come to.
+    pub fn counts_its_rows(&self) -> bool {
+        let rows = self.responses.rows();
+        let answered = rows.filter(|row| self.responses.answered(*row).is_some());
+        *self.cube() == self.recounted() && answered.count() == self.listed_count()
+    }
+
+    /// What the columns say of a response.
+    fn row(&self, response: &Response) -> Option<Row> {
+        let row = self.responses.find(response.id)?;
+        let order = response.order.as_ref().map(|id| self.orders.find(id));
+        let customer = response.customer.as_ref();
+        let customer = customer.map(|id| self.orders.find_customer(id));
+        let is_named = |named: Option<Option<u32>>, kept: u32| match named {
+            None => kept == NONE,
+            Some(named) => named == Some(kept),
+        };
+        Some(Row {
+            survey: self.survey_of(row)?,
+            names: (
+                is_named(order, self.responses.order(row)),
+                is_named(customer, self.responses.customer(row)),
+            ),
+            times: (
+                self.responses.asked(row),
+                self.responses.seen(row).unwrap_or(0),
+                self.responses.answered(row).unwrap_or(NEVER),
+                self.responses.completed(row).unwrap_or(0),
+            ),
+            state: self.responses.state(row),
+            stop: self.responses.stop(row).map(|stop| {
+                self.question_at(stop)
+                    .map_or_else(String::new, ToString::to_string)
+            }),
+            values: self.values_of(row),
+            given: self.given_by(row),
+            options: self.options_of(row),
+        })
+    }
+
+    /// Whether a response is in the list of its day and among those of its order, once.
+    fn is_listed(&self, response: &Response) -> bool {
+        let Some(row) = self.responses.find(response.id) else {
+            return false;
+        };
+        let times_of_order = match &response.order {
+            None => 0,
+            Some(id) => self
+                .orders
+                .find(id)
+                .map_or(0, |order| self.times_linked(order, row)),
+        };
+        self.is_in_its_day(row) == response.first_answered_at.is_some()
+            && times_of_order == usize::from(response.order.is_some())
+    }
+}
