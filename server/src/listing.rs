@@ -63,8 +63,9 @@ pub struct Page {
 
 /// The place of an answered response in lists; `None` for one without an answer.
 pub fn place(response: &Response) -> Option<AnsweredAt> {
-    response.first_answered_at.map(|at| AnsweredAt {
-        at,
+    let at = response.first_answered_at?.as_millisecond();
+    Some(AnsweredAt {
+        at: Timestamp::from_millisecond(at).ok()?,
         id: response.id,
     })
 }
