@@ -212,6 +212,15 @@ fn named(
         }
         columns[place] = field.clone();
     }
+    let is_said = |place: usize| {
+        let mut names = said.columns.iter().map(|(name, _)| name.trim());
+        names.any(|name| name == header[place].trim())
+    };
+    if let Some(place) = column::time_of_orders(header, &columns)
+        && !is_said(place)
+    {
+        columns[place] = Field::PlacedAt;
+    }
     Ok(columns)
 }
 
@@ -442,6 +451,45 @@ mod tests {
         );
         let wrong = looked(file, &said("wann", "id")).unwrap_err();
         assert!(wrong.contains("when, what, date"), "{wrong}");
+    }
+
+    #[test]
+    fn the_time_of_orders_without_answers_is_their_own() {
+        for (file, expected) in [
+            ("date,order\n2026-11-21,1001\n", "placed_at order_id"),
+            (
+                "Bestellnummer;Datum;Summe EUR\n1001;21.11.2026;49,90\n",
+                "order_id placed_at nothing",
+            ),
+            (
+                "order,date,order date\n1001,2026-11-22,2026-11-21\n",
+                "order_id first_answered_at placed_at",
+            ),
+            // Times of answers, though which column holds these is still to be said.
+            (
+                "order,submit date,what\n1001,2026-11-22,fine\n",
+                "order_id first_answered_at nothing",
+            ),
+            (
+                "order,date,score\n1001,2026-11-22,9\n",
+                "order_id first_answered_at answer:score",
+            ),
+        ] {
+            let look = looked(file.as_bytes(), &Said::default()).unwrap();
+            assert_eq!(keys(&look).join(" "), expected, "{file}");
+        }
+        let file = b"order,date\n1001,2026-11-21\n";
+        assert_eq!(looked(file, &Said::default()).unwrap().questions(), []);
+        // What somebody said stays, and answers that somebody found have their time again.
+        let said = |name: &str, field: &str| Said {
+            columns: vec![(name.into(), field.parse().unwrap())],
+            ..Said::default()
+        };
+        let look = looked(file, &said("date", "first_answered_at")).unwrap();
+        assert_eq!(keys(&look), ["order_id", "first_answered_at"]);
+        let file = b"order,date,what\n1001,2026-11-21,fine\n";
+        let look = looked(file, &said("what", "answer:why")).unwrap();
+        assert_eq!(keys(&look), ["order_id", "first_answered_at", "answer:why"]);
     }
 
     #[test]
