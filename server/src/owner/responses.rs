@@ -135,6 +135,7 @@ pub(crate) async fn get(
         zone: clock.zone,
         now: clock.now,
         long: true,
+        back: page.back(),
     };
     Ok(page.view(&owned.frame, &lines))
 }
@@ -391,6 +392,21 @@ impl Page {
     /// The address of this list.
     fn address(&self, path: &str) -> String {
         format!("{path}?survey={}{}", self.survey.id, self.sought.query())
+    }
+
+    /// What an answer's own page needs to lead back here.
+    fn back(&self) -> String {
+        let at = |name: &str, place: &str| match place {
+            "" => String::new(),
+            place => format!("&{name}={place}"),
+        };
+        let back = format!(
+            "{}{}{}",
+            self.sought.query(),
+            at("after", &self.asked.after),
+            at("before", &self.asked.before)
+        );
+        back.replacen('&', "?", 1)
     }
 
     fn test_switch(&self, path: &str) -> Markup {

@@ -66,6 +66,7 @@ pub(crate) async fn get(
     let lines = Lines {
         zone: owned.zone.clone(),
         now: app.now(),
+        back: String::new(),
         long: true,
     };
     let content = version(app.store(), survey.id, survey.version).await?;

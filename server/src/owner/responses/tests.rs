@@ -713,3 +713,65 @@ async fn a_response_of_another_shop_is_not_told_of() {
     assert_eq!(reply.status, StatusCode::NOT_FOUND);
     assert!(!reply.body.contains("secret"));
 }
+#[tokio::test]
+async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
+    let (site, shop) = Site::set_up().await;
+    let all: Vec<Given> = (1..=120).map(|place| given(place, 2, "so late")).collect();
+    let ids = site.give(shop, &all).await;
+    let survey = site.survey(shop).await.id;
+    let list = format!("survey={survey}&q=%22so+late%22&score=2&country=LV&group=low");
+    let story = |page: &Reply| {
+        let link = page
+            .body
+            .split("<a class=\"story\" href=\"")
+            .nth(1)
+            .unwrap();
+        link.split('"').next().unwrap().replace("&amp;", "&")
+    };
+    let back = |page: &Reply| {
+        let before = page.body.split("\">← Responses</a>").next().unwrap();
+        let link = before.rsplit("href=\"").next().unwrap();
+        link.replace("&amp;", "&")
+    };
+    let first = site.found(shop, &list).await;
+    let second = site.get(&link(&first, "next")).await;
+    let third = site.get(&link(&second, "next")).await;
+    let before = site.get(&link(&third, "prev")).await;
+    for page in [&first, &second, &before] {
+        let told = site.get(&story(page)).await;
+        assert_eq!(told.status, StatusCode::OK);
+        let back = back(&told);
+        assert!(
+            back.starts_with(&format!("/shops/{shop}/responses?{list}")),
+            "{back}"
+        );
+        assert_eq!(orders(&site.get(&back).await), orders(page), "{back}");
+    }
+    // Whatever can't be read, or is of another list, leads to the whole one.
+    let path = format!("/shops/{shop}/responses/{}", ids[0]);
+    let place = crate::store::AnsweredAt {
+        at: site.app.now(),
+        id: ids[0],
+    };
+    let elsewhere = sought::cursor(SurveyId::new(1, 2), place);
+    for odd in [
+        "score=eleven".to_owned(),
+        "from=2026-11-30&to=2026-11-01".into(),
+        "survey=srv_other&evil=%22%3E%3Cscript%3E&back=https://evil.example".into(),
+        format!("after={elsewhere}"),
+        "after=%22%3E%3Cscript%3E".into(),
+        "test=1".into(),
+        String::new(),
+    ] {
+        let told = site.get(&format!("{path}?{odd}")).await;
+        assert_eq!(told.status, StatusCode::OK, "{odd}");
+        assert_eq!(
+            back(&told),
+            format!("/shops/{shop}/responses?survey={survey}"),
+            "{odd}"
+        );
+    }
+    let told = site.get(&format!("{path}?q=%22%3E%3Cscript%3E")).await;
+    assert!(!told.body.contains("\"><script>"));
+}
+
