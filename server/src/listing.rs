@@ -59,6 +59,8 @@ pub struct Page {
     pub responses: Vec<Response>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
+    /// Whether the newest may be missing, since they are still being read in.
+    pub behind: bool,
 }
 
 /// The place of an answered response in lists; `None` for one without an answer.
@@ -92,5 +94,6 @@ pub async fn answered(
     Ok(Page {
         responses,
         next: last.map(Cursor),
+        behind: false,
     })
 }

@@ -322,7 +322,7 @@ async fn unsearched(
 }
 
 /// The responses of several surveys that are wanted, newest first, from after a cursor on: what the
-/// pages of each list, to be read to the end. Errs rather than leave out what can't be found yet.
+/// pages of each list, to be read to the end.
 pub async fn listed(
     app: &App,
     surveys: &[SurveyHead],
@@ -334,15 +334,11 @@ pub async fn listed(
     if sought.is_all() {
         return listing::answered(app.store(), surveys, sought.test, after, limit).await;
     }
-    let search = app.search()?;
     let part = after.map_or(Part::Newest, |cursor| Part::Older(cursor.0));
-    let (mut responses, mut read_to) = (Vec::new(), None);
+    let (mut responses, mut read_to, mut behind) = (Vec::new(), None, false);
     for survey in surveys {
         let found = page(app, survey.id, sought, clock, part, limit).await?;
-        // What is written while somebody reads on stands before what is left.
-        if found.behind && (after.is_none() || search.reading().is_some()) {
-            return Err(Error::NotSearchable);
-        }
+        behind |= found.behind;
         read_to = read_to.max(found.next);
         let answered = |response| Some((place(&response)?, response));
         responses.extend(found.responses.into_iter().filter_map(answered));
@@ -362,6 +358,7 @@ pub async fn listed(
             .map(|(_, response)| response)
             .collect(),
         next: next.map(Cursor),
+        behind,
     })
 }
 

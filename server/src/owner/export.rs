@@ -374,6 +374,10 @@ impl Reader {
             self.limit,
         )
         .await?;
+        // What is written while a file is read stands before what is left of it.
+        if page.behind && after.is_none() {
+            return Err(Error::NotSearchable);
+        }
         let store = self.app.store();
         let mut rows = Vec::with_capacity(page.responses.len());
         for response in page.responses {

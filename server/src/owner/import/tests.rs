@@ -3,10 +3,9 @@
 use crate::{
     import::desk,
     owner::tests::{Reply, Site},
-    secret,
     store::{
         Change, Expect,
-        record::{ApiKey, KnownOrder, OrderSource, Record, Response},
+        record::{KnownOrder, OrderSource, Record, Response},
     },
 };
 use afterword_shared::id::{OrderId, ShopId};
@@ -345,24 +344,10 @@ async fn exports_are_filtered_as_pages_are() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-async fn key(site: &Site, shop: ShopId) -> String {
-    let (key, hash) = secret::new_secret("awk_");
-    let record = ApiKey {
-        hash,
-        shop,
-        name: "Shop".into(),
-        ending: "abcd".into(),
-        created_at: site.app.now(),
-    };
-    let change = Change::put(Expect::Absent, Record::ApiKey(record));
-    site.app.must_write(change).await.unwrap();
-    key
-}
-
 #[tokio::test]
 async fn the_shops_server_tells_of_orders_and_amends_them() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let put = async |id: &str, body: Value| {
         let path = format!("/api/v1/orders/{id}");
         let reply = site.program("PUT", &path, &key, &body.to_string()).await;
@@ -410,7 +395,7 @@ async fn the_shops_server_tells_of_orders_and_amends_them() {
 #[tokio::test]
 async fn many_orders_come_in_one_message_and_one_that_is_wrong_keeps_no_other_out() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let post = async |body: &str| {
         let reply = site.program("POST", "/api/v1/orders", &key, body).await;
         (
@@ -448,7 +433,7 @@ async fn many_orders_come_in_one_message_and_one_that_is_wrong_keeps_no_other_ou
 #[tokio::test]
 async fn a_tag_without_signature_never_overwrites_what_the_server_said() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let body = "{\"total\": \"49.90\", \"currency\": \"EUR\"}";
     site.program("PUT", "/api/v1/orders/1001", &key, body).await;
     let prompt = json!({"shop": shop, "source": "api", "order": {"id": "1001", "total": "1.00", "currency": "EUR"}});

@@ -390,6 +390,7 @@ async fn an_export_holds_what_the_pages_list_and_in_their_order() {
     site.give(shop, &all).await;
     site.answer(shop, &[(9, "a test")], true).await;
     let survey = site.survey(shop).await.id;
+    let key = site.key(shop).await;
     let day = (site.app.now() - SignedDuration::from_hours(940))
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date();
@@ -438,6 +439,23 @@ async fn an_export_holds_what_the_pages_list_and_in_their_order() {
             };
             assert_eq!(rows, listed, "{query}");
         }
+        let mut told = Vec::new();
+        let mut after = String::new();
+        loop {
+            let path = format!("responses?survey={survey}&limit=60&{query}&after={after}");
+            let page = site.told(&key, &path).await;
+            let page_of = page["responses"].as_array().unwrap();
+            told.extend(
+                page_of
+                    .iter()
+                    .map(|one| one["order"]["id"].as_str().unwrap().to_owned()),
+            );
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(told, listed, "{query}");
         if query.starts_with("from=") {
             assert!((50..130).contains(&listed.len()), "{}", listed.len());
         }
@@ -513,6 +531,7 @@ async fn what_is_read_to_the_end_is_the_same_by_any_page_and_of_all_surveys() {
 async fn bad_input_is_told_in_a_sentence_and_odd_input_finds_nothing() {
     let (site, shop) = set_up().await;
     let path = format!("/shops/{shop}/responses");
+    let key = site.key(shop).await;
     for (query, told) in [
         (format!("q={}", "a".repeat(201)), "at most 200 characters"),
         (
@@ -530,6 +549,11 @@ async fn bad_input_is_told_in_a_sentence_and_odd_input_finds_nothing() {
         (format!("product={}", "p".repeat(400)), "characters"),
     ] {
         let reply = site.get(&format!("{path}?{query}")).await;
+        assert!(reply.status.is_client_error(), "{query}: {}", reply.status);
+        assert!(reply.body.contains(told), "{query}: {}", reply.body);
+        let reply = site
+            .program("GET", &format!("/api/v1/responses?{query}"), &key, "")
+            .await;
         assert!(reply.status.is_client_error(), "{query}: {}", reply.status);
         assert!(reply.body.contains(told), "{query}: {}", reply.body);
         for ending in ["csv", "ndjson"] {
@@ -696,24 +720,6 @@ async fn one_response_tells_its_whole_story() {
 }
 
 #[tokio::test]
-async fn a_response_of_another_shop_is_not_told_of() {
-    let (site, shop) = Site::set_up().await;
-    let ids = site
-        .give(
-            shop,
-            &[Given {
-                change: |response| response.shop = ShopId::new(9, 9),
-                ..given(1, 2, "secret")
-            }],
-        )
-        .await;
-    let reply = site
-        .get(&format!("/shops/{shop}/responses/{}", ids[0]))
-        .await;
-    assert_eq!(reply.status, StatusCode::NOT_FOUND);
-    assert!(!reply.body.contains("secret"));
-}
-#[tokio::test]
 async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
     let (site, shop) = Site::set_up().await;
     let all: Vec<Given> = (1..=120).map(|place| given(place, 2, "so late")).collect();
@@ -775,3 +781,21 @@ async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
     assert!(!told.body.contains("\"><script>"));
 }
 
+#[tokio::test]
+async fn a_response_of_another_shop_is_not_told_of() {
+    let (site, shop) = Site::set_up().await;
+    let ids = site
+        .give(
+            shop,
+            &[Given {
+                change: |response| response.shop = ShopId::new(9, 9),
+                ..given(1, 2, "secret")
+            }],
+        )
+        .await;
+    let reply = site
+        .get(&format!("/shops/{shop}/responses/{}", ids[0]))
+        .await;
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    assert!(!reply.body.contains("secret"));
+}
