@@ -16,6 +16,9 @@ use std::io::{self, Read};
 const START: usize = 256 * 1024;
 /// How many rows are looked at to tell in which order day and month stand.
 const LOOKED_AT: usize = 20_000;
+/// How many rows are kept to tell what columns are, and how many bytes of them.
+const KEPT: usize = 200;
+const KEPT_BYTES: usize = 4 * 1024 * 1024;
 /// How many rows are shown.
 pub const SHOWN: usize = 5;
 
@@ -108,7 +111,7 @@ pub fn look<R: Read>(
         .unwrap_or_else(|| rows::delimiter(shown.as_slice()));
     let mut table = Table::open(encoding.reader(open()?), delimiter)?;
     let header = table.header.clone();
-    let mut kept = Vec::new();
+    let (mut kept, mut kept_bytes) = (Vec::new(), 0);
     let mut columns: Option<Vec<Field>> = None;
     let mut evidence = Evidence::default();
     let mut money_has_currency = false;
@@ -129,8 +132,9 @@ pub fn look<R: Read>(
             note(columns, &row);
             continue;
         }
+        kept_bytes += row.iter().map(String::len).sum::<usize>();
         kept.push(row);
-        if kept.len() == 200 {
+        if kept.len() == KEPT || kept_bytes >= KEPT_BYTES {
             let found = named(said, &header, &kept, survey)?;
             for row in &kept {
                 note(&found, row);
