@@ -4,16 +4,19 @@
 pub mod breakdown;
 pub mod etag;
 pub mod figures;
+pub mod loyalty;
 pub mod openapi;
 pub mod orders;
 pub mod responses;
 pub mod surveys;
+pub mod words;
 
 use crate::{
     app::App,
     error::Error,
+    period::{Period, PeriodQuery},
     secret,
-    store::record::{ApiKey, Shop, SurveyHead},
+    store::record::{ApiKey, Shop, SurveyHead, SurveyVersion},
 };
 use afterword_shared::id::SurveyId;
 use axum::{
@@ -21,6 +24,7 @@ use axum::{
     http::{header, request::Parts},
 };
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 /// The shop to which the request's key gives access.
 pub struct Caller(pub Shop);
@@ -75,6 +79,30 @@ pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, 
         .ok_or(Error::NotFound(
             "This shop has no such survey; GET /api/v1/surveys lists them.",
         ))
+}
+
+/// The period that a query asks for; all time where it asks for none.
+pub fn period(asked: &PeriodQuery) -> Result<Period, Error> {
+    let period = Period::parse(asked)?;
+    match (period, asked.days.as_str()) {
+        (Period::Fixed { .. }, _) => Ok(period),
+        (_, "") => Ok(Period::All),
+        (period, days) if period.query() == format!("days={days}") => Ok(period),
+        _ => Err(Error::Refused(
+            "“days” is one of 7, 30, 90, 365 and all; “from” and “to” take any others.".into(),
+        )),
+    }
+}
+
+/// The survey as it is asked now.
+pub async fn current(app: &App, head: &SurveyHead) -> Result<Arc<SurveyVersion>, Error> {
+    let version = app.store().survey_version(head.id, head.version).await?;
+    version.ok_or_else(|| Error::Internal(format!("{} has no version {}", head.id, head.version)))
+}
+
+/// A figure to two decimals.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 #[cfg(test)]

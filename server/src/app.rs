@@ -6,6 +6,7 @@ use crate::{
     import::desk::Desk,
     index::Index,
     ingest::Ingest,
+    loyalty,
     metrics::Metrics,
     search::{self, Search},
     secret,
@@ -45,6 +46,7 @@ struct Inner {
     refusals: Mutex<HashMap<ShopId, VecDeque<Refusal>>>,
     search: Mutex<Option<Search>>,
     tallies: Arc<Tallies>,
+    loyalty: loyalty::AtHand,
 }
 
 /// A prompt that was refused since its site is not among the shop's addresses.
@@ -87,6 +89,7 @@ impl App {
             refusals: Mutex::default(),
             search: Mutex::default(),
             tallies: Arc::default(),
+            loyalty: loyalty::AtHand::default(),
         }));
         app.rotate_keys().await?;
         Ok(app)
@@ -129,6 +132,11 @@ impl App {
     /// Which words were said in which period, as they were counted lately.
     pub fn tallies(&self) -> &Arc<Tallies> {
         &self.0.tallies
+    }
+
+    /// What customers did, as it was worked out a moment ago.
+    pub fn loyalty(&self) -> &loyalty::AtHand {
+        &self.0.loyalty
     }
 
     /// What figures are joined from.

@@ -72,6 +72,9 @@ pub enum Error {
         "Search does not work right now; the server’s log says why. Restart it, or delete the folder “search” in its data: it is made anew."
     )]
     Search(#[from] crate::search::SearchError),
+    /// Not everything can be found yet.
+    #[error("Not all answers can be searched yet. Try again in a moment.")]
+    NotSearchable,
     /// The index is still being read from the store.
     #[error("The figures are being read: {percent} % so far. They will be here in a moment.")]
     Loading {
@@ -120,7 +123,7 @@ impl Error {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Store(_) | Self::Search(_) | Self::Loading { .. } => {
+            Self::Store(_) | Self::Search(_) | Self::NotSearchable | Self::Loading { .. } => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -19,6 +19,7 @@ pub mod library;
 pub mod listing;
 pub mod locale;
 pub mod localize;
+pub mod loyalty;
 pub mod made_up;
 pub mod metrics;
 pub mod owner;

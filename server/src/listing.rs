@@ -59,12 +59,15 @@ pub struct Page {
     pub responses: Vec<Response>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
+    /// Whether the newest may be missing, since they are still being read in.
+    pub behind: bool,
 }
 
 /// The place of an answered response in lists; `None` for one without an answer.
 pub fn place(response: &Response) -> Option<AnsweredAt> {
-    response.first_answered_at.map(|at| AnsweredAt {
-        at,
+    let at = response.first_answered_at?.as_millisecond();
+    Some(AnsweredAt {
+        at: Timestamp::from_millisecond(at).ok()?,
         id: response.id,
     })
 }
@@ -91,5 +94,6 @@ pub async fn answered(
     Ok(Page {
         responses,
         next: last.map(Cursor),
+        behind: false,
     })
 }

@@ -96,7 +96,6 @@ pub fn router(app: App) -> Router {
         .route("/demo", get(demo_shop::product).post(demo_shop::buy))
         .route("/demo/thanks", get(demo_shop::thanks))
         .layer(Extension(Arc::<signin::Doorkeeper>::default()))
-        .layer(Extension(Arc::<loyalty::AtHand>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             owner::guard::same_site,
@@ -163,6 +162,8 @@ fn programs(app: &App) -> Router<App> {
             "/api/v1/surveys/{survey}/breakdown",
             get(api::breakdown::get),
         )
+        .route("/api/v1/surveys/{survey}/loyalty", get(api::loyalty::get))
+        .route("/api/v1/surveys/{survey}/words", get(api::words::get))
         .route("/api/v1/responses", get(api::responses::list))
         .merge(orders())
         .layer(middleware::from_fn_with_state(

@@ -1,22 +1,26 @@
 //! Which responses somebody wants to see: words, filters and a period, read from an address and
-//! written into one; and the pages of a list of them.
+//! written into one; and the pages of a list of them, of one survey to be looked at, or of several
+//! to be read to the end.
 
 use crate::{
     app::App,
     error::Error,
     index::Filter,
-    listing::place,
+    listing::{self, Cursor, place},
     period::{Period, PeriodQuery},
     search::{
         Part, Query, Wanted,
         facets::{self, SCORE, SPOKEN, STATE, TEXT},
     },
-    store::{AnsweredAt, record::Response},
+    store::{
+        AnsweredAt,
+        record::{Response, SurveyHead},
+    },
 };
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The name of the searched words in an address.
 pub const WORDS: &str = "q";
@@ -239,8 +243,8 @@ pub struct Page {
     pub before: Option<usize>,
     /// Whether there are newer ones.
     pub newer: bool,
-    /// Whether there are older ones.
-    pub more: bool,
+    /// Behind which place the next page begins; `None` on the last one.
+    pub next: Option<AnsweredAt>,
     /// Whether the newest may be missing, since they are still being read in.
     pub behind: bool,
 }
@@ -256,6 +260,10 @@ pub async fn page(
     limit: usize,
 ) -> Result<Page, Error> {
     let search = app.search()?;
+    if sought.words.is_empty() && !sought.words.text().is_empty() {
+        // Nothing but punctuation: there is no word to look for.
+        return Ok(Page::default());
+    }
     let is_plain = sought.is_all() && !matches!(part, Part::Newer(_));
     if is_plain || (sought.is_all() && search.reading().is_some()) {
         let mut page = unsearched(app, survey, sought.test, part, limit).await?;
@@ -282,7 +290,7 @@ pub async fn page(
         count: Some(found.count),
         before: Some(found.before),
         newer: found.before > 0,
-        more: shown < found.count,
+        next: found.places.last().copied().filter(|_| shown < found.count),
         behind: found.behind,
     })
 }
@@ -304,18 +312,54 @@ async fn unsearched(
     let more = responses.len() > limit;
     responses.truncate(limit);
     Ok(Page {
-        responses,
         count: None,
         before: after.is_none().then_some(0),
         newer: after.is_some(),
-        more,
+        next: responses.last().and_then(place).filter(|_| more),
+        responses,
         behind: false,
     })
 }
 
-/// The first and the last place of a page, where another one begins.
-pub fn ends(responses: &[Response]) -> Option<(AnsweredAt, AnsweredAt)> {
-    Some((place(responses.first()?)?, place(responses.last()?)?))
+/// The responses of several surveys that are wanted, newest first, from after a cursor on: what the
+/// pages of each list, to be read to the end.
+pub async fn listed(
+    app: &App,
+    surveys: &[SurveyHead],
+    sought: &Sought,
+    clock: &Clock,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<listing::Page, Error> {
+    if sought.is_all() {
+        return listing::answered(app.store(), surveys, sought.test, after, limit).await;
+    }
+    let part = after.map_or(Part::Newest, |cursor| Part::Older(cursor.0));
+    let (mut responses, mut read_to, mut behind) = (Vec::new(), None, false);
+    for survey in surveys {
+        let found = page(app, survey.id, sought, clock, part, limit).await?;
+        behind |= found.behind;
+        read_to = read_to.max(found.next);
+        let answered = |response| Some((place(&response)?, response));
+        responses.extend(found.responses.into_iter().filter_map(answered));
+    }
+    // Behind the end of one survey's page, the next response may be its own.
+    responses.retain(|(place, _)| read_to.is_none_or(|end| *place >= end));
+    responses.sort_by_key(|(place, _)| Reverse(*place));
+    let next = if responses.len() > limit {
+        responses.truncate(limit);
+        responses.last().map(|(place, _)| *place)
+    } else {
+        read_to
+    };
+    Ok(listing::Page {
+        responses: responses
+            .into_iter()
+            .map(|(_, response)| response)
+            .collect(),
+        next: next.map(Cursor),
+        behind,
+    })
 }
 
 /// A place in a survey's list as it stands in an address: it is of this survey alone, and a

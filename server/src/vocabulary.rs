@@ -167,6 +167,11 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// How many answers with words there are.
+    pub fn said(&self) -> usize {
+        self.texts.iter().sum()
+    }
+
     /// Whether both sides said enough to compare their words.
     pub fn is_enough(&self) -> bool {
         self.texts[0] >= TEXT_FLOOR && self.texts[2] >= TEXT_FLOOR

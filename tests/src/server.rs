@@ -287,6 +287,18 @@ impl Afterword {
         running.lines.lock().expect("no panic while held").clone()
     }
 
+    /// The most memory that the server held at once since it was started, in bytes; `None` where
+    /// the system does not tell (it is Linux that does).
+    pub fn peak_memory(&self) -> Option<u64> {
+        let id = self.running.as_ref()?.child.id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        Some(kilobytes * 1024)
+    }
+
     fn log(&self) -> PathBuf {
         self.directory.path().join("log")
     }

@@ -4,12 +4,12 @@
 //! The data (Brazilian E-Commerce Public Dataset by Olist, CC BY-NC-SA 4.0) is not part of the
 //! project: without `../shared/data/olist` beside the repository its test is skipped, and says so.
 
-use afterword_tests::{Afterword, Setup, skipped, until};
+use afterword_tests::{Afterword, Reply, Setup, skipped, until};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, HashMap},
     fs,
-    io::Write,
+    io::{Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -208,6 +208,62 @@ async fn the_command_line_says_what_it_has_to_be_told() {
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("There is no preset"));
     let unknown = import(&server, &["no such file.csv"]);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("can’t be read"));
+}
+
+/// An upload is written to the disk as it comes, and whatever stands in a file is read row by row.
+#[tokio::test]
+async fn a_line_of_200_mb_is_refused_in_little_memory_and_the_others_are_taken_in() {
+    const MB: usize = 1024 * 1024;
+    let server = Afterword::start(Setup::default()).await;
+    let owner = server.sign_in().await;
+    let address = server.base().replace("http://", "");
+    let path = format!("/shops/{}/import", server.founded().shop);
+    let before = server.peak_memory();
+    let start = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,date,score,comment\na1,2026-01-05,9,before\na2,2026-01-06,8,";
+    let end = "\na3,2026-01-07,7,after\n\r\n--edge--\r\n";
+    let mut stream = TcpStream::connect(&address).expect("connected");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: {}\r\nCookie: {}\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=edge\r\nContent-Length: {}\r\n\r\n{start}",
+        server.base(),
+        owner.cookie(),
+        start.len() + 200 * MB + end.len()
+    );
+    let reply = tokio::task::spawn_blocking(move || {
+        stream.write_all(head.as_bytes()).expect("sent");
+        let part = vec![b'x'; MB];
+        for _ in 0..200 {
+            stream.write_all(&part).expect("sent");
+        }
+        stream.write_all(end.as_bytes()).expect("sent");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).expect("a reply");
+        reply
+    });
+    let reply = reply.await.expect("sent");
+    let page = reply
+        .lines()
+        .find_map(|line| line.strip_prefix("location: "))
+        .unwrap_or_else(|| panic!("not taken: {reply}"))
+        .to_owned();
+    let request = server.client().post(server.url(&page));
+    let request = request
+        .header("cookie", owner.cookie())
+        .header("origin", server.base());
+    Reply::to(request.form(&[("do", "import")]))
+        .await
+        .expect(303);
+    let told = until("the file is read", || async {
+        let text = owner.get(&page).await.text;
+        text.contains("Answers: 2 added.").then_some(text)
+    })
+    .await;
+    assert!(told.contains("It is longer than 1 MB"), "{told}");
+    assert_eq!(server.score().await["n"], 2);
+    let (Some(before), Some(after)) = (before, server.peak_memory()) else {
+        return skipped("the memory of a server, which only Linux tells");
+    };
+    let grown = (after - before) / MB as u64;
+    assert!(grown < 64, "{grown} MB more");
 }
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 //! `GET /api/v1/surveys/{id}/breakdown`: a score by what is known about the answers, and which
 //! differences are sure.
 
-use super::{Caller, Parameters, own_survey};
+use super::{Caller, Parameters, current, own_survey, period, rounded};
 use crate::{
     app::App,
     breakdown::{self, Asked},
     error::Error,
     index::Filter,
-    period::{Days, Period, PeriodQuery},
+    period::PeriodQuery,
     report::{Estimate, Verdict, breakdown::Compared},
 };
 use afterword_shared::{id::QuestionId, scale::Kind};
@@ -137,12 +137,8 @@ pub async fn get(
     let head = own_survey(&app, &shop, &survey).await?;
     let by = breakdown::dimension(&wanted.by)?;
     let filter = Filter::parse(pairs)?.with_group(None);
-    let days = days(&wanted.period, app.now().to_zoned(shop.zone()).date())?;
-    let version = app
-        .store()
-        .survey_version(head.id, head.version)
-        .await?
-        .ok_or_else(|| Error::Internal(format!("{} has no version {}", head.id, head.version)))?;
+    let days = period(&wanted.period)?.days(app.now().to_zoned(shop.zone()).date());
+    let version = current(&app, &head).await?;
     let gauged = breakdown::gauged(&version.content);
     let named = |id: &QuestionId| wanted.question.is_empty() || id.as_str() == wanted.question;
     let (question, gauge) = gauged
@@ -183,20 +179,6 @@ pub async fn get(
         groups: groups.collect(),
         too_small: too_small.collect(),
     }))
-}
-
-/// The days that are asked for; all time where none are.
-fn days(asked: &PeriodQuery, today: Date) -> Result<Days, Error> {
-    let period = if *asked == PeriodQuery::default() {
-        Period::All
-    } else {
-        Period::parse(asked)?
-    };
-    Ok(period.days(today))
-}
-
-fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
 }
 
 fn figure(estimate: Estimate) -> Figure {

@@ -46,7 +46,9 @@ pub async fn tagged(State(app): State<App>, request: Request, next: Next) -> Res
         return with(StatusCode::NOT_MODIFIED.into_response(), &tag);
     }
     let response = next.run(Request::from_parts(parts, body)).await;
-    if response.status() == StatusCode::OK {
+    // What is already old when it is sent says so, and may not be kept.
+    let is_old = response.headers().contains_key(header::CACHE_CONTROL);
+    if response.status() == StatusCode::OK && !is_old {
         return with(response, &tag);
     }
     response

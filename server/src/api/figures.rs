@@ -1,6 +1,6 @@
 //! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
 
-use super::{Caller, Parameters, own_survey};
+use super::{Caller, Parameters, current, own_survey};
 use crate::{
     app::App,
     error::Error,
@@ -52,15 +52,7 @@ impl Wanted {
             from: self.from.clone(),
             to: self.to.clone(),
         };
-        let period = Period::parse(&query)?;
-        match (period, self.days.as_str()) {
-            (Period::Fixed { .. }, _) => Ok(period),
-            (_, "") => Ok(Period::All),
-            (period, _) if query_says(period, &self.days) => Ok(period),
-            _ => Err(Error::Refused(
-                "“days” is one of 7, 30, 90, 365 and all; “from” and “to” take any others.".into(),
-            )),
-        }
+        super::period(&query)
     }
 
     fn step(&self) -> Result<Option<Step>, Error> {
@@ -76,10 +68,6 @@ impl Wanted {
     }
 }
 
-fn query_says(period: Period, days: &str) -> bool {
-    period.query() == format!("days={days}")
-}
-
 /// A survey of the caller's and what it asks now.
 struct Asked {
     head: SurveyHead,
@@ -89,10 +77,7 @@ struct Asked {
 impl Asked {
     async fn of(app: &App, shop: &Shop, survey: &str) -> Result<Self, Error> {
         let head = own_survey(app, shop, survey).await?;
-        let version = app.store().survey_version(head.id, head.version).await?;
-        let version = version.ok_or_else(|| {
-            Error::Internal(format!("{} has no version {}", head.id, head.version))
-        })?;
+        let version = current(app, &head).await?;
         Ok(Self { head, version })
     }
 

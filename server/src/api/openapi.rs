@@ -1,6 +1,6 @@
 //! What the API is, for programs (as `OpenAPI` 3.1) and for people (a page made from the same).
 
-use super::{breakdown, figures, orders, responses, surveys};
+use super::{breakdown, figures, loyalty, orders, responses, surveys, words};
 use crate::owner::layout;
 use axum::{
     http::{HeaderMap, StatusCode, header},
@@ -105,6 +105,8 @@ pub struct ItemTold {
         figures::trend,
         figures::funnel,
         breakdown::get,
+        loyalty::get,
+        words::get,
         responses::list,
         orders::get,
         orders::put,

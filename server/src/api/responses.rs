@@ -1,11 +1,13 @@
 //! `GET /api/v1/responses`: what was answered, newest first.
 
-use super::{Caller, Parameters, own_survey};
+use super::{Caller, Parameters, own_survey, period};
 use crate::{
     app::App,
     error::Error,
-    listing::{self, Cursor},
+    listing::Cursor,
+    period::PeriodQuery,
     response_view::ResponseView,
+    sought::{self, Clock, Sought},
 };
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,18 @@ pub struct Wanted {
     /// `true`: test responses instead of those that count.
     #[serde(default)]
     test: bool,
+    /// The days up to today in which the first answer came: 7, 30, 90, 365 or all.
+    #[serde(default)]
+    #[param(example = "30")]
+    days: String,
+    /// The first shop-local day. Goes before `days`.
+    #[serde(default)]
+    #[param(example = "2026-11-01")]
+    from: String,
+    /// The last shop-local day, included.
+    #[serde(default)]
+    #[param(example = "2026-11-30")]
+    to: String,
 }
 
 /// One page of the list.
@@ -40,15 +54,27 @@ pub struct Responses {
     next: Option<String>,
 }
 
-/// Lists answered responses, the newest first answer first, page by page.
+/// Lists answered responses, the newest first answer first, page by page. What narrows the list on
+/// the page of responses narrows it here; every other parameter is an attribute: `country=LV`,
+/// `device=phone`, `field-campaign=spring` and the like.
 #[utoipa::path(
-    get, path = "/api/v1/responses", tag = "responses", operation_id = "responses", params(Wanted),
-    responses((status = 200, body = Responses), (status = "4XX", body = super::openapi::Problem)),
+    get, path = "/api/v1/responses", tag = "responses", operation_id = "responses",
+    params(Wanted,
+        ("q" = Option<String>, Query, description = "Words that all have to occur, an order number or a customer; quotes keep words together.", example = "late delivery"),
+        ("score" = Option<String>, Query, description = "The rating of the first scored question.", example = "3"),
+        ("group" = Option<String>, Query, description = "Its group: low, middle or high.", example = "low"),
+        ("state" = Option<String>, Query, description = "complete, started or dismissed.", example = "complete"),
+        ("text" = Option<String>, Query, description = "Whether anything was said in words: yes or no.", example = "yes"),
+        ("spoken" = Option<String>, Query, description = "In which language, without its region; `none` where none is known.", example = "lv"),
+    ),
+    responses((status = 200, body = Responses), (status = "4XX", body = super::openapi::Problem),
+        (status = 503, description = "Not all answers can be searched yet: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn list(
     State(app): State<App>,
     Caller(shop): Caller,
     Parameters(wanted): Parameters<Wanted>,
+    Parameters(pairs): Parameters<Vec<(String, String)>>,
 ) -> Result<Json<Responses>, Error> {
     let limit = wanted.limit.unwrap_or(USUAL);
     if !(1..=LIMIT).contains(&limit) {
@@ -56,6 +82,14 @@ pub async fn list(
             "A limit is a number from 1 to {LIMIT}."
         )));
     }
+    // No other days than these: what is misspelt would be a month.
+    period(&PeriodQuery {
+        days: wanted.days,
+        from: wanted.from,
+        to: wanted.to,
+    })?;
+    let mut sought = Sought::parse(&pairs)?;
+    sought.test = wanted.test;
     let after = wanted.after.filter(|text| !text.is_empty());
     let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
     if let Some(cursor) = after {
@@ -71,7 +105,14 @@ pub async fn list(
             .map(|kept| kept.value)
             .collect(),
     };
-    let page = listing::answered(app.store(), &surveys, wanted.test, after, limit).await?;
+    let clock = Clock {
+        zone: shop.zone(),
+        now: app.now(),
+    };
+    let page = sought::listed(&app, &surveys, &sought, &clock, after, limit).await?;
+    if page.behind {
+        return Err(Error::NotSearchable);
+    }
     let mut responses = Vec::with_capacity(page.responses.len());
     for response in page.responses {
         responses.push(ResponseView::load(app.store(), response).await?);

@@ -213,14 +213,58 @@ async fn bad_requests_are_told_what_to_do() {
         ("score?days=31", "7, 30, 90, 365 and all"),
         ("trend?by=hour", "day, week or month"),
         ("score?question=nothing", "no such question"),
+        (
+            "breakdown?from=2026-11-30&to=2026-11-01",
+            "swap from and to",
+        ),
+        ("breakdown?days=31", "7, 30, 90, 365 and all"),
+        ("breakdown?by=weather", "weather"),
+        ("loyalty?from=2026-11-30&to=2026-11-01", "swap from and to"),
+        ("loyalty?days=31", "7, 30, 90, 365 and all"),
+        ("loyalty?within=31", "30, 90 or 365 days"),
+        ("words?from=2026-11-30&to=2026-11-01", "swap from and to"),
+        ("words?days=month", "7, 30, 90, 365 and all"),
+        ("words?from=2026-13-01", "no day"),
     ] {
         let refused = server.get(&format!("{}/{query}", server.score())).await;
         assert!(refused.status.is_client_error(), "{query}");
         let detail = refused.body["detail"].as_str().unwrap();
         assert!(detail.contains(said), "{query}: {detail}");
     }
-    let other = format!("/api/v1/surveys/{}/funnel", server.shops[1].0.survey);
-    assert_eq!(server.get(&other).await.status, StatusCode::NOT_FOUND);
+    for (query, said) in [
+        ("limit=0", "from 1 to 500"),
+        ("days=31", "7, 30, 90, 365 and all"),
+        ("limit=many", "can't be read"),
+        ("test=perhaps", "can't be read"),
+    ] {
+        let refused = server.get(&format!("/api/v1/responses?{query}")).await;
+        assert!(refused.status.is_client_error(), "{query}");
+        let detail = refused.body["detail"].as_str().unwrap();
+        assert!(detail.contains(said), "{query}: {detail}");
+    }
+    // A survey that is another shop's is none, and neither is one that nobody has.
+    let nobody = afterword_shared::id::SurveyId::new(1, 1).to_string();
+    for figures in ["score", "trend", "funnel", "breakdown", "loyalty", "words"] {
+        for survey in [&*server.shops[1].0.survey.to_string(), &nobody] {
+            let path = format!("/api/v1/surveys/{survey}/{figures}");
+            let refused = server.get(&path).await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}");
+            let detail = refused.body["detail"].as_str().unwrap();
+            assert!(detail.contains("no such survey"), "{path}: {detail}");
+        }
+        let path = format!("{}/{figures}", server.score());
+        let theirs = server.get_with(&path, &server.shops[1].1, None).await;
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{path}");
+        let nobodys = server.get_with(&path, "awk_none", None).await;
+        assert_eq!(nobodys.status, StatusCode::UNAUTHORIZED, "{path}");
+        assert!(
+            server
+                .get(&format!("/api/v1/surveys/x/{figures}"))
+                .await
+                .status
+                .is_client_error()
+        );
+    }
 }
 
 #[tokio::test]
@@ -271,6 +315,53 @@ async fn what_has_not_changed_is_not_sent_again() {
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
 }
 
+/// Every route of the API that the router lists, with its methods.
+fn routes() -> Vec<(String, String)> {
+    let source = include_str!("../router.rs");
+    let mut routes = Vec::new();
+    for route in source.split(".route(").skip(1) {
+        let Some(path) = route.trim_start().strip_prefix("\"/api/v1/") else {
+            continue;
+        };
+        let (path, rest) = path.split_once('"').unwrap();
+        let handlers = rest.split([';', '}']).next().unwrap();
+        let handlers = handlers.split(".layer").next().unwrap();
+        for method in ["get", "put", "post", "delete", "patch"] {
+            if handlers.contains(&format!("{method}(api::")) {
+                routes.push((format!("/api/v1/{path}"), method.to_owned()));
+            }
+        }
+    }
+    routes.retain(|(path, _)| path != "/api/v1/openapi.json");
+    routes.sort();
+    routes
+}
+
+#[tokio::test]
+async fn every_route_is_described_and_nothing_else_is() {
+    let server = Server::start().await;
+    let api = server.get("/api/v1/openapi.json").await.body;
+    let mut described: Vec<(String, String)> = Vec::new();
+    for (path, methods) in api["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            described.push((path.clone(), method.clone()));
+        }
+    }
+    described.sort();
+    assert!(described.len() > 10, "{described:?}");
+    assert_eq!(described, routes());
+    let page = Request::get("/docs/api").body(Body::empty()).unwrap();
+    let page = server.router.clone().oneshot(page).await.unwrap();
+    let page = axum::body::to_bytes(page.into_body(), 1 << 20)
+        .await
+        .unwrap();
+    let page = String::from_utf8(page.to_vec()).unwrap();
+    for (path, method) in described {
+        let card = format!("<b>{}</b> <code>{path}</code>", method.to_uppercase());
+        assert!(page.contains(&card), "{card}");
+    }
+}
+
 #[tokio::test]
 async fn the_description_names_every_field_of_a_reply() {
     let server = Server::start().await;
@@ -290,10 +381,16 @@ async fn the_description_names_every_field_of_a_reply() {
         (format!("{}/trend", server.score()), "TrendReply"),
         (format!("{}/funnel", server.score()), "FunnelReply"),
         (format!("{}/breakdown", server.score()), "BreakdownReply"),
+        (format!("{}/loyalty", server.score()), "LoyaltyReply"),
+        (format!("{}/words", server.score()), "WordsReply"),
         ("/api/v1/responses".to_owned(), "Responses"),
     ] {
         let reply = server.get(&path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");
+        let known = server
+            .get_with(&path, &server.shops[0].1, Some(reply.tag()))
+            .await;
+        assert_eq!(known.status, StatusCode::NOT_MODIFIED, "{path}");
         let described = &api.body["components"]["schemas"][schema]["properties"];
         let described: Vec<_> = described.as_object().unwrap().keys().collect();
         let mut sent: Vec<_> = reply.body.as_object().unwrap().keys().collect();

@@ -186,13 +186,6 @@ const KNOWN: [Known; 41] = [
             "recordeddate",
             "enddate",
             "enddateutc",
-            "timestamp",
-            "date",
-            "datetime",
-            "createdat",
-            "created",
-            "createddate",
-            "time",
             "reviewdate",
             "reviewcreated",
             "reviewanswertimestamp",
@@ -200,55 +193,18 @@ const KNOWN: [Known; 41] = [
             "surveycompletedat",
             "dateofresponse",
             "responsecreatedat",
-            "datum",
-            "zeitstempel",
-            "zeitpunkt",
             "beantwortetam",
             "abgegebenam",
             "eingegangenam",
-            "horodateur",
             "dateréponse",
-            "dateheure",
-            "fecha",
             "fecharespuesta",
-            "marcatemporal",
-            "data",
             "datadaresposta",
-            "datahora",
-            "carimbodedatahora",
             "datarisposta",
-            "informazionicronologiche",
-            "tijdstempel",
-            "datumtijd",
-            "tidsstämpel",
-            "tidpunkt",
             "svarsdatum",
-            "dato",
-            "tidsstempel",
-            "päivämäärä",
-            "aikaleima",
-            "sygnaturaczasowa",
             "dataodpowiedzi",
-            "časovéoznačení",
-            "datumacas",
-            "datums",
-            "laikazīmogs",
-            "laiks",
             "atbildesdatums",
-            "laikožyma",
-            "ajatempel",
-            "kuupäev",
-            "дата",
             "датаответа",
-            "отметкавремени",
-            "дата ивремя",
-            "tarih",
-            "zamandamgası",
-            "日期",
-            "时间",
             "提交时间",
-            "日付",
-            "タイムスタンプ",
             "回答日時",
             "回答日",
         ],
@@ -953,6 +909,55 @@ const KNOWN: [Known; 41] = [
     (Field::Nothing, "survey", "", Part::None, &[]),
 ];
 
+/// What headers call a time without saying of what: of the answer, or of the order where there are no
+/// answers.
+const TIMES: &[&str] = &[
+    "timestamp",
+    "date",
+    "datetime",
+    "createdat",
+    "created",
+    "createddate",
+    "time",
+    "datum",
+    "zeitstempel",
+    "zeitpunkt",
+    "horodateur",
+    "dateheure",
+    "fecha",
+    "marcatemporal",
+    "data",
+    "datahora",
+    "carimbodedatahora",
+    "informazionicronologiche",
+    "tijdstempel",
+    "datumtijd",
+    "tidsstämpel",
+    "tidpunkt",
+    "dato",
+    "tidsstempel",
+    "päivämäärä",
+    "aikaleima",
+    "sygnaturaczasowa",
+    "časovéoznačení",
+    "datumacas",
+    "datums",
+    "laikazīmogs",
+    "laiks",
+    "laikožyma",
+    "ajatempel",
+    "kuupäev",
+    "дата",
+    "отметкавремени",
+    "датаивремя",
+    "tarih",
+    "zamandamgası",
+    "日期",
+    "时间",
+    "日付",
+    "タイムスタンプ",
+];
+
 /// What headers call a score, letters and digits only.
 const SCORES: [&str; 51] = [
     "score",
@@ -1213,6 +1218,8 @@ pub fn guessed(header: &[String], samples: &[Vec<String>], survey: &Survey) -> V
             Field::Answer(question.id.clone())
         } else if let (true, Some(question)) = (COMMENTS.contains(&name.as_str()), words) {
             Field::Answer(question.id.clone())
+        } else if TIMES.contains(&name.as_str()) {
+            Field::AnsweredAt
         } else {
             let called = |names: &[&str]| names.iter().any(|other| plain(other) == name);
             KNOWN
@@ -1233,6 +1240,21 @@ pub fn guessed(header: &[String], samples: &[Vec<String>], survey: &Survey) -> V
         columns[place] = Field::Answer(question.id.clone());
     }
     columns
+}
+
+/// The column whose times are of the orders rather than of answers: a table with order numbers and
+/// without answers tells of orders alone.
+pub fn time_of_orders(header: &[String], columns: &[Field]) -> Option<usize> {
+    let has = |field: &Field| columns.contains(field);
+    if columns.iter().any(Field::is_answer) || !has(&Field::OrderId) || has(&Field::PlacedAt) {
+        return None;
+    }
+    let place = columns
+        .iter()
+        .position(|field| *field == Field::AnsweredAt)?;
+    TIMES
+        .contains(&plain(header.get(place)?).as_str())
+        .then_some(place)
 }
 
 fn scored(survey: &Survey) -> Option<&Question> {

@@ -16,6 +16,9 @@ use std::io::{self, Read};
 const START: usize = 256 * 1024;
 /// How many rows are looked at to tell in which order day and month stand.
 const LOOKED_AT: usize = 20_000;
+/// How many rows are kept to tell what columns are, and how many bytes of them.
+const KEPT: usize = 200;
+const KEPT_BYTES: usize = 4 * 1024 * 1024;
 /// How many rows are shown.
 pub const SHOWN: usize = 5;
 
@@ -108,7 +111,7 @@ pub fn look<R: Read>(
         .unwrap_or_else(|| rows::delimiter(shown.as_slice()));
     let mut table = Table::open(encoding.reader(open()?), delimiter)?;
     let header = table.header.clone();
-    let mut kept = Vec::new();
+    let (mut kept, mut kept_bytes) = (Vec::new(), 0);
     let mut columns: Option<Vec<Field>> = None;
     let mut evidence = Evidence::default();
     let mut money_has_currency = false;
@@ -129,8 +132,9 @@ pub fn look<R: Read>(
             note(columns, &row);
             continue;
         }
+        kept_bytes += row.iter().map(String::len).sum::<usize>();
         kept.push(row);
-        if kept.len() == 200 {
+        if kept.len() == KEPT || kept_bytes >= KEPT_BYTES {
             let found = named(said, &header, &kept, survey)?;
             for row in &kept {
                 note(&found, row);
@@ -211,6 +215,15 @@ fn named(
             }
         }
         columns[place] = field.clone();
+    }
+    let is_said = |place: usize| {
+        let mut names = said.columns.iter().map(|(name, _)| name.trim());
+        names.any(|name| name == header[place].trim())
+    };
+    if let Some(place) = column::time_of_orders(header, &columns)
+        && !is_said(place)
+    {
+        columns[place] = Field::PlacedAt;
     }
     Ok(columns)
 }
@@ -442,6 +455,45 @@ mod tests {
         );
         let wrong = looked(file, &said("wann", "id")).unwrap_err();
         assert!(wrong.contains("when, what, date"), "{wrong}");
+    }
+
+    #[test]
+    fn the_time_of_orders_without_answers_is_their_own() {
+        for (file, expected) in [
+            ("date,order\n2026-11-21,1001\n", "placed_at order_id"),
+            (
+                "Bestellnummer;Datum;Summe EUR\n1001;21.11.2026;49,90\n",
+                "order_id placed_at nothing",
+            ),
+            (
+                "order,date,order date\n1001,2026-11-22,2026-11-21\n",
+                "order_id first_answered_at placed_at",
+            ),
+            // Times of answers, though which column holds these is still to be said.
+            (
+                "order,submit date,what\n1001,2026-11-22,fine\n",
+                "order_id first_answered_at nothing",
+            ),
+            (
+                "order,date,score\n1001,2026-11-22,9\n",
+                "order_id first_answered_at answer:score",
+            ),
+        ] {
+            let look = looked(file.as_bytes(), &Said::default()).unwrap();
+            assert_eq!(keys(&look).join(" "), expected, "{file}");
+        }
+        let file = b"order,date\n1001,2026-11-21\n";
+        assert_eq!(looked(file, &Said::default()).unwrap().questions(), []);
+        // What somebody said stays, and answers that somebody found have their time again.
+        let said = |name: &str, field: &str| Said {
+            columns: vec![(name.into(), field.parse().unwrap())],
+            ..Said::default()
+        };
+        let look = looked(file, &said("date", "first_answered_at")).unwrap();
+        assert_eq!(keys(&look), ["order_id", "first_answered_at"]);
+        let file = b"order,date,what\n1001,2026-11-21,fine\n";
+        let look = looked(file, &said("what", "answer:why")).unwrap();
+        assert_eq!(keys(&look), ["order_id", "first_answered_at", "answer:why"]);
     }
 
     #[test]

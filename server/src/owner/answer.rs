@@ -44,6 +44,8 @@ pub(crate) struct Lines {
     pub now: Timestamp,
     /// Whether everything that is known is told, or only what an overview needs.
     pub long: bool,
+    /// What leads back to the list that they stand in, as a part of an address; empty elsewhere.
+    pub back: String,
 }
 
 impl Lines {
@@ -125,7 +127,7 @@ impl Lines {
                 @if response.test { span.test { "Test" } }
                 @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
                 span {
-                    a.story href=(super::response::path(response.shop, response.id)) {
+                    a.story href={ (super::response::path(response.shop, response.id)) (self.back) } {
                         @match &response.order {
                             Some(order) => { "Order " (order) },
                             None => "No order",

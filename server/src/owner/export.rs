@@ -9,33 +9,34 @@ use crate::{
     app::App,
     error::Error,
     import::cell::guarded,
-    index::{Dimension, Filter},
-    listing::{self, Cursor},
+    listing::Cursor,
     response_view::ResponseView,
+    sought::{self, Clock, Sought},
     store::{
-        AnsweredAt, Store,
-        record::{KnownOrder, Record, Response as Answered, SurveyHead},
+        Store,
+        record::{KnownOrder, Record, SurveyHead},
     },
 };
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId},
-    order::Money,
     response::Answer,
     survey::Survey,
 };
 use axum::{
     body::{Body, Bytes},
-    extract::{Query, RawQuery, State},
+    extract::{Query, State},
     http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use serde::{Deserialize, Serialize};
+use futures_util::{StreamExt, stream};
+use jiff::Timestamp;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// How many responses are read at a time.
 const PAGE: usize = 500;
+/// How many of those that were looked for: each look counts all that fit.
+const FOUND_PAGE: usize = 2000;
 
 /// The columns of a CSV export, the same whatever the survey asks. New ones are added at the end.
 /// Times are UTC; `score` is the rating of the survey's scored question, `text` the first answer
@@ -100,16 +101,6 @@ pub const ORDER_COLUMNS: [&str; 18] = [
     "first_seen_at",
 ];
 
-/// What an address asks for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    survey: String,
-    from: String,
-    to: String,
-    test: String,
-}
-
 /// How responses are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
@@ -121,20 +112,18 @@ enum Format {
 pub(crate) async fn csv(
     State(app): State<App>,
     owned: Owned,
-    Query(asked): Query<Asked>,
-    RawQuery(query): RawQuery,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &asked, query, Format::Csv).await
+    export(&app, &owned, &pairs, Format::Csv).await
 }
 
 /// `GET /shops/{shop}/export.ndjson`
 pub(crate) async fn ndjson(
     State(app): State<App>,
     owned: Owned,
-    Query(asked): Query<Asked>,
-    RawQuery(query): RawQuery,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &asked, query, Format::Ndjson).await
+    export(&app, &owned, &pairs, Format::Ndjson).await
 }
 
 /// `GET /shops/{shop}/orders.csv`
@@ -300,36 +289,40 @@ fn order_row(known: &KnownOrder) -> [String; 18] {
     ]
 }
 
+/// What the page of responses lists for the same address; of every survey where it names none.
 async fn export(
     app: &App,
     owned: &Owned,
-    asked: &Asked,
-    query: Option<String>,
+    pairs: &[(String, String)],
     format: Format,
 ) -> Result<Response, Failure> {
-    let query = query.unwrap_or_default();
-    let filter = Filter::parse(url::form_urlencoded::parse(query.as_bytes()))?;
+    let sought = Sought::parse(pairs)?;
     let mut surveys = surveys_of(app, owned.frame.shop.id).await?;
-    if !asked.survey.is_empty() {
-        surveys.retain(|survey| survey.id.to_string() == asked.survey);
+    let named = pairs.iter().find(|(key, _)| key == "survey");
+    if let Some((_, named)) = named.filter(|(_, named)| !named.is_empty()) {
+        surveys.retain(|survey| survey.id.to_string() == *named);
         if surveys.is_empty() {
             return Err(Error::NotFound("This shop has no such survey.").into());
         }
     }
-    let reader = Reader {
-        store: app.shared_store(),
+    let mut reader = Reader {
+        app: app.clone(),
         surveys,
         shop: owned.frame.shop.name.clone(),
-        test: asked.test == "1",
-        filter,
-        since: day(&asked.from)?.map(|from| midnight(from, &owned.zone)),
+        clock: Clock {
+            zone: owned.zone.clone(),
+            now: app.now(),
+        },
+        limit: if sought.is_all() { PAGE } else { FOUND_PAGE },
+        sought,
         format,
-        next: before(day(&asked.to)?, &owned.zone).map_or(Next::Newest, Next::After),
-        begun: false,
+        next: None,
     };
-    let headers = headers(app, owned, "", format);
-    let body = Body::from_stream(stream::try_unfold(reader, Reader::step));
-    Ok((headers, body).into_response())
+    // Before the headers go out: what can't be read is then told in a sentence.
+    let first = reader.read(None).await?;
+    let rest = stream::try_unfold(reader, Reader::step);
+    let body = Body::from_stream(stream::once(async { Ok(first) }).chain(rest));
+    Ok((headers(app, owned, "", format), body).into_response())
 }
 
 fn headers(app: &App, owned: &Owned, what: &str, format: Format) -> [(HeaderName, String); 2] {
@@ -348,116 +341,60 @@ fn headers(app: &App, owned: &Owned, what: &str, format: Format) -> [(HeaderName
     ]
 }
 
-/// A day of an address; `None` for none.
-fn day(text: &str) -> Result<Option<Date>, Error> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| {
-        Error::Malformed(format!(
-            "“{}” is not a day: write it as 2026-11-21.",
-            text.chars().take(20).collect::<String>()
-        ))
-    })
-}
-
-fn midnight(day: Date, zone: &TimeZone) -> Timestamp {
-    day.to_zoned(zone.clone())
-        .map_or(Timestamp::MAX, |at| at.timestamp())
-}
-
-/// The place in the list behind which lies everything up to the end of a day.
-fn before(day: Option<Date>, zone: &TimeZone) -> Option<Cursor> {
-    let at = midnight(day?.saturating_add(1.day()), zone);
-    Some(Cursor(AnsweredAt {
-        at,
-        id: ResponseId::from_bytes([0; 16]),
-    }))
-}
-
-/// Where reading goes on.
-enum Next {
-    Newest,
-    After(Cursor),
-    Nowhere,
-}
-
 /// What is still to be read.
 struct Reader {
-    store: Arc<dyn Store>,
+    app: App,
     surveys: Vec<SurveyHead>,
     shop: String,
-    test: bool,
-    filter: Filter,
-    since: Option<Timestamp>,
+    sought: Sought,
+    clock: Clock,
+    limit: usize,
     format: Format,
-    next: Next,
-    begun: bool,
+    /// Where reading goes on.
+    next: Option<Cursor>,
 }
 
 impl Reader {
-    /// Reads and writes one page.
     async fn step(mut self) -> Result<Option<(Bytes, Self)>, Error> {
-        let after = match self.next {
-            Next::Newest => None,
-            Next::After(cursor) => Some(cursor),
-            Next::Nowhere => return Ok(None),
+        let Some(after) = self.next else {
+            return Ok(None);
         };
-        let store = self.store.as_ref();
-        let page = listing::answered(store, &self.surveys, self.test, after, PAGE).await?;
-        let recent = |at: Option<Timestamp>| match self.since {
-            Some(since) => at.is_some_and(|at| at >= since),
-            None => true,
-        };
-        let mut over = false;
+        let bytes = self.read(Some(after)).await?;
+        Ok(Some((bytes, self)))
+    }
+
+    /// Reads and writes the page after a cursor; the first one where there is none.
+    async fn read(&mut self, after: Option<Cursor>) -> Result<Bytes, Error> {
+        let page = sought::listed(
+            &self.app,
+            &self.surveys,
+            &self.sought,
+            &self.clock,
+            after,
+            self.limit,
+        )
+        .await?;
+        // What is written while a file is read stands before what is left of it.
+        if page.behind && after.is_none() {
+            return Err(Error::NotSearchable);
+        }
+        let store = self.app.store();
         let mut rows = Vec::with_capacity(page.responses.len());
         for response in page.responses {
-            if !recent(response.first_answered_at) {
-                over = true;
-                break;
-            }
             let content = version(store, response.survey, response.version).await?;
-            let filtered = (!self.filter.is_empty()).then(|| response.clone());
-            let view = ResponseView::load(store, response).await?;
-            if filtered
-                .is_none_or(|response| holds(&self.filter, &response, &view, &content.content))
-            {
-                rows.push((view, content));
-            }
+            rows.push((ResponseView::load(store, response).await?, content));
         }
-        let more = page.next.filter(|_| !over);
-        self.next = more.map_or(Next::Nowhere, Next::After);
-        let bytes = match self.format {
+        self.next = page.next;
+        match self.format {
             Format::Csv => {
                 let rows = rows
                     .iter()
                     .map(|(view, content)| row(view, &content.shown(&self.shop)));
-                write_csv((!self.begun).then_some(&COLUMNS[..]), rows)?
+                write_csv(after.is_none().then_some(&COLUMNS[..]), rows)
             }
-            Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view))?,
-        };
-        self.begun = true;
-        Ok(Some((bytes, self)))
+            Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view)),
+        }
     }
-}
-
-/// Whether a response is what a filter asks for.
-fn holds(filter: &Filter, response: &Answered, view: &ResponseView, survey: &Survey) -> bool {
-    let total = view.order.as_ref().and_then(|order| {
-        let total = order.total.as_deref()?;
-        Money::parse(total, order.currency?).ok()
-    });
-    let values = crate::index::values(response, total);
-    let has = |(dimension, value): (&Dimension, &str)| {
-        values.iter().any(|(d, v)| d == dimension && v == value)
-    };
-    let group = filter.group().is_none_or(|group| {
-        let scored = survey.scored_question();
-        let found =
-            scored.and_then(|question| question.kind.group(response.answers.rating(&question.id)?));
-        found == Some(group)
-    });
-    group && filter.values().all(has)
 }
 
 fn write_lines<'a, T: Serialize + 'a>(views: impl Iterator<Item = &'a T>) -> Result<Bytes, Error> {
@@ -645,15 +582,5 @@ mod tests {
         assert_eq!(slug("Kalnu Keramika"), "kalnu-keramika-");
         assert_eq!(slug("Ķīpsala / \"x\""), "psala-x-");
         assert_eq!(slug("陶器"), "");
-    }
-
-    #[test]
-    fn a_day_of_an_address_is_read_or_refused() {
-        assert_eq!(day("").unwrap(), None);
-        assert_eq!(
-            day("2026-11-21").unwrap(),
-            Some(jiff::civil::date(2026, 11, 21))
-        );
-        assert!(day("21.11.2026").is_err());
     }
 }

@@ -65,6 +65,7 @@ pub(crate) async fn get(
         zone: owned.zone.clone(),
         now: app.now(),
         long: false,
+        back: String::new(),
     };
     let scope = Wanted {
         period,

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     error::Error,
     search::Query,
+    sought::{Sought, read_cursor},
     store::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead},
 };
 use afterword_shared::{
@@ -21,10 +22,10 @@ use afterword_shared::{
     scale::Kind,
     survey::Survey,
 };
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query as Pairs, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
-use std::cmp::Reverse;
+use std::{cmp::Reverse, fmt::Write as _};
 
 /// How many other responses and other orders of a customer are shown.
 const OTHERS: usize = 20;
@@ -36,6 +37,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     owned: Owned,
     Path((_, id)): Path<(String, String)>,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
     let unknown = || Error::NotFound("This shop has no such response.");
     let id: ResponseId = id.parse().map_err(|_| unknown())?;
@@ -43,8 +45,24 @@ pub(crate) async fn get(
     let response = response
         .filter(|response| response.shop == owned.frame.shop.id)
         .ok_or_else(unknown)?;
+    let list = list(&pairs, &response);
     let story = read(&app, &owned, response).await?;
-    Ok(story.view(&owned.frame, &owned.zone, app.now()))
+    Ok(story.view(&owned.frame, &owned.zone, app.now(), &list))
+}
+
+/// The list that somebody came from, as a part of its address. It is made anew from what can be
+/// read of it: whatever else stands in an address leads nowhere.
+fn list(pairs: &[(String, String)], response: &Response) -> String {
+    let mut sought = Sought::parse(pairs).unwrap_or_default();
+    sought.test = response.test;
+    let mut list = format!("survey={}{}", response.survey, sought.query());
+    let place = pairs.iter().find(|(key, place)| {
+        matches!(&**key, "after" | "before") && read_cursor(response.survey, place).is_ok()
+    });
+    if let Some((key, place)) = place {
+        let _ = write!(list, "&{key}={place}");
+    }
+    list
 }
 
 async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Error> {
@@ -104,13 +122,8 @@ struct Story {
 }
 
 impl Story {
-    fn view(&self, frame: &Frame, zone: &TimeZone, now: Timestamp) -> Markup {
-        let back = format!(
-            "{}?survey={}{}",
-            Section::Responses.path(frame.shop.id),
-            self.survey.id,
-            if self.response.test { "&test=1" } else { "" }
-        );
+    fn view(&self, frame: &Frame, zone: &TimeZone, now: Timestamp, list: &str) -> Markup {
+        let back = format!("{}?{list}", Section::Responses.path(frame.shop.id));
         frame.page(
             Section::Responses,
             &html! {

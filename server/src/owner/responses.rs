@@ -14,6 +14,7 @@ use crate::{
     app::App,
     error::Error,
     index::Dimension,
+    listing::place,
     locale::Locale,
     period::Period,
     search::{
@@ -95,12 +96,7 @@ pub(crate) async fn get(
         zone: owned.zone.clone(),
         now: app.now(),
     };
-    let found = if sought.words.is_empty() && !sought.words.text().is_empty() {
-        // Nothing but punctuation: there is no word to look for.
-        Found::default()
-    } else {
-        sought::page(&app, survey.id, &sought, &clock, part, PAGE).await?
-    };
+    let found = sought::page(&app, survey.id, &sought, &clock, part, PAGE).await?;
     let mut contents = Vec::with_capacity(found.responses.len());
     for response in &found.responses {
         let content = version(app.store(), survey.id, response.version).await?;
@@ -139,6 +135,7 @@ pub(crate) async fn get(
         zone: clock.zone,
         now: clock.now,
         long: true,
+        back: page.back(),
     };
     Ok(page.view(&owned.frame, &lines))
 }
@@ -397,6 +394,21 @@ impl Page {
         format!("{path}?survey={}{}", self.survey.id, self.sought.query())
     }
 
+    /// What an answer's own page needs to lead back here.
+    fn back(&self) -> String {
+        let at = |name: &str, place: &str| match place {
+            "" => String::new(),
+            place => format!("&{name}={place}"),
+        };
+        let back = format!(
+            "{}{}{}",
+            self.sought.query(),
+            at("after", &self.asked.after),
+            at("before", &self.asked.before)
+        );
+        back.replacen('&', "?", 1)
+    }
+
     fn test_switch(&self, path: &str) -> Markup {
         html! {
             form.switch method="get" action=(path) data-submit {
@@ -420,8 +432,8 @@ impl Page {
             details.chooser.right {
                 summary { span { "Export" } }
                 ul {
-                    li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "for spreadsheets; of what is chosen here, by the attributes only" } } } }
-                    li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "one answer a line; of what is chosen here, by the attributes only" } } } }
+                    li { a href=(address("csv")) download { "CSV" small { @if self.sought.is_all() { "for spreadsheets" } @else { "for spreadsheets: what is shown here" } } } }
+                    li { a href=(address("ndjson")) download { "NDJSON" small { @if self.sought.is_all() { "for programs, one answer a line" } @else { "for programs: what is shown here" } } } }
                     li { a href={ "/shops/" (frame.shop.id) "/orders.csv" } download { "Orders, CSV" small { "every order we know of" } } }
                     li { a href={ "/shops/" (frame.shop.id) "/records.ndjson" } download { "Everything, NDJSON" small { "surveys, orders and answers, to be imported elsewhere" } } }
                 }
@@ -672,9 +684,9 @@ impl Page {
 
     fn pager(&self, path: &str) -> Markup {
         let here = self.address(path);
-        let ends = sought::ends(&self.found.responses);
-        let newer = ends.filter(|_| self.found.newer).map(|(first, _)| first);
-        let older = ends.filter(|_| self.found.more).map(|(_, last)| last);
+        let first = self.found.responses.first().and_then(place);
+        let newer = first.filter(|_| self.found.newer);
+        let older = self.found.next;
         let moved = !self.asked.after.is_empty() || !self.asked.before.is_empty();
         html! {
             @if newer.is_some() || older.is_some() || moved {

@@ -328,6 +328,7 @@ async fn shared(app: &App, text: &str) -> Result<Markup, Error> {
         zone: shop.value.zone(),
         now,
         long: false,
+        back: String::new(),
     };
     let wanted = Wanted {
         period: shared.period,

@@ -4,11 +4,11 @@ use crate::{
     app::App,
     config::Config,
     founding::milliseconds,
-    rollup, router,
+    rollup, router, secret,
     store::{
         Change, Expect, Store,
         record::{
-            Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
+            ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
             ResponseState, SurveyHead,
         },
         sled::SledStore,
@@ -175,6 +175,30 @@ impl Site {
             .header(header::AUTHORIZATION, format!("Bearer {key}"));
         self.send(request.body(Body::from(body.to_owned())).unwrap())
             .await
+    }
+
+    /// A new key for a shop's programs.
+    pub(in crate::owner) async fn key(&self, shop: ShopId) -> String {
+        let (key, hash) = secret::new_secret("awk_");
+        let record = ApiKey {
+            hash,
+            shop,
+            name: "Shop".into(),
+            ending: "abcd".into(),
+            created_at: self.app.now(),
+        };
+        let change = Change::put(Expect::Absent, Record::ApiKey(record));
+        self.app.must_write(change).await.unwrap();
+        key
+    }
+
+    /// What the API tells a shop's program.
+    pub(in crate::owner) async fn told(&self, key: &str, path: &str) -> serde_json::Value {
+        let reply = self
+            .program("GET", &format!("/api/v1/{path}"), key, "")
+            .await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.body);
+        serde_json::from_str(&reply.body).unwrap()
     }
 
     pub(in crate::owner) async fn survey(&self, shop: ShopId) -> SurveyHead {

@@ -28,10 +28,9 @@ use afterword_shared::{
     survey::Survey,
 };
 use axum::extract::{Query, State};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 /// A z-score beyond which a difference is hardly chance, however many words are looked at.
 const VERY_SURE: f64 = 3.3;
@@ -67,6 +66,7 @@ pub(crate) async fn get(
         zone: owned.zone.clone(),
         now: app.now(),
         long: true,
+        back: String::new(),
     };
     let content = version(app.store(), survey.id, survey.version).await?;
     let mut page = Page {
@@ -82,13 +82,7 @@ pub(crate) async fn get(
     if let Some((question, kind)) = scored(&content) {
         let today = lines.now.to_zoned(lines.zone.clone()).date();
         let days = period.days(today);
-        let stretch = Stretch {
-            survey: page.survey.id,
-            from: midnight(days.first, &lines.zone),
-            to: (days.last < today)
-                .then(|| midnight(days.last.saturating_add(1.day()), &lines.zone))
-                .flatten(),
-        };
+        let stretch = Stretch::of(page.survey.id, days, today, &lines.zone);
         let store = app.shared_store();
         let (tally, behind) = app.tallies().get(&store, stretch, (question, kind)).await?;
         page.behind = behind;
@@ -104,22 +98,18 @@ pub(crate) async fn get(
     Ok(page.view(&owned.frame, &lines))
 }
 
-/// When a shop-local day begins; `None` for the beginning of time.
-fn midnight(day: Date, zone: &TimeZone) -> Option<Timestamp> {
-    day.to_zoned(zone.clone()).ok().map(|day| day.timestamp())
-}
-
 /// The language that was asked for, else the one in which most was said.
 fn chosen(tally: &Tally, asked: Option<&str>) -> String {
     let asked = asked
         .map(primary)
         .filter(|language| tally.languages.contains_key(language));
-    let most = tally
-        .languages
-        .iter()
-        .max_by_key(|(_, spoken)| spoken.vocabulary.texts.iter().sum::<usize>());
+    let languages = tally.most_first();
     asked
-        .or_else(|| most.map(|(language, _)| language.clone()))
+        .or_else(|| {
+            languages
+                .first()
+                .map(|(language, _)| (*language).to_owned())
+        })
         .unwrap_or_default()
 }
 
@@ -234,17 +224,15 @@ impl Page {
     }
 
     fn languages(&self, tally: &Tally) -> Markup {
-        let texts = |spoken: &Spoken| spoken.vocabulary.texts.iter().sum::<usize>();
-        let mut known: Vec<_> = tally.languages.iter().collect();
-        known.sort_by_key(|(_, spoken)| Reverse(texts(spoken)));
+        let known = tally.most_first();
         html! {
             @if known.len() > 1 {
                 nav.languages aria-label="Language" {
                     @for (language, spoken) in known {
                         a.chiplet href={ "?survey=" (self.survey.id) "&" (self.period.query()) "&language=" (encoded(language)) }
-                            aria-current=[(*language == self.language).then_some("true")] {
+                            aria-current=[(language == self.language).then_some("true")] {
                             span lang=[(!language.is_empty()).then_some(language)] { (language_name(language)) }
-                            small.figure { (words::count(texts(spoken) as u64)) }
+                            small.figure { (words::count(spoken.vocabulary.said() as u64)) }
                         }
                     }
                 }
@@ -459,6 +447,42 @@ mod tests {
             "{link}"
         );
         assert!(answers.body.contains("<mark>lovely</mark>"));
+    }
+
+    #[tokio::test]
+    async fn programs_are_told_the_words_of_the_page() {
+        let (site, shop) = Site::set_up().await;
+        site.answer(shop, &answers(30, 40), false).await;
+        let (key, survey) = (site.key(shop).await, site.survey(shop).await.id);
+        let told = site.told(&key, &format!("surveys/{survey}/words")).await;
+        let page = site.get(&format!("/shops/{shop}/words?days=all")).await;
+        assert_eq!(
+            (&told["looked_at"], &told["behind"]),
+            (&70.into(), &false.into())
+        );
+        let [spoken] = &told["languages"].as_array().unwrap()[..] else {
+            panic!("{told}");
+        };
+        assert_eq!(spoken["language"], serde_json::Value::Null);
+        assert_eq!(spoken["texts"]["detractor"], 30);
+        assert_eq!(spoken["texts"]["promoter"], 40);
+        let mut rows = page.body.split("<tr><th scope=\"row\">").skip(1);
+        for (side, here, there) in [("low", 30, 40), ("high", 40, 30)] {
+            let words = spoken[side].as_array().unwrap();
+            assert!(!words.is_empty());
+            for word in words {
+                let row = rows.next().unwrap();
+                let written = word["written"].as_str().unwrap();
+                assert!(row.contains(&format!(">{written}</a>")), "{written}: {row}");
+                for (n, of) in [(&word["here"], here), (&word["there"], there)] {
+                    let count = format!("<b class=\"figure\">{n}</b> of {of}");
+                    assert!(row.contains(&count), "{count}: {row}");
+                }
+                let sure = super::sureness(word["z"].as_f64().unwrap());
+                assert!(row.contains(sure), "{sure}: {row}");
+            }
+        }
+        assert!(rows.next().is_none());
     }
 
     #[tokio::test]

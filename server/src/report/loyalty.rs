@@ -9,6 +9,7 @@
 
 use super::{
     interval::{self, Interval, Median, median},
+    score::{SCORE_FLOOR, Verdict},
     skewed_mean::{Mean, Moments},
 };
 use afterword_shared::{
@@ -128,6 +129,25 @@ impl Share {
     /// The share, 0 to 1; `None` of nobody.
     pub fn value(&self) -> Option<f64> {
         (self.n > 0).then(|| self.part as f64 / self.n as f64)
+    }
+
+    /// How much larger it is than that of all others, where `all` is everybody's, with the interval
+    /// of that; `None` where there are no others, or fewer than [`SCORE_FLOOR`] here.
+    pub fn lead(&self, all: &Self) -> Option<(f64, Interval)> {
+        let others = Self::of(all.part - self.part, all.n - self.n);
+        let lead = self.value()? - others.value()?;
+        self.difference
+            .filter(|_| self.n >= SCORE_FLOOR)
+            .map(|interval| (lead, interval))
+    }
+
+    /// Whether it is surely higher or surely lower than that of all others.
+    pub fn verdict(&self) -> Verdict {
+        match self.difference {
+            Some(difference) if difference.low > 0.0 => Verdict::Rise,
+            Some(difference) if difference.high < 0.0 => Verdict::Fall,
+            _ => Verdict::MayBeChance,
+        }
     }
 }
 

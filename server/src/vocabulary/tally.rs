@@ -3,6 +3,7 @@
 use super::{Said, Vocabulary, primary};
 use crate::{
     error::Error,
+    period::Days,
     store::{
         AnsweredAt, Sequence, Store,
         record::{Response, SurveyVersion},
@@ -13,8 +14,9 @@ use afterword_shared::{
     response::Answer,
     scale::{Group, Kind},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -44,6 +46,23 @@ pub struct Stretch {
     pub to: Option<Timestamp>,
 }
 
+impl Stretch {
+    /// The days of a period in a shop's zone; those that reach to today have no end.
+    pub fn of(survey: SurveyId, days: Days, today: Date, zone: &TimeZone) -> Self {
+        let midnight = |day: Date| {
+            let day = day.to_zoned(zone.clone()).ok()?;
+            Some(day.timestamp())
+        };
+        Self {
+            survey,
+            from: midnight(days.first),
+            to: (days.last < today)
+                .then(|| midnight(days.last.saturating_add(1.day())))
+                .flatten(),
+        }
+    }
+}
+
 /// What was said in one language.
 #[derive(Clone, Debug, Default)]
 pub struct Spoken {
@@ -65,6 +84,18 @@ pub struct Tally {
     sequence: Sequence,
     counted: Instant,
     took: Duration,
+}
+
+impl Tally {
+    /// The languages in which something was said, the one in which most was first.
+    pub fn most_first(&self) -> Vec<(&str, &Spoken)> {
+        let languages = self.languages.iter();
+        let mut languages: Vec<_> = languages
+            .map(|(language, spoken)| (language.as_str(), spoken))
+            .collect();
+        languages.sort_by_key(|(_, spoken)| Reverse(spoken.vocabulary.said()));
+        languages
+    }
 }
 
 /// What was counted lately.

@@ -3,10 +3,9 @@
 use crate::{
     import::desk,
     owner::tests::{Reply, Site},
-    secret,
     store::{
         Change, Expect,
-        record::{ApiKey, KnownOrder, OrderSource, Record, Response},
+        record::{KnownOrder, OrderSource, Record, Response},
     },
 };
 use afterword_shared::id::{OrderId, ShopId};
@@ -198,6 +197,92 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn encodings_delimiters_and_dates_are_told_and_give_the_same_answers() {
+    // Dates in three styles.
+    let text = "id,date,score,comment,order\n\
+        a1,2026-01-05 10:00,9,Ātri un skaisti – paldies,1001\n\
+        a2,06.01.2026 11:30,3,Ļoti lēni,1002\n\
+        a3,13/01/2026 12:00,7,Žēl,1003\n";
+    let wide = |bytes: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let marked = format!("\u{feff}{text}");
+    let (baltic, _, lost) = encoding_rs::WINDOWS_1257.encode(text);
+    assert!(!lost);
+    let mut expected: Option<Vec<Value>> = None;
+    for (name, bytes) in [
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-8 with its mark", marked.as_bytes().to_vec()),
+        ("semicolons", text.replace(',', ";").into_bytes()),
+        ("tabs", text.replace(',', "\t").into_bytes()),
+        ("UTF-16, little end first", wide(u16::to_le_bytes, &marked)),
+        ("UTF-16, big end first", wide(u16::to_be_bytes, &marked)),
+        ("UTF-16 without a mark", wide(u16::to_le_bytes, text)),
+        ("Windows-1257", baltic.to_vec()),
+    ] {
+        let (site, shop) = Site::set_up().await;
+        let page = uploaded(&site, shop, "a.csv", &bytes).await;
+        let taken = done(&site, &page, "do=import").await.body;
+        assert!(taken.contains("Answers: 3 added."), "{name}: {taken}");
+        let kept = responses(&site).await;
+        let told = kept
+            .iter()
+            .map(|response| json!([response.answers, response.first_answered_at, response.order]));
+        let told: Vec<Value> = told.collect();
+        assert!(told[0].to_string().contains("Ātri un skaisti – paldies"));
+        assert_eq!(&told, expected.get_or_insert(told.clone()), "{name}");
+        let zone = site
+            .app
+            .store()
+            .shop(shop)
+            .await
+            .unwrap()
+            .unwrap()
+            .value
+            .zone();
+        let days = kept.iter().map(|response| {
+            let at = response.first_answered_at.unwrap();
+            at.to_zoned(zone.clone()).day()
+        });
+        assert_eq!(days.collect::<Vec<_>>(), [5, 6, 13], "{name}");
+    }
+    // What stands between cells, said wrongly.
+    let (site, shop) = Site::set_up().await;
+    let page = uploaded(&site, shop, "a.csv", text.as_bytes()).await;
+    let semicolon = u32::from(';');
+    let asked = done(&site, &page, &format!("do=import&delimiter={semicolon}")).await;
+    assert!(
+        asked.body.contains("The file has one column only"),
+        "{}",
+        asked.body
+    );
+    assert_eq!(responses(&site).await.len(), 0);
+    let comma = u32::from(',');
+    let taken = done(&site, &page, &format!("do=import&delimiter={comma}")).await;
+    assert!(taken.body.contains("Answers: 3 added."), "{}", taken.body);
+}
+
+#[tokio::test]
+async fn a_list_of_orders_alone_is_placed_at_its_own_dates() {
+    let (site, shop) = Site::set_up().await;
+    let file = b"Order number;Date\n1001;05.01.2026 10:00\n1002;16.01.2026 11:30\n";
+    let page = uploaded(&site, shop, "orders.csv", file).await;
+    let taken = done(&site, &page, "do=import").await.body;
+    assert!(taken.contains("Orders: 2 added."), "{taken}");
+    let placed = order(&site, shop, "1001").await.placed_at();
+    let zone = site
+        .app
+        .store()
+        .shop(shop)
+        .await
+        .unwrap()
+        .unwrap()
+        .value
+        .zone();
+    assert_eq!(placed.to_zoned(zone).date(), jiff::civil::date(2026, 1, 5));
+}
+
+#[tokio::test]
 async fn rows_that_can_not_be_read_are_refused_one_by_one() {
     let (site, shop) = Site::set_up().await;
     let (baltic, _, _) = encoding_rs::WINDOWS_1257.encode("a2,06.01.2026,8,Lēni\n");
@@ -345,24 +430,10 @@ async fn exports_are_filtered_as_pages_are() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-async fn key(site: &Site, shop: ShopId) -> String {
-    let (key, hash) = secret::new_secret("awk_");
-    let record = ApiKey {
-        hash,
-        shop,
-        name: "Shop".into(),
-        ending: "abcd".into(),
-        created_at: site.app.now(),
-    };
-    let change = Change::put(Expect::Absent, Record::ApiKey(record));
-    site.app.must_write(change).await.unwrap();
-    key
-}
-
 #[tokio::test]
 async fn the_shops_server_tells_of_orders_and_amends_them() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let put = async |id: &str, body: Value| {
         let path = format!("/api/v1/orders/{id}");
         let reply = site.program("PUT", &path, &key, &body.to_string()).await;
@@ -410,7 +481,7 @@ async fn the_shops_server_tells_of_orders_and_amends_them() {
 #[tokio::test]
 async fn many_orders_come_in_one_message_and_one_that_is_wrong_keeps_no_other_out() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let post = async |body: &str| {
         let reply = site.program("POST", "/api/v1/orders", &key, body).await;
         (
@@ -448,7 +519,7 @@ async fn many_orders_come_in_one_message_and_one_that_is_wrong_keeps_no_other_ou
 #[tokio::test]
 async fn a_tag_without_signature_never_overwrites_what_the_server_said() {
     let (site, shop) = Site::set_up().await;
-    let key = key(&site, shop).await;
+    let key = site.key(shop).await;
     let body = "{\"total\": \"49.90\", \"currency\": \"EUR\"}";
     site.program("PUT", "/api/v1/orders/1001", &key, body).await;
     let prompt = json!({"shop": shop, "source": "api", "order": {"id": "1001", "total": "1.00", "currency": "EUR"}});

@@ -16,6 +16,7 @@ use afterword_shared::{
 };
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 /// One customer: what was answered, and after how many days the next order came.
 struct Buyer {
@@ -194,6 +195,116 @@ async fn groups_are_told_by_who_bought_again() {
     let page = site.get(&format!("{path}?days=7")).await;
     says(&page.body, "No customer bought in the last 7 days.");
     says(&page.body, "Money at risk 2,300 EUR");
+}
+
+/// A figure of the API as the page rounds it.
+fn rounded(figure: &Value) -> String {
+    format!("{:.0}", figure.as_f64().unwrap().round())
+}
+
+/// A line of the API as the page shows it.
+fn shown(name: &str, line: &Value, within: u16) -> String {
+    let again = line["again"].as_array().unwrap();
+    let chosen = again.iter().find(|one| one["within"] == within).unwrap();
+    let share = &chosen["share"];
+    let share = match share["n"].as_u64().unwrap() {
+        0 => "0 customers –".to_owned(),
+        n => {
+            let [value, low, high] = ["value", "low", "high"].map(|end| rounded(&share[end]));
+            format!("{n} customers {value} % {low} % to {high} %")
+        }
+    };
+    let Some(lead) = chosen["difference"].as_object() else {
+        return format!("{name} {share}");
+    };
+    let [value, low, high] = ["value", "low", "high"].map(|point| {
+        let points = lead[point].as_f64().unwrap();
+        format!(
+            "{}{:.0}",
+            if points < 0.0 { "−" } else { "+" },
+            points.abs()
+        )
+    });
+    let sure = match lead["sure"].as_str() {
+        Some(sure) => format!("surely {sure}"),
+        None => "may be chance".to_owned(),
+    };
+    format!("{name} {share} {value} {low} to {high} points {sure}")
+}
+
+#[tokio::test]
+async fn programs_are_told_the_figures_of_the_page() {
+    let (site, shop) = Site::set_up().await;
+    let everybody = [
+        buyers(Some(10), 60, 30, 20),
+        buyers(Some(2), 40, 6, 25),
+        buyers(Some(1), 40, 20, 40),
+        buyers(None, 50, 10, 20),
+    ];
+    buy(&site, shop, everybody.into_iter().flatten().collect()).await;
+    let (key, survey) = (site.key(shop).await, site.survey(shop).await.id);
+    for within in [30, 90, 365] {
+        let path = format!("/shops/{shop}/loyalty?within={within}");
+        let page = site.get(&path).await.body;
+        let path = format!("surveys/{survey}/loyalty?within={within}");
+        let told = site.told(&key, &path).await;
+        assert_eq!(
+            (&told["within"], &told["from"]),
+            (&within.into(), &Value::Null)
+        );
+        let groups = told["groups"].as_array().unwrap();
+        let names = [
+            ("all", "All customers"),
+            ("promoter", "Promoters"),
+            ("passive", "Passives"),
+            ("detractor", "Detractors"),
+            ("silent", "Asked, but silent"),
+            ("not_asked", "Not asked"),
+        ];
+        assert_eq!(groups.len(), names.len());
+        for (line, (party, name)) in groups.iter().zip(names) {
+            assert_eq!(line["party"], party);
+            says(&page, &shown(name, line, within));
+        }
+        let ratings = told["ratings"].as_array().unwrap();
+        assert_eq!(ratings.len(), 11);
+        for (line, rating) in ratings.iter().zip((0..=10).rev()) {
+            assert_eq!(
+                (&line["party"], &line["rating"]),
+                (&"rated".into(), &rating.into())
+            );
+            says(&page, &shown(&format!("Rated {rating}"), line, within));
+        }
+        let (some, all) = (&told["respondents"], &told["everybody"]);
+        let risk = &told["at_risk"];
+        let part = risk["orders"].as_f64().unwrap() / risk["all_orders"].as_f64().unwrap();
+        for said in [
+            format!("Orders {} {}", some["orders"], all["orders"]),
+            format!(
+                "by their first purchase {} {}",
+                some["customers"], all["customers"]
+            ),
+            format!(
+                "less, EUR {}.00",
+                rounded(&some["totals"][0]["amount"]["value"])
+            ),
+            format!("Orders {} {:.0} %", risk["orders"], part * 100.0),
+            "5,300 EUR of the last year".to_owned(),
+        ] {
+            says(&page, &said);
+        }
+        assert_eq!(risk["money"][0]["at_risk"], "5300.00");
+        let cohort = &told["cohorts"][0];
+        let bought = cohort["bought"].as_array().unwrap().iter();
+        let bought: u64 = bought.map(|n| n.as_u64().unwrap()).sum();
+        assert_eq!((&cohort["customers"], bought), (&190.into(), 66));
+    }
+    let path = format!("surveys/{survey}/loyalty?within=30");
+    let promoters = &site.told(&key, &path).await["groups"][1];
+    assert_eq!(promoters["days"]["value"], 20.0);
+    assert_eq!(promoters["orders"]["value"], 0.5);
+    assert_eq!(promoters["spent"][0]["amount"]["value"], 25.0);
+    assert_eq!(promoters["again"][2]["difference"], Value::Null);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::{
     },
     period::Period,
     report::{
-        Interval, SCORE_FLOOR,
+        Interval, SCORE_FLOOR, Verdict,
         interval::Median,
         loyalty::{Cohort, Crowd, Line, Party, Share, WINDOWS},
         skewed_mean::{MEAN_FLOOR, Mean},
@@ -61,10 +61,10 @@ impl Axis {
     /// A share with its interval; how sure it is from the others is in its class and in words
     /// beside it.
     fn picture(self, share: &Share, all: Option<f64>) -> Markup {
-        let class = match verdict(share) {
-            Some(true) => "whisker up",
-            Some(false) => "whisker down",
-            None => "whisker",
+        let class = match share.verdict() {
+            Verdict::Rise => "whisker up",
+            Verdict::Fall => "whisker down",
+            Verdict::MayBeChance => "whisker",
         };
         html! {
             svg width="100%" height="20" aria-hidden="true" {
@@ -79,18 +79,6 @@ impl Axis {
                 }
             }
         }
-    }
-}
-
-/// Whether a share is surely higher or surely lower than that of the others.
-fn verdict(share: &Share) -> Option<bool> {
-    let difference = share.difference?;
-    if difference.low > 0.0 {
-        Some(true)
-    } else if difference.high < 0.0 {
-        Some(false)
-    } else {
-        None
     }
 }
 
@@ -396,24 +384,21 @@ impl Page<'_> {
     }
 
     fn difference(&self, party: Party, share: &Share) -> Markup {
-        let (class, sure) = match verdict(share) {
-            Some(true) => (Some("rise"), "surely higher"),
-            Some(false) => (Some("fall"), "surely lower"),
-            None => (None, "may be chance"),
+        let (class, sure) = match share.verdict() {
+            Verdict::Rise => (Some("rise"), "surely higher"),
+            Verdict::Fall => (Some("fall"), "surely lower"),
+            Verdict::MayBeChance => (None, "may be chance"),
         };
         let all = self.chosen(&self.found.loyalty.groups[0]);
-        let others =
-            (all.n > share.n).then(|| (all.part - share.part) as f64 / (all.n - share.n) as f64);
         html! {
-            @match (share.value(), others, share.difference) {
-                _ if party == Party::All => {},
-                (Some(value), Some(others), Some(difference)) if share.n >= SCORE_FLOOR => {
-                    b class=[class] { (points(value - others)) }
-                    small { (points(difference.low)) " to " (points(difference.high)) " points" }
+            @match share.lead(all) {
+                _ if party == Party::All || share.n == 0 => {},
+                Some((lead, Interval { low, high })) => {
+                    b class=[class] { (points(lead)) }
+                    small { (points(low)) " to " (points(high)) " points" }
                     small class=[class] { (sure) }
                 },
-                (Some(_), ..) => small { "too few to compare" },
-                _ => {},
+                None => small { "too few to compare" },
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::{
         tests::{Reply, Site},
         vocabulary::encoded,
     },
+    sought::{self, Clock, Sought},
     store::{
         Change, Expect,
         record::{Context, Device, KnownOrder, Record, Response as Answered, ResponseState},
@@ -144,6 +145,15 @@ fn orders(page: &Reply) -> Vec<&str> {
         .skip(1)
         .map(|rest| rest.split('<').next().unwrap())
         .collect()
+}
+
+/// Where a page leads on or back; empty where it does not.
+fn link(page: &Reply, rel: &str) -> String {
+    let Some((before, _)) = page.body.split_once(&format!("\" rel=\"{rel}\"")) else {
+        return String::new();
+    };
+    let address = before.rsplit("href=\"").next().unwrap();
+    address.replace("&amp;", "&")
 }
 
 async fn set_up() -> (Site, ShopId) {
@@ -300,15 +310,6 @@ async fn pages_lead_on_and_back_and_a_place_is_good_for_its_own_list_alone() {
     let (site, shop) = Site::set_up().await;
     let all: Vec<Given> = (1..=120).map(|place| given(place, 9, "fine")).collect();
     site.give(shop, &all).await;
-    let link = |page: &Reply, rel: &str| {
-        let before = page
-            .body
-            .split(&format!("\" rel=\"{rel}\""))
-            .next()
-            .unwrap();
-        let address = before.rsplit("href=\"").next().unwrap();
-        address.replace("&amp;", "&")
-    };
     let first = site.found(shop, "q=fine").await;
     assert_eq!(orders(&first).len(), 50);
     assert!(!first.body.contains("rel=\"prev\""));
@@ -351,10 +352,186 @@ async fn pages_lead_on_and_back_and_a_place_is_good_for_its_own_list_alone() {
     }
 }
 
+/// What the pages list for a query, walked to the end: the order numbers.
+async fn walked(site: &Site, shop: ShopId, query: &str) -> Vec<String> {
+    let mut page = site.found(shop, query).await;
+    let mut all = Vec::new();
+    loop {
+        all.extend(orders(&page).into_iter().map(|number| format!("N{number}")));
+        match link(&page, "next") {
+            next if next.is_empty() => return all,
+            next => page = site.get(&next).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_export_holds_what_the_pages_list_and_in_their_order() {
+    let (site, shop) = Site::set_up().await;
+    let texts = ["Came so late", "fine", "", "late, but lovely"];
+    let all: Vec<Given> = (1..=130)
+        .map(|place| Given {
+            language: if place % 3 == 0 { "lv" } else { "en" },
+            change: if place % 4 == 0 {
+                |response| {
+                    response.state = ResponseState::Started;
+                    response.context.device = Device::Phone;
+                }
+            } else {
+                |_| {}
+            },
+            ..given(
+                place,
+                u8::try_from(place % 11).unwrap(),
+                texts[usize::try_from(place).unwrap() % 4],
+            )
+        })
+        .collect();
+    site.give(shop, &all).await;
+    site.answer(shop, &[(9, "a test")], true).await;
+    let survey = site.survey(shop).await.id;
+    let key = site.key(shop).await;
+    let day = (site.app.now() - SignedDuration::from_hours(940))
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    for query in [
+        String::new(),
+        "q=late".into(),
+        "q=%22so+late%22".into(),
+        "q=n77".into(),
+        "q=!!!".into(),
+        "score=3".into(),
+        "group=low".into(),
+        "state=started".into(),
+        "text=no".into(),
+        "spoken=lv".into(),
+        format!("from={day}"),
+        format!("to={day}"),
+        "days=365".into(),
+        "days=7".into(),
+        "device=phone".into(),
+        "product=cup-moss&total=EUR-20".into(),
+        format!("q=late&group=low&spoken=en&from={day}&country=lv&text=yes"),
+    ] {
+        let listed = walked(&site, shop, &query).await;
+        let page = site.found(shop, &query).await;
+        for ending in ["csv", "ndjson"] {
+            // By the page's own link.
+            let start = format!("/shops/{shop}/export.{ending}?");
+            let rest = page.body.split(&start).nth(1).unwrap();
+            let address = rest.split('"').next().unwrap().replace("&amp;", "&");
+            assert!(address.starts_with(&format!("survey={survey}")));
+            let export = site.get(&format!("{start}{address}")).await;
+            assert_eq!(export.status, StatusCode::OK, "{query}: {}", export.body);
+            let rows: Vec<String> = if ending == "csv" {
+                let text = export.body.trim_start_matches('\u{feff}').as_bytes();
+                let mut rows = csv::Reader::from_reader(text);
+                assert_eq!(rows.headers().unwrap(), &crate::owner::export::COLUMNS[..]);
+                rows.records()
+                    .map(|row| row.unwrap()[9].to_owned())
+                    .collect()
+            } else {
+                let lines = export.body.lines();
+                lines
+                    .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+                    .map(|line| line["order"]["id"].as_str().unwrap().to_owned())
+                    .collect()
+            };
+            assert_eq!(rows, listed, "{query}");
+        }
+        let mut told = Vec::new();
+        let mut after = String::new();
+        loop {
+            let path = format!("responses?survey={survey}&limit=60&{query}&after={after}");
+            let page = site.told(&key, &path).await;
+            let page_of = page["responses"].as_array().unwrap();
+            told.extend(
+                page_of
+                    .iter()
+                    .map(|one| one["order"]["id"].as_str().unwrap().to_owned()),
+            );
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(told, listed, "{query}");
+        if query.starts_with("from=") {
+            assert!((50..130).contains(&listed.len()), "{}", listed.len());
+        }
+    }
+    assert_eq!(walked(&site, shop, "q=late").await.len(), 64);
+    assert!(
+        site.found(shop, "q=late")
+            .await
+            .body
+            .contains("what is shown here")
+    );
+}
+
+#[tokio::test]
+async fn what_is_read_to_the_end_is_the_same_by_any_page_and_of_all_surveys() {
+    let (site, shop) = Site::set_up().await;
+    let all: Vec<Given> = (1..=30)
+        .map(|place| Given {
+            change: |response| {
+                // Some in the same millisecond, and within it at different times.
+                let at = response.first_answered_at.unwrap().as_millisecond();
+                let hour = at - at % 36_000_000;
+                let nanos = i128::from(hour) * 1_000_000 + i128::from(at % 999_999);
+                response.first_answered_at = Some(jiff::Timestamp::from_nanosecond(nanos).unwrap());
+                if response.order.as_ref().unwrap().as_str().ends_with('3') {
+                    response.survey = SurveyId::new(1, 2);
+                }
+            },
+            ..given(place, 9, "fine")
+        })
+        .collect();
+    site.give(shop, &all).await;
+    let first = site.survey(shop).await;
+    let mut second = first.clone();
+    second.id = SurveyId::new(1, 2);
+    let content = site.app.store().survey_version(first.id, 1).await.unwrap();
+    let mut content = (*content.unwrap()).clone();
+    content.survey = second.id;
+    let change = Change::put(Expect::Absent, Record::Survey(second.clone()))
+        .and(Expect::Absent, Record::SurveyVersion(content));
+    site.app.must_write(change).await.unwrap();
+    let clock = Clock {
+        zone: jiff::tz::TimeZone::UTC,
+        now: site.app.now(),
+    };
+    for pairs in [vec![], vec![("q".to_owned(), "fine".to_owned())]] {
+        let sought = Sought::parse(&pairs).unwrap();
+        for surveys in [vec![first.clone()], vec![first.clone(), second.clone()]] {
+            let read = async |limit| {
+                let (mut all, mut after) = (Vec::new(), None);
+                loop {
+                    let page =
+                        sought::listed(&site.app, &surveys, &sought, &clock, after, limit).await;
+                    let page = page.unwrap();
+                    assert!(page.responses.len() <= limit);
+                    all.extend(page.responses.iter().map(|response| response.id));
+                    after = page.next;
+                    if after.is_none() {
+                        return all;
+                    }
+                }
+            };
+            let whole = read(1000).await;
+            assert_eq!(whole.len(), if surveys.len() == 1 { 27 } else { 30 });
+            for limit in [1, 2, 7, 29] {
+                assert_eq!(read(limit).await, whole, "{limit} {pairs:?}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn bad_input_is_told_in_a_sentence_and_odd_input_finds_nothing() {
     let (site, shop) = set_up().await;
     let path = format!("/shops/{shop}/responses");
+    let key = site.key(shop).await;
     for (query, told) in [
         (format!("q={}", "a".repeat(201)), "at most 200 characters"),
         (
@@ -374,6 +551,18 @@ async fn bad_input_is_told_in_a_sentence_and_odd_input_finds_nothing() {
         let reply = site.get(&format!("{path}?{query}")).await;
         assert!(reply.status.is_client_error(), "{query}: {}", reply.status);
         assert!(reply.body.contains(told), "{query}: {}", reply.body);
+        let reply = site
+            .program("GET", &format!("/api/v1/responses?{query}"), &key, "")
+            .await;
+        assert!(reply.status.is_client_error(), "{query}: {}", reply.status);
+        assert!(reply.body.contains(told), "{query}: {}", reply.body);
+        for ending in ["csv", "ndjson"] {
+            let reply = site
+                .get(&format!("/shops/{shop}/export.{ending}?{query}"))
+                .await;
+            assert!(reply.status.is_client_error(), "{query}: {}", reply.status);
+            assert!(reply.body.contains(told), "{query}: {}", reply.body);
+        }
     }
     for odd in [
         "%00",
@@ -528,6 +717,68 @@ async fn one_response_tells_its_whole_story() {
         let reply = site.get(&format!("/shops/{shop}/responses/{wrong}")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
+    let (site, shop) = Site::set_up().await;
+    let all: Vec<Given> = (1..=120).map(|place| given(place, 2, "so late")).collect();
+    let ids = site.give(shop, &all).await;
+    let survey = site.survey(shop).await.id;
+    let list = format!("survey={survey}&q=%22so+late%22&score=2&country=LV&group=low");
+    let story = |page: &Reply| {
+        let link = page
+            .body
+            .split("<a class=\"story\" href=\"")
+            .nth(1)
+            .unwrap();
+        link.split('"').next().unwrap().replace("&amp;", "&")
+    };
+    let back = |page: &Reply| {
+        let before = page.body.split("\">← Responses</a>").next().unwrap();
+        let link = before.rsplit("href=\"").next().unwrap();
+        link.replace("&amp;", "&")
+    };
+    let first = site.found(shop, &list).await;
+    let second = site.get(&link(&first, "next")).await;
+    let third = site.get(&link(&second, "next")).await;
+    let before = site.get(&link(&third, "prev")).await;
+    for page in [&first, &second, &before] {
+        let told = site.get(&story(page)).await;
+        assert_eq!(told.status, StatusCode::OK);
+        let back = back(&told);
+        assert!(
+            back.starts_with(&format!("/shops/{shop}/responses?{list}")),
+            "{back}"
+        );
+        assert_eq!(orders(&site.get(&back).await), orders(page), "{back}");
+    }
+    // Whatever can't be read, or is of another list, leads to the whole one.
+    let path = format!("/shops/{shop}/responses/{}", ids[0]);
+    let place = crate::store::AnsweredAt {
+        at: site.app.now(),
+        id: ids[0],
+    };
+    let elsewhere = sought::cursor(SurveyId::new(1, 2), place);
+    for odd in [
+        "score=eleven".to_owned(),
+        "from=2026-11-30&to=2026-11-01".into(),
+        "survey=srv_other&evil=%22%3E%3Cscript%3E&back=https://evil.example".into(),
+        format!("after={elsewhere}"),
+        "after=%22%3E%3Cscript%3E".into(),
+        "test=1".into(),
+        String::new(),
+    ] {
+        let told = site.get(&format!("{path}?{odd}")).await;
+        assert_eq!(told.status, StatusCode::OK, "{odd}");
+        assert_eq!(
+            back(&told),
+            format!("/shops/{shop}/responses?survey={survey}"),
+            "{odd}"
+        );
+    }
+    let told = site.get(&format!("{path}?q=%22%3E%3Cscript%3E")).await;
+    assert!(!told.body.contains("\"><script>"));
 }
 
 #[tokio::test]
