@@ -476,7 +476,6 @@ fn how_far(here: &str, progress: &Progress) -> Markup {
 }
 
 /// What became of an import.
-
 fn told(frame: &Frame, loaded: &Loaded, report: &Report) -> Markup {
     let here = address(frame, &loaded.upload.id);
     let shop = frame.shop.id;

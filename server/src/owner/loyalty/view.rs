@@ -378,7 +378,7 @@ impl Page<'_> {
                         th scope="col" { "Customers who" }
                         th.number scope="col" { "Customers" }
                         th.number scope="col" { "Bought again" }
-                        th.picture scope="col" { (axis.labels()) }
+                        th.picture scope="col" { span.unseen { "Drawn" } (axis.labels()) }
                         th.number scope="col" { "Against the others" }
                     }
                 }
@@ -453,10 +453,10 @@ impl Page<'_> {
         html! {
             section.card.whole {
                 h2 { "What they bought in those " (days_of(self.window)) }
-                (self.after_table(&found.groups, &currencies))
+                (self.after_table(&found.groups, &currencies, "by group"))
                 details.numbers {
                     summary { "By each rating" }
-                    (self.after_table(&found.ratings, &currencies))
+                    (self.after_table(&found.ratings, &currencies, "by rating"))
                 }
                 p.note {
                     "The purchase itself is not in it, only what followed. Days are of those who came back. "
@@ -467,9 +467,9 @@ impl Page<'_> {
         }
     }
 
-    fn after_table(&self, lines: &[Line], currencies: &[usize]) -> Markup {
+    fn after_table(&self, lines: &[Line], currencies: &[usize], by: &str) -> Markup {
         html! {
-            div.scroll tabindex="0" role="region" aria-label="Days, orders and money after the purchase" {
+            div.scroll tabindex="0" role="region" aria-label={ "Days, orders and money after the purchase, " (by) } {
                 table.figures.rows {
                     thead {
                         tr {
