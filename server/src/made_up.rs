@@ -298,14 +298,11 @@ impl Customers {
     /// Whoever orders now: somebody new, or somebody who comes again.
     fn next(&mut self, dice: &mut Dice) -> usize {
         let again = self.orders.len() > 20 && dice.chance(0.34);
-        let who = match self.likely.is_empty() {
-            false if again => *dice.pick(&self.likely),
-            _ => self.orders.len(),
-        };
-        if who == self.orders.len() {
-            self.orders.push(0);
+        if again && !self.likely.is_empty() {
+            return *dice.pick(&self.likely);
         }
-        who
+        self.orders.push(0);
+        self.orders.len() - 1
     }
 
     /// Keeps in mind how somebody liked an order, where that is known.
