@@ -84,14 +84,16 @@ all("[data-templates]", (place) => {
   draw();
 });
 
-// Whether the tag was heard of: asked every two seconds while somebody looks.
+// Whether the tag was heard of, how far an import is: asked every two seconds while somebody looks.
 all("[data-live]", (place) => {
   let shown = place.innerHTML;
   const look = async () => {
     if (document.hidden) return;
     try {
       const reply = await fetch(place.dataset.live);
-      if (!reply.ok) return;
+      // Nothing more will come here: the page as a whole is another now.
+      if (reply.status === 205) location.reload();
+      if (reply.status !== 200) return;
       const next = await reply.text();
       if (next !== shown && !place.contains(document.activeElement)) {
         shown = next;

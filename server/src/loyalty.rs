@@ -57,7 +57,8 @@ pub struct Found {
 }
 
 impl Found {
-    fn of(shop: &Shop, wanted: &Wanted, now: Timestamp) -> Self {
+    /// Joins them from a shop's index, as of a moment.
+    pub fn of(shop: &Shop, wanted: &Wanted, now: Timestamp) -> Self {
         let asked = Behaviour {
             survey: wanted.survey,
             question: &wanted.question,

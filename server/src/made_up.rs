@@ -1,5 +1,8 @@
 //! Made-up orders and answers for the demo: sixteen weeks of a small pottery. Nobody was asked.
 //!
+//! What is built in, so that every page has something to find: promoters come again more often and
+//! detractors hardly, large bowls break, and for two weeks the carrier lost parcels.
+//!
 //! Pure and deterministic: the same shop, survey and time give the same answers.
 
 use crate::store::record::{
@@ -39,8 +42,14 @@ pub fn purchases(shop: &Shop, survey: &SurveyVersion, now: Timestamp) -> Vec<Pur
             let week = (now.duration_since(at).as_hours() / (24 * 7)).min(15);
             let weeks_in = 15 - i32::try_from(week).unwrap_or(0);
             let speaks = *dice.weighted(&SPEAKERS, |speaker| speaker.share);
-            let order = order(shop, 8_214 + place, at, speaks, &mut customers, &mut dice);
+            let (who, order) = order(shop, 8_214 + place, at, speaks, &mut customers, &mut dice);
             let response = response(shop, survey, &order, at, now, weeks_in, speaks, &mut dice);
+            let score = survey.content.scored_question();
+            let group = score.and_then(|score| {
+                let rating = response.answers.rating(&score.id)?;
+                score.kind.group(rating)
+            });
+            customers.felt(who, group);
             Purchase { order, response }
         })
         .collect()
@@ -157,7 +166,12 @@ fn answer(
     let Some(scored) = survey.content.scored_question() else {
         return;
     };
-    let group = group(weeks_in, dice);
+    let large_bowl = response
+        .context
+        .products
+        .iter()
+        .any(|product| product.as_str() == "bowl-large");
+    let group = group(weeks_in, large_bowl, dice);
     let rating = rating(scored.kind, group, dice);
     response
         .answers
@@ -182,16 +196,18 @@ fn answer(
     }
 }
 
-/// Things get gently better, but for two weeks in which the carrier lost parcels.
-fn group(weeks_in: i32, dice: &mut Dice) -> Group {
+/// Things get gently better, but for two weeks in which the carrier lost parcels, and for large
+/// bowls, which arrive broken more often.
+fn group(weeks_in: i32, large_bowl: bool, dice: &mut Dice) -> Group {
     let better = f64::from(weeks_in) / f64::from(WEEKS - 1);
     let lost_parcels = if (6..=7).contains(&weeks_in) {
         0.06
     } else {
         0.0
     };
-    let low = 0.19 - 0.05 * better + lost_parcels;
-    let high = 0.52 + 0.08 * better - lost_parcels;
+    let broken = if large_bowl { 0.3 } else { 0.0 };
+    let low = 0.22 - 0.05 * better + lost_parcels + broken;
+    let high = 0.52 + 0.08 * better - lost_parcels - broken;
     match dice.unit() {
         roll if roll < low => Group::Low,
         roll if roll < 1.0 - high => Group::Middle,
@@ -213,7 +229,8 @@ fn rating(kind: Kind, group: Group, dice: &mut Dice) -> u8 {
 
 fn words_of(group: Group, speaks: Speaker, dice: &mut Dice) -> String {
     let sentences = speaks.sentences[group as usize];
-    let first = dice.below(sentences.len());
+    // Some things are said more often than others.
+    let first = dice.below(sentences.len()).min(dice.below(sentences.len()));
     let mut text = sentences[first].to_owned();
     if sentences.len() > 3 && dice.chance(0.22) {
         let second = (first + 1 + dice.below(sentences.len() - 1)) % sentences.len();
@@ -268,9 +285,36 @@ fn context(shop: &Shop, order: &KnownOrder, speaks: Speaker, dice: &mut Dice) ->
     }
 }
 
-/// How often each customer ordered so far.
+/// Everybody who ordered so far.
 #[derive(Default)]
-struct Customers(Vec<u32>);
+struct Customers {
+    /// How many orders each placed.
+    orders: Vec<u32>,
+    /// Who may come again: each as many times as that is likely.
+    likely: Vec<usize>,
+}
+
+impl Customers {
+    /// Whoever orders now: somebody new, or somebody who comes again.
+    fn next(&mut self, dice: &mut Dice) -> usize {
+        let again = self.orders.len() > 20 && dice.chance(0.34);
+        if again && !self.likely.is_empty() {
+            return *dice.pick(&self.likely);
+        }
+        self.orders.push(0);
+        self.orders.len() - 1
+    }
+
+    /// Keeps in mind how somebody liked an order, where that is known.
+    fn felt(&mut self, who: usize, group: Option<Group>) {
+        let times = match group {
+            Some(Group::High) => 5,
+            Some(Group::Middle) | None => 3,
+            Some(Group::Low) => 1,
+        };
+        self.likely.extend(std::iter::repeat_n(who, times));
+    }
+}
 
 fn order(
     shop: &Shop,
@@ -279,22 +323,14 @@ fn order(
     speaks: Speaker,
     customers: &mut Customers,
     dice: &mut Dice,
-) -> KnownOrder {
-    let known = customers.0.len();
-    let who = if known > 20 && dice.chance(0.34) {
-        dice.below(known)
-    } else {
-        known
-    };
-    if who == known {
-        customers.0.push(0);
-    }
-    let orders_before = customers.0[who];
-    customers.0[who] += 1;
+) -> (usize, KnownOrder) {
+    let who = customers.next(dice);
+    let orders_before = customers.orders[who];
+    customers.orders[who] += 1;
     let (items, cents) = basket(dice);
     let currency = Currency::parse("EUR").ok();
     let verified = dice.chance(0.7);
-    KnownOrder {
+    let order = KnownOrder {
         shop: shop.id,
         order: Order {
             id: known_id(&number.to_string()),
@@ -317,7 +353,8 @@ fn order(
         cancelled_at: None,
         refunded_at: None,
         not_asked: None,
-    }
+    };
+    (who, order)
 }
 
 /// One to three different things, and shipping below 60 euros.
@@ -771,6 +808,32 @@ mod tests {
                 score.shown()
             );
         }
+    }
+
+    #[test]
+    fn promoters_come_again_and_detractors_hardly() {
+        let (version, purchases) = made(Template::Nps);
+        let question = version.content.scored_question().unwrap();
+        let customer = |one: &Purchase| one.order.order.customer.clone().unwrap();
+        let again = |group: Group| {
+            let mut seen = BTreeSet::new();
+            let (mut all, mut again) = (0.0, 0.0);
+            for (place, one) in purchases.iter().enumerate() {
+                let rating = one.response.answers.rating(&question.id);
+                let first = seen.insert(customer(one));
+                if first && rating.and_then(|rating| question.kind.group(rating)) == Some(group) {
+                    let later = &purchases[place + 1..];
+                    all += 1.0;
+                    again += f64::from(u8::from(
+                        later.iter().any(|later| customer(later) == customer(one)),
+                    ));
+                }
+            }
+            assert!(all > 30.0, "{group:?}: {all}");
+            again / all
+        };
+        let (low, high) = (again(Group::Low), again(Group::High));
+        assert!(high > 2.0 * low && low > 0.0, "{high} of promoters, {low}");
     }
 
     #[test]

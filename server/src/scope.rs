@@ -33,10 +33,11 @@ pub async fn read(
         return Ok((counts, bounded));
     }
     // All time is as long as there were answers.
-    let first = counts.first().map_or(days.last, |(key, _)| key.day);
+    let day = |count: Option<&(CountKey, i64)>| count.map_or(days.last, |(key, _)| key.day);
+    let last = day(counts.last()).min(days.last);
     let known = Days {
-        first: first.min(days.last),
-        last: days.last,
+        first: day(counts.first()).min(last),
+        last,
     };
     Ok((counts, scope(known.count())))
 }

@@ -1,6 +1,6 @@
 //! A real browser, driven by its engine's driver.
 
-use crate::{Engine, Picture, engine::Driver, until};
+use crate::{Afterword, Engine, Picture, Setup, engine::Driver, until};
 use axum::http::Method;
 use fantoccini::{Client, elements::Element, key::Key, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
@@ -274,6 +274,53 @@ impl Browser {
     pub async fn move_the_mouse(&self, x: i32, y: i32) {
         let to = json!({"type": "mouseMoved", "x": x, "y": y, "pointerType": "mouse"});
         self.devtools("Input.dispatchMouseEvent", to).await;
+    }
+
+    /// Signs in the owner who was made with the server.
+    pub async fn sign_in(&self, server: &Afterword) {
+        self.open(&server.url("/signin")).await;
+        self.fill("email", Setup::EMAIL).await;
+        self.fill("password", Setup::PASSWORD).await;
+        self.click("button[type=submit]").await;
+        self.find(".top .out").await;
+    }
+
+    /// Forgets every cookie: from now on it is somebody else's.
+    ///
+    /// # Panics
+    ///
+    /// When the driver refuses.
+    pub async fn sign_out(&self) {
+        let forgotten = self.client.delete_all_cookies().await;
+        forgotten.expect("cookies to forget");
+    }
+
+    /// Keeps [`Self::trouble`] and [`Self::refusals`] on whatever page is opened from now on, our
+    /// own too. Only Chromium's own door leads there.
+    pub async fn watch(&self) {
+        let source = "window.trouble = []; window.refused = [];
+            addEventListener('error', event => trouble.push(String(event.message)));
+            addEventListener('unhandledrejection', event => trouble.push(String(event.reason)));
+            addEventListener('securitypolicyviolation', event =>
+                refused.push([event.violatedDirective, event.blockedURI].join(' ')));";
+        let parameters = json!({"source": source});
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
+            .await;
+    }
+
+    /// Runs no script of any page from now on, or runs them again. Only Chromium's own door leads
+    /// there.
+    pub async fn let_scripts_run(&self, run: bool) {
+        self.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({"value": !run}),
+        )
+        .await;
+    }
+
+    /// Forgets every file that was loaded before. Only Chromium's own door leads there.
+    pub async fn forget_files(&self) {
+        self.devtools("Network.clearBrowserCache", json!({})).await;
     }
 
     async fn devtools(&self, name: &'static str, parameters: Value) {

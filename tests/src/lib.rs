@@ -4,6 +4,7 @@
 //! Nothing here waits for a time to pass: [`until`] looks again until a condition holds, and fails
 //! with a sentence when it does not within [`PATIENCE`].
 
+mod answers;
 mod browser;
 mod engine;
 mod network;
@@ -15,6 +16,7 @@ mod shop;
 mod stage;
 pub mod survey;
 
+pub use answers::answers;
 pub use browser::Browser;
 pub use engine::{CHOICE, Engine};
 pub use network::{Came, Fault, Network};

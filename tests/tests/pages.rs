@@ -2,7 +2,7 @@
 //! and on the owner's other pages, light and dark, wide and narrow.
 
 use afterword_tests::{
-    Browser, Setup, Stage, npm_file,
+    Afterword, Browser, Setup, Stage, npm_file,
     survey::{SHAPES, stepped},
     until,
 };
@@ -103,12 +103,7 @@ async fn axe_finds_nothing_on_the_owner_s_pages() {
     for (shape, survey) in SHAPES.into_iter().zip(server.surveys()) {
         let path = format!("/shops/{shop}/surveys/{survey}/edit");
         browser.open(&server.url(&path)).await;
-        browser
-            .run(
-                "document.querySelectorAll('details').forEach(part => part.open = true)",
-                Vec::new(),
-            )
-            .await;
+        unfold(browser).await;
         audit(browser, &axe, &format!("the editor of {shape}")).await;
     }
     // What can't be saved is told, and that has to be heard too.
@@ -121,4 +116,79 @@ async fn axe_finds_nothing_on_the_owner_s_pages() {
         .open(&server.url(&format!("/shops/{shop}/surveys/import")))
         .await;
     audit(browser, &axe, "importing a survey").await;
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test"]
+async fn axe_finds_nothing_on_the_results() {
+    let Some(axe) = npm_file(AXE.0, AXE.1) else {
+        return;
+    };
+    let browser = &Browser::start().await;
+    if !browser
+        .engine()
+        .is_chromium_or_skips("be dark when a test wants it to")
+    {
+        return;
+    }
+    let server = Afterword::start(Setup::default()).await;
+    server.import_answers(240);
+    browser.sign_in(&server).await;
+    let founded = server.founded();
+    let page = |path: &str| server.url(&format!("/shops/{}/{path}", founded.shop));
+    let share = page(&format!("surveys/{}/share?days=90", founded.survey));
+    for path in [
+        "overview?days=90",
+        "overview?days=7&by=day",
+        "breakdown?days=90",
+        "breakdown?days=90&by=country",
+        "responses?q=nothing-of-this",
+        "responses?q=parcel&group=low&days=90",
+        "words?days=90",
+        "loyalty?days=all&within=30",
+        "import",
+        "overview?from=2026-11-30&to=2026-11-01",
+    ] {
+        browser.open(&page(path)).await;
+        unfold(browser).await;
+        audit(browser, &axe, path).await;
+    }
+    let response = &server.responses().await[0]["id"];
+    let response = response.as_str().expect("an id");
+    browser.open(&page(&format!("responses/{response}"))).await;
+    audit(browser, &axe, "one response").await;
+    browser.open(&server.url("/docs/api")).await;
+    unfold(browser).await;
+    audit(browser, &axe, "the API's description").await;
+
+    browser.open(&share).await;
+    browser.click("main button.button[type=submit]").await;
+    browser.find("[data-copy] code").await;
+    audit(browser, &axe, "a shared link").await;
+    let link = "return new URL(document.querySelector('[data-copy] code').textContent).pathname";
+    let link = browser.run(link, Vec::new()).await;
+    browser
+        .open(&server.url(link.as_str().expect("a link")))
+        .await;
+    unfold(browser).await;
+    audit(browser, &axe, "a shared report").await;
+    browser.open(&server.url("/r/nothing")).await;
+    audit(browser, &axe, "a link to no report").await;
+
+    let file = "date,score,comment\n2026-01-05 10:00,9,good\n2026-01-06 11:30,11,bad\n";
+    let file = server.file("a.csv", file);
+    browser.open(&page("import")).await;
+    browser.fill("file", file.to_str().expect("a path")).await;
+    browser.click("main form .button").await;
+    browser.sees("What its columns are").await;
+    audit(browser, &axe, "a file as it would be read").await;
+    browser.click("button[value=import]").await;
+    browser.sees("Why it was refused").await;
+    audit(browser, &axe, "a file that was imported").await;
+}
+
+/// Opens whatever can be opened.
+async fn unfold(browser: &Browser) {
+    let script = "document.querySelectorAll('details').forEach(part => part.open = true)";
+    browser.run(script, Vec::new()).await;
 }

@@ -202,7 +202,7 @@ fn operation_card(api: &Value, path: &str, method: &str, operation: &Value) -> M
             h3.call { b { (method.to_uppercase()) } " " code { (path) } }
             p.note { (prose(text(operation, "summary"))) }
             @if let Some(parameters) = parameters.filter(|list| !list.is_empty()) {
-                table.list {
+                table.list.told-of {
                     thead { tr { th scope="col" { "Parameter" } th scope="col" { "What it says" } } }
                     tbody {
                         @for parameter in parameters {

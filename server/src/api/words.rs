@@ -104,25 +104,25 @@ pub async fn get(
     let today = app.now().to_zoned(shop.zone()).date();
     let days = period(&wanted)?.days(today);
     let version = current(&app, &head).await?;
-    let (question, kind) = scored(&version).ok_or(Error::NotFound(
+    let scored = scored(&version).ok_or(Error::NotFound(
         "This survey has no question with a score by which words could be told apart.",
     ))?;
     let stretch = Stretch::of(head.id, days, today, &shop.zone());
     let (tally, behind) = app
         .tallies()
-        .get(&app.shared_store(), stretch, (question.clone(), kind))
+        .get(&app.shared_store(), stretch, scored.clone())
         .await?;
     let languages = tally.most_first().into_iter();
     let reply = WordsReply {
-        question,
-        kind,
+        question: scored.question,
+        kind: scored.kind,
         from: (days.first > Date::MIN).then_some(days.first),
         to: days.last,
         looked_at: tally.looked_at,
         capped: tally.capped,
         behind,
         languages: languages
-            .map(|(language, spoken)| Said::new(language, kind, spoken))
+            .map(|(language, spoken)| Said::new(language, scored.kind, spoken))
             .collect(),
     };
     if behind {

@@ -223,7 +223,8 @@ impl Upload {
             uploaded_at: now,
         };
         if state.names.len() > 1 || state.names.iter().any(|name| is_alone(name)) {
-            if !state.names.iter().all(|name| Olist::is_named_so(name)) {
+            // Whoever chooses a whole folder brings along whatever else lies in it.
+            if !state.names.iter().any(|name| Olist::is_named_so(name)) {
                 return Err(
                     "Choose one file at a time. Several at once are read only of the Olist data."
                         .into(),

@@ -546,7 +546,7 @@ impl<'a> Cells<'a> {
             shown: Vec::new(),
             answers,
             asked_at,
-            seen_at: Some(seen_at.unwrap_or(answered_at)),
+            seen_at,
             first_answered_at: Some(answered_at),
             completed_at: complete.then(|| completed.unwrap_or(answered_at)),
             dismissed_at,

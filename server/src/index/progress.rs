@@ -21,6 +21,8 @@ pub struct Progress {
     pub started: u64,
     /// How many of them stopped at which question; `None`: at the end, without sending it off.
     pub left: HashMap<Option<QuestionId>, u64>,
+    /// How many of them nobody knows to have seen the question: their answers came from elsewhere.
+    pub unseen: u64,
     /// Half of them answered within so much time of seeing the question; `None` where nobody's
     /// seeing it is known, as with imported answers.
     pub to_answer: Option<SignedDuration>,
@@ -84,6 +86,8 @@ impl Shop {
             let answered = answered.div_euclid(1000);
             if let Some(seen) = responses.seen(row) {
                 to_answer.push((answered - i64::from(seen)).max(0));
+            } else {
+                progress.unseen += 1;
             }
             if let Some(completed) = responses.completed(row) {
                 to_complete.push((i64::from(completed) - answered).max(0));
@@ -213,7 +217,7 @@ mod tests {
             })
         };
         let found = progress(&index.read(shop).await.unwrap());
-        assert_eq!((found.started, found.stopped()), (3, 1));
+        assert_eq!((found.started, found.stopped(), found.unseen), (3, 1, 0));
         assert_eq!(found.left[&Some("why".parse().unwrap())], 1);
         assert_eq!(found.to_answer, Some(SignedDuration::from_secs(4)));
         assert_eq!(found.to_complete, Some(SignedDuration::from_secs(10)));
@@ -228,5 +232,7 @@ mod tests {
         store.commit(vec![change]).await.unwrap();
         let found = progress(&index.read(shop).await.unwrap());
         assert_eq!((found.started, found.stopped()), (3, 0));
+        // Nobody knows when it was seen: as if it had come from elsewhere.
+        assert_eq!(found.unseen, 1);
     }
 }

@@ -188,7 +188,7 @@ impl Address {
                 th scope="row" {
                     @if self.by.is_none() { small { (dimension.name()) } }
                     a.name dir="auto" href=(self.responses(dimension, &value.key)) { (value.name) }
-                    a.only href=(only) aria-label={ "Only " (value.name) ", broken down further" } { "Only these" }
+                    a.only href=(only) aria-label={ "Only these: " (value.name) } { "Only these" }
                 }
                 td.number.n { (words::count(estimate.n)) span.unit { @if estimate.n == 1 { " answer" } @else { " answers" } } }
                 td.number.figure {

@@ -23,6 +23,7 @@ use crate::{
     },
     store::record::{SurveyHead, SurveyVersion},
 };
+use afterword_shared::survey::Survey;
 use axum::{
     body::Body,
     extract::{Multipart, Path, State, multipart::MultipartError},
@@ -267,15 +268,19 @@ pub(crate) async fn show(
     Ok(page(&owned, &loaded, progress.as_deref(), now))
 }
 
-/// `GET /shops/{shop}/import/{upload}/live`: the part of the page that changes by itself.
+/// `GET /shops/{shop}/import/{upload}/live`: the part of the page that changes by itself; once
+/// nothing runs any more, 205: the whole page is another then.
 pub(crate) async fn live(
     State(app): State<App>,
     owned: Owned,
     Path((_, id)): Path<(String, String)>,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     let loaded = Loaded::of(&app, &owned, &id).await?;
-    let progress = desk::progress(&app, &id);
-    Ok(became(&owned.frame, &loaded, progress.as_deref()))
+    let address = address(&owned.frame, &loaded.upload.id);
+    Ok(desk::progress(&app, &id).map_or_else(
+        || StatusCode::RESET_CONTENT.into_response(),
+        |progress| how_far(&address, &progress).into_response(),
+    ))
 }
 
 /// `POST /shops/{shop}/import/{upload}/stop`
@@ -422,8 +427,7 @@ impl Told {
 fn page(owned: &Owned, loaded: &Loaded, progress: Option<&Progress>, now: Timestamp) -> Markup {
     let frame = &owned.frame;
     let Loaded { upload, state, .. } = loaded;
-    let live = format!("{}/live", address(frame, &upload.id));
-    let told = progress.is_some() || state.report.is_some() || state.failed.is_some();
+    let address = address(frame, &upload.id);
     frame.page(
         Section::Responses,
         &html! {
@@ -432,12 +436,15 @@ fn page(owned: &Owned, loaded: &Loaded, progress: Option<&Progress>, now: Timest
                     h1 { "Import " (file_name(state)) }
                     p.note { "Into “" (loaded.survey.name) "”, uploaded " (words::ago(state.uploaded_at, now, &owned.zone)) @if now.duration_since(state.uploaded_at).as_secs() >= 60 { " ago" } "." }
                 } }
-                @if told {
-                    div data-live=[progress.is_some().then_some(live)] aria-live="polite" {
-                        (became(frame, loaded, progress))
+                @if let Some(progress) = progress {
+                    div data-live={ (address) "/live" } { (how_far(&address, progress)) }
+                } @else {
+                    @if let Some(failed) = &state.failed {
+                        div.summary-wrong role="alert" { (failed) " What was taken in before stays; importing the same file again goes on from there." }
                     }
+                    @if let Some(report) = &state.report { (told(frame, loaded, report)) }
+                    @if upload.is_there() { (plan(owned, loaded, now)) }
                 }
-                @if progress.is_none() && upload.is_there() { (plan(owned, loaded, now)) }
             }
         },
     )
@@ -451,39 +458,31 @@ fn file_name(state: &Known) -> String {
     }
 }
 
-/// How far it is, or what became of it.
-fn became(frame: &Frame, loaded: &Loaded, progress: Option<&Progress>) -> Markup {
-    let here = address(frame, &loaded.upload.id);
-    if let Some(progress) = progress {
-        let rows = progress.rows.load(Ordering::Relaxed);
-        let percent = progress.percent();
-        return html! {
-            section.card {
-                h2.big { "Reading: " (percent) "\u{a0}%" }
-                progress.bar max="100" value=(percent) aria-label="How much is read" { (percent) " %" }
-                p.note { (words::counted(rows, "row", "rows")) " so far. What is taken in stays, whatever happens; you can leave this page." }
-                div.actions {
-                    form.inline method="post" action={ (here) "/stop" } { button.button.quiet type="submit" { "Stop" } }
-                    noscript { a.button.quiet href=(here) { "See how far it has come" } }
-                }
-            }
-        };
-    }
+/// How far an import has come.
+fn how_far(here: &str, progress: &Progress) -> Markup {
+    let rows = progress.rows.load(Ordering::Relaxed);
+    let percent = progress.percent();
     html! {
-        @if let Some(failed) = &loaded.state.failed {
-            div.summary-wrong role="alert" { (failed) " What was taken in before stays; importing the same file again goes on from there." }
+        section.card {
+            h2.big { "Reading: " (percent) "\u{a0}%" }
+            progress.bar max="100" value=(percent) aria-label="How much is read" { (percent) " %" }
+            p.note { (words::counted(rows, "row", "rows")) " so far. What is taken in stays, whatever happens; you can leave this page." }
+            div.actions {
+                form.inline method="post" action={ (here) "/stop" } { button.button.quiet type="submit" { "Stop" } }
+                noscript { a.button.quiet href=(here) { "See how far it has come" } }
+            }
         }
-        @if let Some(report) = &loaded.state.report { (told(frame, loaded, report)) }
     }
 }
 
+/// What became of an import.
 fn told(frame: &Frame, loaded: &Loaded, report: &Report) -> Markup {
     let here = address(frame, &loaded.upload.id);
     let shop = frame.shop.id;
     let all_known = report.answers.added + report.orders.added + report.orders.changed == 0
         && report.refused == 0;
     html! {
-        section.card {
+        section.card role="status" {
             h2.big {
                 @if report.stopped.is_some() { "Stopped before its end" }
                 @else if report.dry { "This is what would come of it" }
@@ -508,7 +507,7 @@ fn told(frame: &Frame, loaded: &Loaded, report: &Report) -> Markup {
             div.actions {
                 @if loaded.upload.refused().is_some() { a.button.quiet href={ (here) "/refused.csv" } download { "Refused rows as CSV" } }
                 @if !report.dry && report.stopped.is_none() {
-                    a.button href=(Section::Overview.path(shop)) { "To the overview" }
+                    a.button href={ (Section::Overview.path(shop)) "?survey=" (loaded.survey.id) "&days=all" } { "To the overview" }
                     a.button.quiet href=(path(frame)) { "Import another file" }
                 }
             }
@@ -550,7 +549,7 @@ fn plan(owned: &Owned, loaded: &Loaded, now: Timestamp) -> Markup {
                 }
             }
             @if let Some(look) = &state.look {
-                section.card { (columns(look, loaded)) }
+                section.card { (columns(look, &loaded.content.shown(&frame.shop.name))) }
                 section.card { (preview(owned, look, loaded, now)) }
             }
             div.actions {
@@ -619,8 +618,7 @@ fn reading(look: &Look) -> Markup {
 }
 
 /// What each column is, with some of its cells.
-fn columns(look: &Look, loaded: &Loaded) -> Markup {
-    let survey = &loaded.content.content;
+fn columns(look: &Look, survey: &Survey) -> Markup {
     let offered = Field::offered(survey);
     let own_export = look.plan.columns.contains(&Field::Answers);
     html! {
@@ -648,7 +646,7 @@ fn options(
     name: &str,
     field: &Field,
     offered: &[Field],
-    survey: &afterword_shared::survey::Survey,
+    survey: &Survey,
     own_export: bool,
 ) -> Markup {
     let option = |one: &Field| {
@@ -721,7 +719,7 @@ fn preview(owned: &Owned, look: &Look, loaded: &Loaded, now: Timestamp) -> Marku
     } = loaded;
     let versions = BTreeMap::from([(survey.version, Arc::clone(content))]);
     let reader = RowReader::new(survey, versions, &look.plan, &look.header, now);
-    let questions = &content.content.questions;
+    let asked = content.shown(&owned.frame.shop.name);
     html! {
         h2 { "Its first rows as they would be taken in" }
         ol.answers.preview {
@@ -732,7 +730,7 @@ fn preview(owned: &Owned, look: &Look, loaded: &Loaded, now: Timestamp) -> Marku
                         Err(reason) => p.wrong { "Refused: " (reason) },
                         Ok(told) => {
                             @if let Some(arrival) = &told.entry.response {
-                                @for question in questions {
+                                @for question in &asked.questions {
                                     @if let Some(answer) = arrival.response.answers.get(&question.id) {
                                         p.asked { (question.text) }
                                         p.said dir="auto" { (super::answer::in_words(question, answer)) }

@@ -619,8 +619,8 @@ impl Page {
         let chip = |name: &str, value: &str, without: &str| {
             html! {
                 li {
-                    a.chiplet.taken href={ (path) "?survey=" (self.survey.id) (without) } aria-label={ "Take out " (name) ": " (value) } {
-                        @if !name.is_empty() { small { (name) } } (value) span aria-hidden="true" { "×" }
+                    a.chiplet.taken href={ (path) "?survey=" (self.survey.id) (without) } {
+                        span.unseen { "Take out " } @if !name.is_empty() { small { (name) " " } } (value) span aria-hidden="true" { "×" }
                     }
                 }
             }

@@ -79,14 +79,14 @@ pub(crate) async fn get(
         language: String::new(),
         listed: [Vec::new(), Vec::new()],
     };
-    if let Some((question, kind)) = scored(&content) {
+    if let Some(scored) = scored(&content) {
+        page.kind = Some(scored.kind);
         let today = lines.now.to_zoned(lines.zone.clone()).date();
         let days = period.days(today);
         let stretch = Stretch::of(page.survey.id, days, today, &lines.zone);
         let store = app.shared_store();
-        let (tally, behind) = app.tallies().get(&store, stretch, (question, kind)).await?;
+        let (tally, behind) = app.tallies().get(&store, stretch, scored).await?;
         page.behind = behind;
-        page.kind = Some(kind);
         page.language = chosen(&tally, asked.language.as_deref());
         if let Some(spoken) = tally.languages.get(&page.language)
             && !spoken.vocabulary.is_enough()
@@ -194,7 +194,10 @@ impl Page {
                         },
                         (Some(_), _) => section.card {
                             p.few { "Nobody wrote anything " (self.period.in_words()) "." }
-                            p.note { "Words appear here as soon as shoppers answer in words. Look at a longer period, or add a question to be answered in words under Surveys." }
+                            p.note { "Words appear here as soon as shoppers answer in words; a survey needs a question that asks for them." }
+                            @if self.period != Period::All {
+                                div.actions { a.button href={ "?survey=" (self.survey.id) "&" (Period::All.query()) } { "Look at all time" } }
+                            }
                         },
                         (None, _) => section.card {
                             p.few { "This survey has no score." }
@@ -209,8 +212,7 @@ impl Page {
 
     fn promise(&self) -> String {
         self.kind.map_or_else(String::new, |kind| {
-            let low = words::group_name(kind, Group::Low).to_lowercase();
-            let high = words::group_name(kind, Group::High).to_lowercase();
+            let [low, high] = [Group::Low, Group::High].map(|group| words::people(kind, group));
             format!("What {low} say that {high} do not, and the reverse: counted, not interpreted.")
         })
     }
@@ -255,8 +257,8 @@ impl Page {
                 @for (place, group) in [Group::Low, Group::High].into_iter().enumerate() {
                     section.card.six aria-labelledby={ "side-" (place) } {
                         h2 id={ "side-" (place) } {
-                            @if vocabulary.is_enough() { (words::group_name(kind, group)) " say" }
-                            @else { "The newest words of " (words::group_name(kind, group).to_lowercase()) }
+                            @if vocabulary.is_enough() { (words::capital(words::people(kind, group))) " say" }
+                            @else { "The newest words of " (words::people(kind, group)) }
                         }
                         @if vocabulary.is_enough() {
                             @let telling = if place == 0 { &vocabulary.low } else { &vocabulary.high };
@@ -273,7 +275,7 @@ impl Page {
     }
 
     fn too_few(kind: Kind, vocabulary: &Vocabulary) -> Markup {
-        let name = |group| words::group_name(kind, group).to_lowercase();
+        let name = |group| words::people(kind, group);
         html! {
             p.few.lead {
                 "Too few words to compare: " (name(Group::Low)) " wrote "
@@ -352,8 +354,7 @@ impl Page {
         let enough = self
             .spoken(tally)
             .is_some_and(|spoken| spoken.vocabulary.is_enough());
-        let low = words::group_name(kind, Group::Low).to_lowercase();
-        let high = words::group_name(kind, Group::High).to_lowercase();
+        let [low, high] = [Group::Low, Group::High].map(|group| words::people(kind, group));
         html! {
             div.footnotes {
                 @if enough {
@@ -516,6 +517,8 @@ mod tests {
             let page = site.get(&format!("/shops/{shop}/words{query}")).await;
             assert_eq!(page.status, StatusCode::OK);
             assert!(!page.body.contains("\">\">"), "{query}");
+            // No browser said which language it is, but the survey is in English.
+            assert!(page.body.contains("No word stands out."), "{query}");
         }
         let wrong = format!("/shops/{shop}/words?from=2026-11-30&to=2026-11-01");
         let reply = site.get(&wrong).await;

@@ -82,6 +82,20 @@ pub(crate) fn group_name(kind: Kind, group: Group) -> &'static str {
     }
 }
 
+/// The people of a group, inside a sentence: "promoters", "the satisfied".
+pub(crate) fn people(kind: Kind, group: Group) -> &'static str {
+    match (kind, group) {
+        (Kind::Nps | Kind::NpsFromOne, Group::High) => "promoters",
+        (Kind::Nps | Kind::NpsFromOne, Group::Middle) => "passives",
+        (Kind::Nps | Kind::NpsFromOne, Group::Low) => "detractors",
+        (Kind::Ces, Group::High) => "those who found it easy",
+        (Kind::Ces, Group::Low) => "those who found it difficult",
+        (_, Group::High) => "the satisfied",
+        (_, Group::Middle) => "the neutral",
+        (_, Group::Low) => "the dissatisfied",
+    }
+}
+
 /// What one answer of a group is called.
 pub(crate) fn one_of_group(kind: Kind, group: Group) -> &'static str {
     match (kind, group) {

@@ -166,6 +166,13 @@ pub struct Line {
     pub spent: Vec<(usize, Mean)>,
 }
 
+impl Line {
+    /// Whether any customer counts in it, within any window.
+    pub fn is_of_somebody(&self) -> bool {
+        self.again.iter().any(|share| share.n > 0)
+    }
+}
+
 /// Who answers, against everybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crowd {

@@ -137,15 +137,21 @@ pub fn trend(
 }
 
 /// The days that are drawn for a period: it, what led to it ([`Step::context`]), nothing after
-/// today and nothing before the first answer.
+/// today and nothing before the first answer. All time ends with its last answer.
 pub fn drawn(step: Step, days: Days, today: Date, counts: &[(CountKey, i64)]) -> Days {
-    let last = days.last.min(today);
     let earliest = context_start(step, days, today);
-    let oldest = counts
-        .iter()
-        .filter(|(key, _)| matches!(key.measure, Measure::Rating(..)) && key.day >= earliest)
-        .map(|(key, _)| key.day)
-        .min();
+    let rated = || {
+        let rated = counts
+            .iter()
+            .filter(|(key, _)| matches!(key.measure, Measure::Rating(..)));
+        rated.map(|(key, _)| key.day).filter(|day| *day >= earliest)
+    };
+    let oldest = rated().min();
+    let end = days.last.min(today);
+    let last = match rated().filter(|day| *day <= end).max() {
+        Some(newest) if days.first == Date::MIN => newest,
+        _ => end,
+    };
     let context = step
         .start(last)
         .saturating_sub(step.times(step.context() - 1));
@@ -283,14 +289,18 @@ mod tests {
     }
 
     #[test]
-    fn all_time_is_drawn_from_the_first_answer_on() {
+    fn all_time_is_drawn_from_the_first_answer_to_the_last() {
         let today = date(2026, 11, 21);
-        let counts = [rated(date(2024, 5, 3), 9, 1)];
+        let counts = [rated(date(2019, 5, 3), 9, 1), rated(date(2024, 7, 9), 9, 1)];
         let all = days(Date::MIN, today);
         assert_eq!(
-            drawn(Step::Month, all, today, &counts).first,
-            date(2024, 5, 3)
+            drawn(Step::Month, all, today, &counts),
+            days(date(2019, 5, 3), date(2024, 7, 9))
         );
+        assert_eq!(drawn(Step::Month, all, today, &[]).last, today);
+        // Who says the last day wants to see it.
+        let said = days(date(2019, 1, 1), today);
+        assert_eq!(drawn(Step::Month, said, today, &counts).last, today);
     }
 
     #[test]

@@ -98,6 +98,17 @@ impl Tally {
     }
 }
 
+/// What answers are told apart by.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// The question whose rating says who is happy.
+    pub question: QuestionId,
+    /// What its ratings mean.
+    pub kind: Kind,
+    /// The primary language in which the survey is written.
+    pub language: String,
+}
+
 /// What was counted lately.
 #[derive(Default)]
 pub struct Tallies(Mutex<Kept>);
@@ -117,7 +128,7 @@ impl Tallies {
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
         stretch: Stretch,
-        scored: (QuestionId, Kind),
+        scored: Scored,
     ) -> Result<(Arc<Tally>, bool), Error> {
         let sequence = store.sequence().await?;
         let known = lock(&self.0).tallies.get(&stretch).cloned();
@@ -137,12 +148,7 @@ impl Tallies {
     }
 
     /// Counts anew while the old figures are shown.
-    fn renew(
-        self: &Arc<Self>,
-        store: Arc<dyn Store>,
-        stretch: Stretch,
-        scored: (QuestionId, Kind),
-    ) {
+    fn renew(self: &Arc<Self>, store: Arc<dyn Store>, stretch: Stretch, scored: Scored) {
         if !lock(&self.0).renewing.insert(stretch) {
             return;
         }
@@ -159,7 +165,7 @@ impl Tallies {
         self: &Arc<Self>,
         store: Arc<dyn Store>,
         stretch: Stretch,
-        scored: (QuestionId, Kind),
+        scored: Scored,
     ) -> Result<Arc<Tally>, Error> {
         let runtime = tokio::runtime::Handle::current();
         let tally = tokio::task::spawn_blocking(move || {
@@ -182,11 +188,7 @@ fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
 }
 
 /// Reads and counts.
-async fn read(
-    store: &dyn Store,
-    stretch: Stretch,
-    (question, kind): &(QuestionId, Kind),
-) -> Result<Tally, Error> {
+async fn read(store: &dyn Store, stretch: Stretch, scored: &Scored) -> Result<Tally, Error> {
     let counted = Instant::now();
     let sequence = store.sequence().await?;
     let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
@@ -214,8 +216,8 @@ async fn read(
                 break 'reading;
             }
             looked_at += 1;
-            let rating = response.answers.rating(question);
-            let Some(group) = rating.and_then(|rating| kind.group(rating)) else {
+            let rating = response.answers.rating(&scored.question);
+            let Some(group) = rating.and_then(|rating| scored.kind.group(rating)) else {
                 continue;
             };
             let texts = texts(&response);
@@ -242,7 +244,13 @@ async fn read(
     let languages = said
         .into_iter()
         .map(|(language, (said, newest))| {
-            let vocabulary = Vocabulary::of(&said, &language);
+            // Whoever is known by no language was most likely asked in the survey's own.
+            let stops = if language.is_empty() {
+                &scored.language
+            } else {
+                &language
+            };
+            let vocabulary = Vocabulary::of(&said, stops);
             (language, Spoken { vocabulary, newest })
         })
         .collect();
@@ -270,7 +278,11 @@ fn texts(response: &Response) -> Vec<String> {
 }
 
 /// The question whose score tells the groups apart.
-pub fn scored(version: &SurveyVersion) -> Option<(QuestionId, Kind)> {
+pub fn scored(version: &SurveyVersion) -> Option<Scored> {
     let question = version.content.scored_question()?;
-    Some((question.id.clone(), question.kind))
+    Some(Scored {
+        question: question.id.clone(),
+        kind: question.kind,
+        language: primary(&version.content.locale),
+    })
 }

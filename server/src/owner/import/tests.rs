@@ -80,9 +80,26 @@ async fn a_file_is_shown_as_it_would_be_read_tried_and_taken_in_once() {
     );
     assert_eq!(responses(&site).await.len(), 0);
 
+    assert!(tried.body.contains("value=\"import\""));
+
     let taken = done(&site, &page, "do=import").await;
     assert!(taken.body.contains("Answers: 3 added."), "{}", taken.body);
     assert!(taken.body.contains("Orders: 2 added."));
+    let live = site.get(&format!("{page}/live")).await;
+    assert_eq!(live.status, StatusCode::RESET_CONTENT);
+    // They are not of the last days, and nobody knows who was asked in vain.
+    let overview = taken.body.split("href=\"").find_map(|rest| {
+        let (href, text) = rest.split_once('>')?;
+        text.starts_with("To the overview").then_some(href)
+    });
+    let overview = overview
+        .unwrap()
+        .trim_end_matches('"')
+        .replace("&amp;", "&");
+    let overview = site.get(&overview).await;
+    assert!(overview.body.contains("3\u{a0}answers</b> so far."));
+    assert!(overview.body.contains("came from elsewhere"));
+    assert!(!overview.body.contains("of those who saw the question"));
     let all = responses(&site).await;
     assert_eq!(all.len(), 3);
     let further: Vec<bool> = all.iter().map(|response| response.further).collect();
@@ -163,7 +180,7 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
     let path = format!("/shops/{shop}/import");
     let wide = "x,".repeat(3000);
     let olist = "olist_order_items_dataset.csv";
-    let cases: [(&[Part], &str); 7] = [
+    let cases: [(&[Part], &str); 8] = [
         (&[("survey", "", b"")], "Choose a file first"),
         (&[("file", "a.csv", b"")], "The file is empty"),
         (&[("file", "a.xlsx", b"PK\x03\x04...")], "Excel workbook"),
@@ -176,6 +193,11 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
             "one file at a time",
         ),
         (&[("file", olist, b"a,b\n")], "is missing"),
+        // A whole folder, with whatever else lies in it.
+        (
+            &[("file", "README.md", b"# a"), ("file", olist, b"a,b\n")],
+            "order_reviews_dataset.csv is missing",
+        ),
         (&[("file", "../../../etc/x.csv", b"%PDF-1.7")], "PDF"),
     ];
     for (fields, told) in cases {

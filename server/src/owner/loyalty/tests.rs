@@ -179,13 +179,13 @@ async fn groups_are_told_by_who_bought_again() {
     says(&page.body, "Promoters 60 customers 50 % 38 % to 62 %");
     says(&page.body, "+32 ");
     says(&page.body, "surely higher");
-    says(&page.body, "Detractors 40 customers 15 % 7 % to 29 %");
+    says(&page.body, "Detractors 40 customers 15 % 7.1 % to 29 %");
     says(&page.body, "Not asked 50 customers 20 % 11 % to 33 %");
     says(&page.body, "Asked, but silent 0 customers –");
     // 46 orders followed within 30 days; 6 of them by detractors, who paid 40 first orders too.
     says(
         &page.body,
-        "2,300 EUR of the last year came from customers whose latest answer is that of detractors.",
+        "2,300 EUR of the last year came from customers who are among detractors by their latest answer.",
     );
     says(&page.body, "Orders 46 23 %");
     // Nobody has been watched for a year.

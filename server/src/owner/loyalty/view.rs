@@ -52,8 +52,8 @@ impl Axis {
     fn labels(self) -> Markup {
         html! {
             svg width="100%" height="14" aria-hidden="true" {
-                text.axis x="0" y="11" { (percent(self.low)) }
-                text.axis.end x="100%" y="11" { (percent(self.high)) }
+                text.axis x="0" y="11" { (words::percent(self.low * 100.0)) }
+                text.axis.end x="100%" y="11" { (words::percent(self.high * 100.0)) }
             }
         }
     }
@@ -82,16 +82,21 @@ impl Axis {
     }
 }
 
-/// A share as whole per cents.
+/// A share as per cents: whole ones, but with a tenth where a whole one would be coarse.
 fn percent(share: f64) -> String {
-    words::percent(share * 100.0)
+    let percent = share * 100.0;
+    if (0.05..9.95).contains(&percent) {
+        format!("{percent:.1}\u{a0}%")
+    } else {
+        words::percent(percent)
+    }
 }
 
 /// A difference of shares in points, with its sign.
 fn points(difference: f64) -> String {
     let points = difference * 100.0;
-    // What is just beside zero must not read as zero.
-    let text = if points.abs() < 0.5 {
+    // As fine as the shares that it is between.
+    let text = if points.abs() < 9.95 {
         format!("{:.1}", points.abs())
     } else {
         format!("{:.0}", points.abs())
@@ -297,8 +302,8 @@ impl Page<'_> {
             } @else {
                 p.few { b { (all.part) } " of " b { (words::counted(all.n, "customer", "customers")) } " bought again within " (window) "." }
                 p.note {
-                    "Of " (words::group_name(self.question.kind, Group::High).to_lowercase()) " and of "
-                    (words::group_name(self.question.kind, Group::Low).to_lowercase())
+                    "Of " (words::people(self.question.kind, Group::High)) " and of "
+                    (words::people(self.question.kind, Group::Low))
                     " there have to be " (SCORE_FLOOR) " each before they can be compared; the numbers so far are below."
                 }
             }
@@ -307,21 +312,21 @@ impl Page<'_> {
 
     fn compared(&self, low: &Share, high: &Share) -> Markup {
         let kind = self.question.kind;
-        let name = |group| words::group_name(kind, group);
+        let name = |group| words::people(kind, group);
         let difference =
             crate::report::interval::share_difference((low.part, low.n), (high.part, high.n));
         let shares = low.value().zip(high.value());
         html! {
             @if let (Some((p_low, p_high)), Some(difference)) = (shares, difference) {
                 p.few {
-                    b { (percent(p_high)) } " of " (name(Group::High).to_lowercase()) " bought again within "
-                    (days_of(self.window)) ", and " b { (percent(p_low)) } " of " (name(Group::Low).to_lowercase()) "."
+                    b { (percent(p_high)) } " of " (name(Group::High)) " bought again within "
+                    (days_of(self.window)) ", and " b { (percent(p_low)) } " of " (name(Group::Low)) "."
                 }
                 p.note {
                     @if difference.low > 0.0 {
                         "Between " (points(difference.low)) " and " (points(difference.high)) " points more, 95 times in 100. "
                     } @else if difference.high < 0.0 {
-                        (name(Group::High)) " bought again less often: between " (points(difference.high)) " and " (points(difference.low)) " points, 95 times in 100. "
+                        (words::capital(name(Group::High))) " bought again less often: between " (points(difference.high)) " and " (points(difference.low)) " points, 95 times in 100. "
                     } @else {
                         "The difference may be chance: it lies between " (points(difference.low)) " and " (points(difference.high)) " points, 95 times in 100. "
                     }
@@ -363,7 +368,7 @@ impl Page<'_> {
                         th scope="col" { "Customers who" }
                         th.number scope="col" { "Customers" }
                         th.number scope="col" { "Bought again" }
-                        th.picture scope="col" { (axis.labels()) }
+                        th.picture scope="col" { span.unseen { "Drawn" } (axis.labels()) }
                         th.number scope="col" { "Against the others" }
                     }
                 }
@@ -435,10 +440,10 @@ impl Page<'_> {
         html! {
             section.card.whole {
                 h2 { "What they bought in those " (days_of(self.window)) }
-                (self.after_table(&found.groups, &currencies))
+                (self.after_table(&found.groups, &currencies, "by group"))
                 details.numbers {
                     summary { "By each rating" }
-                    (self.after_table(&found.ratings, &currencies))
+                    (self.after_table(&found.ratings, &currencies, "by rating"))
                 }
                 p.note {
                     "The purchase itself is not in it, only what followed. Days are of those who came back. "
@@ -449,10 +454,10 @@ impl Page<'_> {
         }
     }
 
-    fn after_table(&self, lines: &[Line], currencies: &[usize]) -> Markup {
+    fn after_table(&self, lines: &[Line], currencies: &[usize], by: &str) -> Markup {
         html! {
-            div.scroll tabindex="0" role="region" aria-label="Days, orders and money after the purchase" {
-                table.figures {
+            div.scroll tabindex="0" role="region" aria-label={ "Days, orders and money after the purchase, " (by) } {
+                table.figures.rows {
                     thead {
                         tr {
                             th scope="col" { "Customers who" }
@@ -464,14 +469,14 @@ impl Page<'_> {
                         }
                     }
                     tbody {
-                        @for line in lines {
+                        @for line in lines.iter().filter(|line| line.is_of_somebody()) {
                             tr {
                                 th scope="row" { (self.party(line.party)) }
-                                td.number { (median_in_figures(line.days.as_ref(), |days| format!("{days:.1}"))) }
-                                td.number { (mean_in_figures(line.orders.as_ref(), figure)) }
+                                td.number data-head="Days to the next order" { (median_in_figures(line.days.as_ref(), |days| format!("{days:.1}"))) }
+                                td.number data-head="Further orders" { (mean_in_figures(line.orders.as_ref(), figure)) }
                                 @for currency in currencies {
                                     @let mean = line.spent.iter().find(|(of, _)| of == currency).map(|(_, mean)| mean);
-                                    td.number { (mean_in_figures(mean, |value| self.amount(value, *currency))) }
+                                    td.number data-head={ "Further money, " (self.code(*currency)) } { (mean_in_figures(mean, |value| self.amount(value, *currency))) }
                                 }
                             }
                         }
@@ -497,7 +502,7 @@ impl Page<'_> {
             section.card.whole {
                 h2 { "Bought again within 30, 90 and 365 days" }
                 div.scroll tabindex="0" role="region" aria-label="Bought again, by window" {
-                    table.figures {
+                    table.figures.rows {
                         thead {
                             tr {
                                 th scope="col" { "Customers who" }
@@ -505,11 +510,11 @@ impl Page<'_> {
                             }
                         }
                         tbody {
-                            @for line in &self.found.loyalty.groups {
-                                tr {
+                            @for line in self.found.loyalty.groups.iter().filter(|line| line.is_of_somebody()) {
+                                tr.three {
                                     th scope="row" { (self.party(line.party)) }
-                                    @for (share, all) in line.again.iter().zip(&self.found.loyalty.groups[0].again) {
-                                        td.number {
+                                    @for ((share, all), window) in line.again.iter().zip(&self.found.loyalty.groups[0].again).zip(WINDOWS) {
+                                        td.number data-head=(days_of(window)) {
                                             @if all.n == 0 { span.faint { "not yet" } }
                                             @else if share.n == 0 { span.faint { "–" } }
                                             @else { (share_in_figures(share)) small { (words::count(share.part)) " of " (words::count(share.n)) } }
@@ -533,22 +538,22 @@ impl Page<'_> {
             section.card.seven {
                 h2 { "Who answers" }
                 (speaks_for_all(some, all))
-                table.figures {
+                table.figures.rows {
                     thead {
                         tr { th scope="col" { span.unseen { "What" } } th.number scope="col" { "Answered" } th.number scope="col" { "All" } }
                     }
                     tbody {
-                        tr { th scope="row" { "Orders" } td.number { (words::count(some.orders)) } td.number { (words::count(all.orders)) } }
+                        tr { th scope="row" { "Orders" } td.number data-head="Answered" { (words::count(some.orders)) } td.number data-head="All" { (words::count(all.orders)) } }
                         @for (currency, total) in &all.totals {
                             tr {
                                 th scope="row" { "What an order came to, half of them less, " (self.code(*currency)) }
-                                td.number { (self.total(some.totals.iter().find(|(of, _)| of == currency).map(|(_, total)| total), *currency)) }
-                                td.number { (self.total(Some(total), *currency)) }
+                                td.number data-head="Answered" { (self.total(some.totals.iter().find(|(of, _)| of == currency).map(|(_, total)| total), *currency)) }
+                                td.number data-head="All" { (self.total(Some(total), *currency)) }
                             }
                         }
-                        tr { th scope="row" { "By customers who had bought before" } td.number { (share_in_figures(&some.returning)) } td.number { (share_in_figures(&all.returning)) } }
-                        tr { th scope="row" { "Customers, by their first purchase" } td.number { (words::count(some.customers)) } td.number { (words::count(all.customers)) } }
-                        tr { th scope="row" { "Bought again within " (days_of(self.window)) } td.number { (share_in_figures(&some.again)) } td.number { (share_in_figures(&all.again)) } }
+                        tr { th scope="row" { "By customers who had bought before" } td.number data-head="Answered" { (share_in_figures(&some.returning)) } td.number data-head="All" { (share_in_figures(&all.returning)) } }
+                        tr { th scope="row" { "Customers, by their first purchase" } td.number data-head="Answered" { (words::count(some.customers)) } td.number data-head="All" { (words::count(all.customers)) } }
+                        tr { th scope="row" { "Bought again within " (days_of(self.window)) } td.number data-head="Answered" { (share_in_figures(&some.again)) } td.number data-head="All" { (share_in_figures(&all.again)) } }
                     }
                 }
                 p.note { "Purchases " (self.period.in_words()) ". A customer had bought before if we know an earlier order, or your shop says that there was one." }
@@ -567,7 +572,7 @@ impl Page<'_> {
 
     fn risk_card(&self) -> Markup {
         let risk = &self.found.at_risk;
-        let low = words::group_name(self.question.kind, Group::Low).to_lowercase();
+        let low = words::people(self.question.kind, Group::Low);
         let responses = format!(
             "{}?survey={}&group=low&days=all",
             Section::Responses.path(self.shop),
@@ -577,9 +582,9 @@ impl Page<'_> {
             section.card.five {
                 h2 { "Money at risk" }
                 @if risk.unhappy == 0 {
-                    p.note { "No customer’s latest answer is that of " (low) "." }
+                    p.note { "No customer’s latest answer puts them among " (low) "." }
                 } @else if risk.orders == 0 {
-                    p.few { b { (words::counted(risk.unhappy, "customer", "customers")) } " of whom the latest answer is that of " (low) " bought nothing in the last year." }
+                    p.few { b { (words::counted(risk.unhappy, "customer", "customers")) } " who are among " (low) " by their latest answer bought nothing in the last year." }
                 } @else {
                     p.few {
                         @for (place, (currency, at_risk, _)) in risk.money.iter().filter(|(_, at_risk, _)| *at_risk != 0).enumerate() {
@@ -587,23 +592,23 @@ impl Page<'_> {
                             @if let Some(currency) = self.found.currencies.get(*currency) { b { (money(*at_risk, *currency)) } }
                         }
                         @if risk.money.iter().all(|(_, at_risk, _)| *at_risk == 0) { b { (words::counted(risk.orders, "order", "orders")) } }
-                        " of the last year came from customers whose latest answer is that of " (low) "."
+                        " of the last year came from customers who are among " (low) " by their latest answer."
                     }
-                    table.figures {
+                    table.figures.rows {
                         thead { tr { th scope="col" { "In the last 365 days" } th.number scope="col" { "At risk" } th.number scope="col" { "Of all" } } }
                         tbody {
-                            tr { th scope="row" { "Customers" } td.number { (words::count(risk.customers)) } td.number {} }
+                            tr { th scope="row" { "Customers" } td.number data-head="At risk" { (words::count(risk.customers)) } td.number {} }
                             tr {
                                 th scope="row" { "Orders" }
-                                td.number { (words::count(risk.orders)) }
-                                td.number { (part_of(risk.orders as f64, risk.all_orders as f64)) }
+                                td.number data-head="At risk" { (words::count(risk.orders)) }
+                                td.number data-head="Of all" { (part_of(risk.orders as f64, risk.all_orders as f64)) }
                             }
                             @for (currency, at_risk, all) in &risk.money {
                                 @if let Some(known) = self.found.currencies.get(*currency) {
                                     tr {
                                         th scope="row" { "Money, " (known.code()) }
-                                        td.number { (money(*at_risk, *known)) }
-                                        td.number { (part_of(*at_risk as f64, *all as f64)) }
+                                        td.number data-head="At risk" { (money(*at_risk, *known)) }
+                                        td.number data-head="Of all" { (part_of(*at_risk as f64, *all as f64)) }
                                     }
                                 }
                             }
@@ -808,8 +813,15 @@ mod tests {
             money(4990, Currency::parse("JPY").unwrap()),
             "4,990\u{a0}JPY"
         );
-        assert_eq!(points(-0.081), "−8");
+    }
+
+    #[test]
+    fn small_shares_and_differences_are_told_to_a_tenth() {
+        assert_eq!(points(-0.081), "−8.1");
         assert_eq!([points(-0.004), points(0.0001)], ["−0.4", "0"]);
-        assert_eq!([points(0.12), points(0.0052)], ["+12", "+1"]);
+        assert_eq!([points(0.12), points(0.0052)], ["+12", "+0.5"]);
+        let shares = [0.0, 0.0001, 0.0051, 0.0994, 0.0996, 0.123, 1.0].map(percent);
+        let told = ["0", "0", "0.5", "9.9", "10", "12", "100"];
+        assert_eq!(shares, told.map(|told| format!("{told}\u{a0}%")));
     }
 }

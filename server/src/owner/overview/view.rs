@@ -125,13 +125,16 @@ impl Overview {
         };
         html! {
             div.grid {
-                (self.score_card(figures))
-                @if figures.drawn() < SCORE_FLOOR {
+                @if figures.drawn() == 0 && self.funnel.asked == 0 {
+                    (self.score_card(figures, frame, "whole"))
+                } @else if figures.drawn() < SCORE_FLOOR {
+                    (self.score_card(figures, frame, "five tall"))
                     // Weeks of so few answers would draw a score that the page does not state.
                     (ratings_card(figures, "seven tall"))
                     (self.newest_card(frame, lines))
                     (self.funnel_card("five"))
                 } @else {
+                    (self.score_card(figures, frame, "five tall"))
                     (self.trend_card(figures, frame))
                     (self.newest_card(frame, lines))
                     div.column.five {
@@ -192,10 +195,10 @@ impl Overview {
         }
     }
 
-    fn score_card(&self, figures: &Figures) -> Markup {
+    fn score_card(&self, figures: &Figures, frame: Option<&Frame>, place: &str) -> Markup {
         let (kind, n) = (figures.kind, figures.n());
         html! {
-            section.card.five.tall {
+            section class={ "card " (place) } {
                 h2 { @if words::score_name(kind) == self.survey.name { "The score" } @else { (words::score_name(kind)) } }
                 @match figures.headline() {
                     Some(score) => (self.headline(score, figures)),
@@ -205,6 +208,9 @@ impl Overview {
                             @else { b { (words::counted(n, "answer", "answers")) } " " (self.period.in_words()) "." }
                         }
                         p.note { (missing_in_words(n)) " A figure from fewer would speak of chance more than of your shop." }
+                        @if n == 0 && self.period != Period::All && let Some(frame) = frame {
+                            div.actions { a.button href=(self.address(frame, Period::All, None)) { "Look at all time" } }
+                        }
                     }
                 }
                 @if n > 0 {
@@ -317,6 +323,14 @@ impl Overview {
             ("Tapped", funnel.started),
             ("Completed", funnel.complete),
         ];
+        // Answers from elsewhere come without those who were asked and said nothing.
+        let unseen = self.progress.as_ref().map_or(0, |progress| progress.unseen);
+        let from_elsewhere = unseen > 0 && funnel.asked <= unseen;
+        let steps = if from_elsewhere {
+            vec![("Answered", funnel.started), ("Completed", funnel.complete)]
+        } else {
+            steps.to_vec()
+        };
         html! {
             section class={ "card " (place) } {
                 h2 { "From asked to answered" }
@@ -331,7 +345,11 @@ impl Overview {
                         }
                     }
                 }
-                @if let Some(rate) = funnel.answer_rate() {
+                @if from_elsewhere {
+                    p.note { "These answers came from elsewhere: how many were asked for them is not known." }
+                } @else if unseen > 0 {
+                    p.note { (words::counted(unseen, "answer", "answers")) " came from elsewhere, without those who were asked and said nothing: the true shares are smaller." }
+                } @else if let Some(rate) = funnel.answer_rate() {
                     p.note { b { (words::percent(rate)) } " of those who saw the question answered it." }
                 } @else if funnel.asked == 0 {
                     p.note { "Nobody was asked " (self.period.in_words()) "." }

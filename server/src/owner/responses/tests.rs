@@ -257,7 +257,10 @@ async fn filters_combine_and_each_can_be_taken_out() {
     // The download is of what is shown.
     let export = format!("export.csv?survey={survey}&amp;q=late&amp;spoken=en&amp;group=low\"");
     assert!(page.body.contains(&export));
-    assert!(page.body.contains("Take out Group: Detractors"));
+    assert!(
+        page.body
+            .contains("Take out </span><small>Group </small>Detractors")
+    );
     // What can be chosen.
     let page = site.found(shop, "").await;
     for choice in [
