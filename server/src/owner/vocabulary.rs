@@ -406,7 +406,7 @@ pub(crate) fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::owner::tests::Site;
-    use axum::http::StatusCode;
+    use axum::http::{StatusCode, header};
 
     fn answers(low: usize, high: usize) -> Vec<(u8, &'static str)> {
         let lows = [
@@ -484,6 +484,24 @@ mod tests {
             }
         }
         assert!(rows.next().is_none());
+    }
+
+    #[tokio::test]
+    async fn words_that_are_behind_are_not_kept_by_programs() {
+        let (site, shop) = Site::set_up().await;
+        site.answer(shop, &answers(1500, 1500), false).await;
+        let (key, survey) = (site.key(shop).await, site.survey(shop).await.id);
+        let path = format!("/api/v1/surveys/{survey}/words");
+        let first = site.program("GET", &path, &key, "").await;
+        assert!(first.headers.contains_key(header::ETAG));
+        // Counting took its time, so that it is not done anew at once.
+        site.key(shop).await;
+        let second = site.program("GET", &path, &key, "").await;
+        let told: serde_json::Value = serde_json::from_str(&second.body).unwrap();
+        let is_behind = told["behind"].as_bool().unwrap();
+        assert_eq!(second.headers.contains_key(header::ETAG), !is_behind);
+        let kept = second.headers[header::CACHE_CONTROL].to_str().unwrap();
+        assert_eq!(kept == "no-store", is_behind, "{kept}");
     }
 
     #[tokio::test]
