@@ -16,6 +16,7 @@ use afterword_shared::{
 use jiff::{Timestamp, civil::Date};
 use std::{
     collections::HashMap,
+    panic::resume_unwind,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -67,12 +68,22 @@ impl Found {
             now,
         };
         let currencies = shop.currencies().to_vec();
-        let bought = shop.answered_purchases(asked);
-        let journeys = shop.behaviour(asked);
+        // Both halves go through all orders, and someone waits for them.
+        let (loyalty, (cohorts, at_risk)) = std::thread::scope(|scope| {
+            let months = scope.spawn(|| {
+                let risk = shop.at_risk(wanted.survey, &wanted.question, wanted.kind, now);
+                (shop.cohorts(now, MONTHS), risk)
+            });
+            let bought = shop.answered_purchases(asked);
+            let journeys = shop.behaviour(asked);
+            let loyalty = loyalty(wanted.kind, journeys, bought, wanted.window, &currencies);
+            let months = months.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (loyalty, months)
+        });
         Self {
-            loyalty: loyalty(wanted.kind, journeys, bought, wanted.window, &currencies),
-            cohorts: shop.cohorts(now, MONTHS),
-            at_risk: shop.at_risk(wanted.survey, &wanted.question, wanted.kind, now),
+            loyalty,
+            cohorts,
+            at_risk,
             currencies,
             knows_customers: shop.knows_customers(),
         }

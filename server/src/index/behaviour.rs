@@ -220,6 +220,7 @@ impl Shop {
         let first = self.first_purchases();
         let mut months = Months::new(self, &first, now);
         // By customer: the month of the first purchase, and a bit for each month after it.
+        let begun: Vec<usize> = first.iter().map(|first| months.of(*first)).collect();
         let mut bought = vec![0_u16; first.len()];
         let mut last = vec![0_u32; first.len()];
         let mut older = vec![false; first.len()];
@@ -228,8 +229,7 @@ impl Shop {
             if placed == first[customer] && self.orders.returning(order) == Some(true) {
                 older[customer] = true;
             }
-            let begun = months.of(first[customer]);
-            let after = months.of(placed).saturating_sub(begun);
+            let after = months.of(placed).saturating_sub(begun[customer]);
             if (1..=MONTHS).contains(&after) {
                 bought[customer] |= 1 << after;
             }
@@ -257,7 +257,7 @@ impl Shop {
             if *first == u32::MAX || older[customer] {
                 continue;
             }
-            let Some(cohort) = cohorts.get_mut(months.of(*first)) else {
+            let Some(cohort) = cohorts.get_mut(begun[customer]) else {
                 continue;
             };
             cohort.customers += 1;

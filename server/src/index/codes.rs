@@ -36,6 +36,11 @@ impl Codes {
         self.of.get(dimension)?.get(value).copied()
     }
 
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// What a number stands for.
     pub(super) fn value(&self, code: u32) -> (&Dimension, &str) {
         let (dimension, value) = &self.values[code as usize];

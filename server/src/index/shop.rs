@@ -736,6 +736,38 @@ struct Wanted {
     ratings: Option<(u32, RangeInclusive<u8>)>,
 }
 
+/// How often each rating was given, by code: side by side, since a million answers have ten codes
+/// each. Ratings seldom reach beyond ten; the row grows with the highest.
+struct ByCode {
+    codes: usize,
+    /// By rating and code.
+    counts: Vec<u32>,
+}
+
+impl ByCode {
+    fn new(codes: usize) -> Self {
+        Self {
+            codes,
+            counts: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, code: u32, rating: u8) {
+        let row = usize::from(rating) * self.codes;
+        if self.counts.len() <= row {
+            self.counts.resize(row + self.codes, 0);
+        }
+        self.counts[row + code as usize] += 1;
+    }
+
+    fn of(&self, code: u32) -> Histogram {
+        let rows = self.counts.chunks_exact(self.codes.max(1));
+        (0..=u8::MAX)
+            .zip(rows.map(|row| u64::from(row[code as usize])))
+            .collect()
+    }
+}
+
 /// What is asked of it.
 impl Shop {
     /// The zone in which its days begin.
@@ -763,9 +795,10 @@ impl Shop {
 
     fn matches(&self, row: u32, wanted: &Wanted) -> bool {
         let place = row as usize;
-        let single = self.lists.get(self.responses.single[place]);
-        let several = self.lists.get(self.responses.several[place]);
-        let has = |code: &u32| single.contains(code) || several.contains(code);
+        let has = |code: &u32| {
+            self.lists.get(self.responses.single[place]).contains(code)
+                || self.lists.get(self.responses.several[place]).contains(code)
+        };
         wanted.codes.iter().all(has)
             && wanted.ratings.as_ref().is_none_or(|(question, ratings)| {
                 self.rating(row, *question)
@@ -908,10 +941,7 @@ impl Shop {
         let counted = (!query.filter.is_empty()).then(|| self.by_code(query, question, &wanted));
         let ratings_of = |code: u32| match &counted {
             None => self.cells(question, code, query.days),
-            Some(counted) => counted
-                .get(&code)
-                .map(|counts| (0..=u8::MAX).zip(counts.iter().copied()).collect())
-                .unwrap_or_default(),
+            Some(counted) => counted.of(code),
         };
         let of = |dimension: &Dimension| {
             let mut found: Vec<(String, Histogram)> = self
@@ -928,13 +958,8 @@ impl Shop {
     }
 
     /// How often those who match gave each rating, by code.
-    fn by_code(
-        &self,
-        query: Query<'_>,
-        question: u32,
-        wanted: &Wanted,
-    ) -> HashMap<u32, Box<[u64; 256]>> {
-        let mut counts: HashMap<u32, Box<[u64; 256]>> = HashMap::new();
+    fn by_code(&self, query: Query<'_>, question: u32, wanted: &Wanted) -> ByCode {
+        let mut counted = ByCode::new(self.codes.len());
         for row in self.newest_first(query.survey, query.days) {
             if !self.matches(row, wanted) {
                 continue;
@@ -946,11 +971,10 @@ impl Shop {
             let single = self.lists.get(self.responses.single[place]);
             let several = self.lists.get(self.responses.several[place]);
             for code in single.iter().chain(several) {
-                let counts = counts.entry(*code).or_insert_with(|| Box::new([0; 256]));
-                counts[usize::from(rating)] += 1;
+                counted.add(*code, rating);
             }
         }
-        counts
+        counted
     }
 
     /// What a survey's responses come to, as [`rollup::recount`] says it: to be compared with.

@@ -14,7 +14,7 @@ use crate::{
     sought::{self, Clock, Sought},
     store::{
         Store,
-        record::{KnownOrder, Record, SurveyHead},
+        record::{KnownOrder, Record, Response as Answered, SurveyHead},
     },
 };
 use afterword_shared::{
@@ -37,6 +37,9 @@ use std::sync::Arc;
 const PAGE: usize = 500;
 /// How many of those that were looked for: each look counts all that fit.
 const FOUND_PAGE: usize = 2000;
+
+/// How many pages of a file are in the making at once.
+const AHEAD: usize = 3;
 
 /// The columns of a CSV export, the same whatever the survey asks. New ones are added at the end.
 /// Times are UTC; `score` is the rating of the survey's scored question, `text` the first answer
@@ -308,20 +311,32 @@ async fn export(
     let mut reader = Reader {
         app: app.clone(),
         surveys,
-        shop: owned.frame.shop.name.clone(),
         clock: Clock {
             zone: owned.zone.clone(),
             now: app.now(),
         },
         limit: if sought.is_all() { PAGE } else { FOUND_PAGE },
         sought,
-        format,
         next: None,
     };
     // Before the headers go out: what can't be read is then told in a sentence.
     let first = reader.read(None).await?;
-    let rest = stream::try_unfold(reader, Reader::step);
-    let body = Body::from_stream(stream::once(async { Ok(first) }).chain(rest));
+    let pages = stream::once(async { Ok(first) }).chain(stream::try_unfold(reader, Reader::step));
+    let writer = Writer {
+        app: app.clone(),
+        shop: owned.frame.shop.name.clone(),
+        format,
+    };
+    // One page is written while the next is read.
+    let written = pages.enumerate().map(move |(place, page)| {
+        let writer = writer.clone();
+        async move {
+            let task = tokio::spawn(writer.write(page?, place == 0));
+            task.await
+                .map_err(|error| Error::Internal(error.to_string()))?
+        }
+    });
+    let body = Body::from_stream(written.buffered(AHEAD));
     Ok((headers(app, owned, "", format), body).into_response())
 }
 
@@ -345,26 +360,24 @@ fn headers(app: &App, owned: &Owned, what: &str, format: Format) -> [(HeaderName
 struct Reader {
     app: App,
     surveys: Vec<SurveyHead>,
-    shop: String,
     sought: Sought,
     clock: Clock,
     limit: usize,
-    format: Format,
     /// Where reading goes on.
     next: Option<Cursor>,
 }
 
 impl Reader {
-    async fn step(mut self) -> Result<Option<(Bytes, Self)>, Error> {
+    async fn step(mut self) -> Result<Option<(Vec<Answered>, Self)>, Error> {
         let Some(after) = self.next else {
             return Ok(None);
         };
-        let bytes = self.read(Some(after)).await?;
-        Ok(Some((bytes, self)))
+        let page = self.read(Some(after)).await?;
+        Ok(Some((page, self)))
     }
 
-    /// Reads and writes the page after a cursor; the first one where there is none.
-    async fn read(&mut self, after: Option<Cursor>) -> Result<Bytes, Error> {
+    /// Reads the page after a cursor; the first one where there is none.
+    async fn read(&mut self, after: Option<Cursor>) -> Result<Vec<Answered>, Error> {
         let page = sought::listed(
             &self.app,
             &self.surveys,
@@ -378,19 +391,33 @@ impl Reader {
         if page.behind && after.is_none() {
             return Err(Error::NotSearchable);
         }
+        self.next = page.next;
+        Ok(page.responses)
+    }
+}
+
+/// Makes lines of responses.
+#[derive(Clone)]
+struct Writer {
+    app: App,
+    shop: String,
+    format: Format,
+}
+
+impl Writer {
+    async fn write(self, responses: Vec<Answered>, is_first: bool) -> Result<Bytes, Error> {
         let store = self.app.store();
-        let mut rows = Vec::with_capacity(page.responses.len());
-        for response in page.responses {
+        let mut rows = Vec::with_capacity(responses.len());
+        for response in responses {
             let content = version(store, response.survey, response.version).await?;
             rows.push((ResponseView::load(store, response).await?, content));
         }
-        self.next = page.next;
         match self.format {
             Format::Csv => {
                 let rows = rows
                     .iter()
                     .map(|(view, content)| row(view, &content.shown(&self.shop)));
-                write_csv(after.is_none().then_some(&COLUMNS[..]), rows)
+                write_csv(is_first.then_some(&COLUMNS[..]), rows)
             }
             Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view)),
         }

@@ -60,10 +60,7 @@ const PAGES: [(&str, &str); 19] = [
     ("responses", "?q=delivery"),
     ("responses", "?q=%22too+slow%22"),
     ("responses", "?q=lieliska+piegade"),
-    (
-        "responses",
-        "?q=%E9%9D%9E%E5%B8%B8%E5%A5%BD&group=low",
-    ),
+    ("responses", "?q=%E9%9D%9E%E5%B8%B8%E5%A5%BD&group=low"),
     ("responses", "?q=nowhere"),
     (ONE_RESPONSE, ""),
     ("words", "?days=all"),
