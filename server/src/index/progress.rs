@@ -1,6 +1,9 @@
 //! How long answers took, and where those stopped that did not reach their survey's end.
 
-use super::shop::{Query, Shop};
+use super::{
+    orders::seconds,
+    shop::{Query, Shop},
+};
 use crate::store::{
     Store, StoreError,
     record::{Response, ResponseState},
@@ -85,12 +88,12 @@ impl Shop {
             // In whole seconds on both sides: a difference of two that are cut off is right on average.
             let answered = answered.div_euclid(1000);
             if let Some(seen) = responses.seen(row) {
-                to_answer.push((answered - i64::from(seen)).max(0));
+                to_answer.push(seconds(answered - i64::from(seen)));
             } else {
                 progress.unseen += 1;
             }
             if let Some(completed) = responses.completed(row) {
-                to_complete.push((i64::from(completed) - answered).max(0));
+                to_complete.push(seconds(i64::from(completed) - answered));
             }
             if let Some(stop) = responses.stop(row) {
                 *left.entry(stop).or_default() += 1;
@@ -107,10 +110,10 @@ impl Shop {
 }
 
 /// The lower median of some seconds.
-fn median(times: &mut [i64]) -> Option<SignedDuration> {
+fn median(times: &mut [u32]) -> Option<SignedDuration> {
     let middle = times.len().checked_sub(1)? / 2;
     let (_, middle, _) = times.select_nth_unstable(middle);
-    Some(SignedDuration::from_secs(*middle))
+    Some(SignedDuration::from_secs(i64::from(*middle)))
 }
 
 #[cfg(test)]
