@@ -202,6 +202,17 @@ fn rounded(figure: &Value) -> String {
     format!("{:.0}", figure.as_f64().unwrap().round())
 }
 
+/// A share in per cent, or points, without the sign: below ten to a tenth.
+fn fine(figure: &Value) -> String {
+    let figure = figure.as_f64().unwrap().abs();
+    let text = if figure < 9.95 {
+        format!("{figure:.1}")
+    } else {
+        format!("{:.0}", figure.round())
+    };
+    if text == "0.0" { "0".to_owned() } else { text }
+}
+
 /// A line of the API as the page shows it.
 fn shown(name: &str, line: &Value, within: u16) -> String {
     let again = line["again"].as_array().unwrap();
@@ -210,7 +221,7 @@ fn shown(name: &str, line: &Value, within: u16) -> String {
     let share = match share["n"].as_u64().unwrap() {
         0 => "0 customers –".to_owned(),
         n => {
-            let [value, low, high] = ["value", "low", "high"].map(|end| rounded(&share[end]));
+            let [value, low, high] = ["value", "low", "high"].map(|end| fine(&share[end]));
             format!("{n} customers {value} % {low} % to {high} %")
         }
     };
@@ -218,12 +229,13 @@ fn shown(name: &str, line: &Value, within: u16) -> String {
         return format!("{name} {share}");
     };
     let [value, low, high] = ["value", "low", "high"].map(|point| {
-        let points = lead[point].as_f64().unwrap();
-        format!(
-            "{}{:.0}",
-            if points < 0.0 { "−" } else { "+" },
-            points.abs()
-        )
+        let text = fine(&lead[point]);
+        let sign = match text.as_str() {
+            "0" => "",
+            _ if lead[point].as_f64().unwrap() < 0.0 => "−",
+            _ => "+",
+        };
+        format!("{sign}{text}")
     });
     let sure = match lead["sure"].as_str() {
         Some(sure) => format!("surely {sure}"),
