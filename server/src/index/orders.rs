@@ -22,6 +22,8 @@ const REFUNDED: u8 = 16;
 const TOLD: u8 = 32;
 /// It said that there were some.
 const RETURNING: u8 = 64;
+/// The shop's server sent it.
+const PUT: u8 = 128;
 /// Stands where an order has no total.
 const NO_CURRENCY: u8 = u8::MAX;
 
@@ -94,11 +96,12 @@ impl Orders {
         row
     }
 
-    /// Writes what is known of an order; returns its row and whether its total is another one now.
+    /// Writes what is known of an order; returns its row and whether a response to it may read another
+    /// total now.
     pub(super) fn write(&mut self, known: &KnownOrder) -> (u32, bool) {
         let order = &known.order;
         let row = self.keep(&order.id);
-        let before = self.total(row);
+        let before = [true, false].map(|verified| self.total_for(row, verified));
         let customer = order.customer.as_ref().map(|id| self.keep_customer(id));
         let currency = order
             .total
@@ -116,8 +119,10 @@ impl Orders {
             | flag(CANCELLED, known.cancelled_at.is_some())
             | flag(REFUNDED, known.refunded_at.is_some())
             | flag(TOLD, order.orders_before.is_some())
-            | flag(RETURNING, order.orders_before.is_some_and(|n| n > 0));
-        (row, before != self.total(row))
+            | flag(RETURNING, order.orders_before.is_some_and(|n| n > 0))
+            | flag(PUT, known.put_at.is_some());
+        let now = [true, false].map(|verified| self.total_for(row, verified));
+        (row, before != now)
     }
 
     /// Forgets what was told of an order; its row stays for the responses that name it. Returns
@@ -172,6 +177,15 @@ impl Orders {
             .currencies
             .get(usize::from(self.currency[row as usize]))?;
         Some(Money::from_minor(self.total[row as usize], *currency))
+    }
+
+    /// The total that a response with its number reads which is no test and signed or not, as
+    /// [`KnownOrder::is_of`] has it.
+    pub(super) fn total_for(&self, row: u32, verified: bool) -> Option<Money> {
+        let flags = self.flags[row as usize];
+        let trusted = (flags & VERIFIED != 0) == verified || flags & PUT != 0;
+        let is_of = trusted && flags & TEST == 0;
+        self.total(row).filter(|_| is_of)
     }
 
     /// The currencies in which orders were paid; [`Self::currency`] gives places in it.

@@ -444,6 +444,7 @@ impl Shop {
 
     /// Puts the responses about an order into the band of what it comes to now.
     fn reprice(&mut self, order: u32) {
+        let signed = self.codes.code(&Dimension::Verified, "yes");
         let mut row = self.orders.response[order as usize];
         while row != NONE {
             self.count(row, false);
@@ -454,7 +455,8 @@ impl Shop {
                 .copied()
                 .filter(|code| *self.codes.value(*code).0 != Dimension::Total)
                 .collect();
-            codes.extend(self.band(order));
+            let verified = signed.is_some_and(|signed| codes.contains(&signed));
+            codes.extend(self.band(order, verified));
             codes.sort_unstable();
             self.responses.single[row as usize] = self.lists.keep(&codes);
             self.count(row, true);
@@ -462,11 +464,11 @@ impl Shop {
         }
     }
 
-    fn band(&mut self, order: u32) -> Option<u32> {
+    fn band(&mut self, order: u32, verified: bool) -> Option<u32> {
         if order == NONE {
             return None;
         }
-        let (dimension, band) = dimension::band(self.orders.total(order)?);
+        let (dimension, band) = dimension::band(self.orders.total_for(order, verified)?);
         Some(self.codes.keep(&dimension, &band))
     }
 
@@ -488,7 +490,7 @@ impl Shop {
             .map(|(dimension, value)| self.codes.keep(dimension, value))
             .chain(None)
             .collect();
-        single.extend(self.band(order));
+        single.extend(self.band(order, response.verified));
         single.sort_unstable();
         let mut several: Vec<u32> = dimension::several(response)
             .iter()

@@ -292,7 +292,8 @@ fn counted(
             Dimension::Country => context.country.iter().cloned().collect(),
             Dimension::Product => context.products.iter().map(ToString::to_string).collect(),
             Dimension::Total => {
-                let total = order.and_then(|known| known.order.total);
+                let own = order.filter(|known| known.is_of(response));
+                let total = own.and_then(|known| known.order.total);
                 total
                     .map(|total| super::dimension::band(total).1)
                     .into_iter()

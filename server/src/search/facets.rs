@@ -6,7 +6,7 @@ use crate::{
     index::{self, Dimension},
     store::{
         Store,
-        record::{KnownOrder, Response, ResponseState},
+        record::{Response, ResponseState},
     },
     vocabulary::primary,
 };
@@ -89,11 +89,8 @@ async fn total(store: &dyn Store, response: &Response) -> Result<Option<Money>, 
         return Ok(None);
     };
     let known = store.order(response.shop, order).await?;
-    // An unsigned response never reads a signed order, nor a test one a real one.
-    let of_response =
-        |known: &KnownOrder| known.verified == response.verified && known.test == response.test;
     Ok(known
         .map(|kept| kept.value)
-        .filter(of_response)
+        .filter(|known| known.is_of(response))
         .and_then(|known| known.order.total))
 }
