@@ -83,10 +83,9 @@ pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, 
 
 /// The period that a query asks for; all time where it asks for none.
 pub fn period(asked: &PeriodQuery) -> Result<Period, Error> {
-    let period = Period::parse(asked)?;
+    let period = Period::parse_or(asked, Period::All)?;
     match (period, asked.days.as_str()) {
-        (Period::Fixed { .. }, _) => Ok(period),
-        (_, "") => Ok(Period::All),
+        (Period::Fixed { .. }, _) | (_, "") => Ok(period),
         (period, days) if period.query() == format!("days={days}") => Ok(period),
         _ => Err(Error::Refused(
             "“days” is one of 7, 30, 90, 365 and all; “from” and “to” take any others.".into(),

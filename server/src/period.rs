@@ -101,6 +101,14 @@ impl Period {
         }
     }
 
+    /// The same; `otherwise` where an address says nothing.
+    pub fn parse_or(asked: &PeriodQuery, otherwise: Self) -> Result<Self, Error> {
+        if *asked == PeriodQuery::default() {
+            return Ok(otherwise);
+        }
+        Self::parse(asked)
+    }
+
     /// Reads [`Self::query`].
     pub fn of_query(query: &str) -> Result<Self, Error> {
         let mut asked = PeriodQuery::default();

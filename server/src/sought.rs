@@ -63,11 +63,8 @@ impl Sought {
             from: text("from").into(),
             to: text("to").into(),
         };
-        let period = if period == PeriodQuery::default() {
-            None
-        } else {
-            Some(Period::parse(&period)?).filter(|period| *period != Period::All)
-        };
+        let period = Period::parse_or(&period, Period::All)?;
+        let period = Some(period).filter(|period| *period != Period::All);
         let mut more = BTreeMap::new();
         let mut add = |key: &'static str, legal: fn(&str) -> bool, told: &str| {
             let value = text(key);

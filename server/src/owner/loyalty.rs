@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     app::App,
-    error::Error,
     founding,
     loyalty::{self, Found, Wanted},
     period::{Days, Period, PeriodQuery},
@@ -47,7 +46,8 @@ pub(crate) async fn get(
         return Ok(no_survey(&owned.frame));
     };
     let window = loyalty::window(&asked.within)?;
-    let period = period(&asked.period)?;
+    // All time: what followed takes its time to be seen.
+    let period = Period::parse_or(&asked.period, Period::All)?;
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&owned.frame.shop.name);
     let Some(question) = content.scored_question() else {
@@ -76,15 +76,6 @@ pub(crate) async fn get(
         tag: founding::tag(&app.config().base(), owned.frame.shop.id),
     };
     Ok(page.view(&owned.frame))
-}
-
-/// The period that an address names, else all time: what followed takes its time to be seen.
-fn period(asked: &PeriodQuery) -> Result<Period, Error> {
-    let said = [&asked.days, &asked.from, &asked.to];
-    if said.iter().all(|part| part.is_empty()) {
-        return Ok(Period::All);
-    }
-    Period::parse(asked)
 }
 
 /// The page of a survey without a score.

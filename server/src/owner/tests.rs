@@ -201,6 +201,12 @@ impl Site {
         serde_json::from_str(&reply.body).unwrap()
     }
 
+    /// A shop as it is kept.
+    pub(in crate::owner) async fn kept(&self, shop: ShopId) -> crate::store::record::Shop {
+        self.app.store().shop(shop).await.unwrap().unwrap().value
+    }
+
+    /// The first survey of a shop.
     pub(in crate::owner) async fn survey(&self, shop: ShopId) -> SurveyHead {
         self.app.store().surveys(shop).await.unwrap()[0]
             .value
@@ -799,7 +805,7 @@ async fn the_install_page_has_a_path_for_every_shop_system() {
     assert!(site.get(&live).await.body.contains("live seen"));
     let form = "name=Kalnu&origins=&locale=en&time_zone=UTC&quiet_days=30";
     site.post(&format!("/shops/{shop}/settings"), form).await;
-    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    let kept = site.kept(shop).await;
     assert_eq!(kept.quiet_days, 30);
     let told = site.get(&live).await.body;
     assert!(told.contains("where it may not run any more") && !told.contains("live seen"));
@@ -839,7 +845,7 @@ async fn settings_are_checked_and_keys_shown_once() {
     let right = "name=New+name&origins=https%3A%2F%2Fa.example%2Fx%0D%0Ab.example&locale=lv&time_zone=Europe%2FRiga&require_signature=1";
     let reply = site.post(&path, right).await;
     assert_eq!(reply.location(), format!("{path}?saved=shop"));
-    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    let kept = site.kept(shop).await;
     assert_eq!(kept.origins, ["https://a.example", "https://b.example"]);
     assert!(kept.require_signature && kept.locale == "lv");
 
@@ -885,7 +891,7 @@ async fn a_refused_site_is_offered_and_allowed_with_one_click() {
     let form = "origin=https%3A%2F%2Fnew.example";
     site.post(&format!("/shops/{shop}/install/allow"), form)
         .await;
-    let kept = site.app.store().shop(shop).await.unwrap().unwrap().value;
+    let kept = site.kept(shop).await;
     assert!(kept.origins.contains(&"https://new.example".to_owned()));
     assert!(!site.get(&live).await.body.contains("Refused"));
 }

@@ -57,11 +57,7 @@ pub(crate) async fn get(
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
         return Ok(no_survey(&owned.frame));
     };
-    let period = if asked.period == PeriodQuery::default() {
-        Period::Year
-    } else {
-        Period::parse(&asked.period)?
-    };
+    let period = Period::parse_or(&asked.period, Period::Year)?;
     let lines = Lines {
         zone: owned.zone.clone(),
         now: app.now(),

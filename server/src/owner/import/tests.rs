@@ -162,15 +162,7 @@ async fn what_is_in_doubt_is_asked_before_anything_is_read() {
     .body;
     assert!(taken.contains("Answers: 1 added."), "{taken}");
     let at = responses(&site).await[0].first_answered_at.unwrap();
-    let zone = site
-        .app
-        .store()
-        .shop(shop)
-        .await
-        .unwrap()
-        .unwrap()
-        .value
-        .zone();
+    let zone = site.kept(shop).await.zone();
     assert_eq!(at.to_zoned(zone).date(), jiff::civil::date(2026, 3, 4));
 }
 
@@ -253,15 +245,7 @@ async fn encodings_delimiters_and_dates_are_told_and_give_the_same_answers() {
         let told: Vec<Value> = told.collect();
         assert!(told[0].to_string().contains("Ātri un skaisti – paldies"));
         assert_eq!(&told, expected.get_or_insert(told.clone()), "{name}");
-        let zone = site
-            .app
-            .store()
-            .shop(shop)
-            .await
-            .unwrap()
-            .unwrap()
-            .value
-            .zone();
+        let zone = site.kept(shop).await.zone();
         let days = kept.iter().map(|response| {
             let at = response.first_answered_at.unwrap();
             at.to_zoned(zone.clone()).day()
@@ -292,15 +276,7 @@ async fn a_list_of_orders_alone_is_placed_at_its_own_dates() {
     let taken = done(&site, &page, "do=import").await.body;
     assert!(taken.contains("Orders: 2 added."), "{taken}");
     let placed = order(&site, shop, "1001").await.placed_at();
-    let zone = site
-        .app
-        .store()
-        .shop(shop)
-        .await
-        .unwrap()
-        .unwrap()
-        .value
-        .zone();
+    let zone = site.kept(shop).await.zone();
     assert_eq!(placed.to_zoned(zone).date(), jiff::civil::date(2026, 1, 5));
 }
 

@@ -607,15 +607,7 @@ async fn a_view_is_saved_by_its_name_and_forgotten() {
     assert!(page.body.contains("Forget this view"));
     // The same name again takes its place.
     save("Late & <angry>", &format!("survey={survey}&score=1")).await;
-    let views = site
-        .app
-        .store()
-        .shop(shop)
-        .await
-        .unwrap()
-        .unwrap()
-        .value
-        .views;
+    let views = site.kept(shop).await.views;
     assert_eq!(views.len(), 1);
     assert_eq!(views[0].query, format!("survey={survey}&score=1"));
     let gone = site
@@ -625,15 +617,7 @@ async fn a_view_is_saved_by_its_name_and_forgotten() {
         )
         .await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
-    let views = site
-        .app
-        .store()
-        .shop(shop)
-        .await
-        .unwrap()
-        .unwrap()
-        .value
-        .views;
+    let views = site.kept(shop).await.views;
     assert!(views.is_empty());
     for (name, query, told) in [
         ("", format!("survey={survey}"), "needs a name"),
