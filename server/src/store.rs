@@ -250,7 +250,8 @@ pub trait Store: Send + Sync + 'static {
         after: Option<(ShopId, OrderId)>,
         limit: usize,
     ) -> Result<Vec<KnownOrder>, StoreError>;
-    /// How many orders and responses there are, tests included: to tell how far a scan has come.
+    /// About how many orders and responses there are, tests included: to tell how far a scan has
+    /// come.
     async fn record_count(&self) -> Result<u64, StoreError>;
 
     /// A survey's counts from day to day, both included, in the order of their keys; none are 0.

@@ -1,7 +1,8 @@
 //! The embedded engine: one sled tree, one writer, every commit flushed and synced.
 //!
 //! All keys are in one tree, so that a commit is one atomic batch; [`keys`] says how they are laid
-//! out, [`write`] what a change does to them, [`open`] what happens before the first read.
+//! out, [`write`] what a change does to them, [`open`] what happens before the first read. What is
+//! at rest is packed in [`block`]s by the [`packer`]; [`tree`] is the one place that knows.
 //!
 //! The methods are async because the trait is: they work inline and never wait for anything but
 //! the disk. A read takes microseconds where its pages are in memory. A commit takes as long as
@@ -10,8 +11,11 @@
 //! What a commit wrote can be read a moment before it is durable. [`Store::sequence`] and
 //! [`Store::changes`] never speak of it until it is.
 
+mod block;
 mod keys;
 mod open;
+mod packer;
+mod tree;
 mod write;
 
 use super::{
@@ -21,7 +25,7 @@ use super::{
         Shop, Sighting, SurveyHead, SurveyVersion, User,
     },
 };
-use ::sled::{Db, IVec};
+use ::sled::{Batch, IVec};
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -36,7 +40,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
+use packer::{Backlog, Packer};
 use tokio::sync::watch;
+use tree::{Packing, Tree};
 use write::{Draft, Stored, Verdict, damaged, number};
 
 /// How long [`SledStore::open`] waits for another process to leave.
@@ -50,20 +56,81 @@ const VERSIONS_AT_HAND: usize = 1000;
 /// A directory that keeps everything. Only one process has it open at a time.
 pub struct SledStore {
     dir: PathBuf,
-    db: Db,
+    core: Arc<Core>,
     /// sled's own file. `flush` alone syncs a range of it, which is not safe against power loss.
     file: File,
-    /// One commit at a time.
+    /// The latest commit that is durable.
+    durable: watch::Sender<Sequence>,
+    /// Versions never change.
+    versions: Mutex<HashMap<(SurveyId, u32), Arc<SurveyVersion>>>,
+    /// Ends before the lock is let go.
+    _packer: Packer,
+    _lock: File,
+}
+
+/// What commits, reads and the packer share.
+struct Core {
+    tree: Tree,
+    /// One batch at a time is worked out and written.
     writer: Mutex<()>,
     /// Held to write while a batch goes in, so that a read never sees half of it.
     still: RwLock<()>,
-    /// The latest commit that is durable.
-    durable: watch::Sender<Sequence>,
     /// What went wrong when memory and disk went apart: nothing can be trusted until reopened.
     broken: OnceLock<String>,
-    /// Versions never change.
-    versions: Mutex<HashMap<(SurveyId, u32), Arc<SurveyVersion>>>,
-    _lock: File,
+    backlog: Backlog,
+}
+
+impl Core {
+    fn check(&self) -> Result<(), StoreError> {
+        match self.broken.get() {
+            None => Ok(()),
+            Some(what) => Err(StoreError::Io(format!(
+                "{what}. Make room or mend the disk, then start the server again; nothing \
+                 acknowledged is lost"
+            ))),
+        }
+    }
+
+    fn writer(&self) -> MutexGuard<'_, ()> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a batch be seen, and does something before anybody sees it.
+    fn put(&self, batch: Batch, meanwhile: impl FnOnce()) -> Result<(), StoreError> {
+        let _still = self.still.write().unwrap_or_else(PoisonError::into_inner);
+        self.tree.db.apply_batch(batch).map_err(failed)?;
+        meanwhile();
+        Ok(())
+    }
+
+    /// Runs what writes; where it fails, nothing is trusted any more.
+    fn or_break<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        guarded(work).inspect_err(|error| {
+            let (StoreError::Io(what) | StoreError::Damaged(what) | StoreError::InUse(what)) =
+                error;
+            // The first failure stays the reason.
+            let _ = self.broken.set(format!("a commit failed ({what})"));
+        })
+    }
+
+    /// Packs some of what is loose.
+    fn pack(&self) -> Result<(), StoreError> {
+        let _one = self.writer();
+        self.check()?;
+        self.pack_next()
+    }
+
+    /// Packs some of what is loose, where nobody else writes. Nothing that is read changes, so it
+    /// need not be durable before the next commit is.
+    fn pack_next(&self) -> Result<(), StoreError> {
+        let Some(from) = self.backlog.next() else {
+            return Ok(());
+        };
+        let (batch, next) = guarded(|| self.tree.pack(&from))?;
+        self.or_break(|| self.put(batch, || {}))?;
+        self.backlog.reached(next);
+        Ok(())
+    }
 }
 
 impl SledStore {
@@ -79,16 +146,27 @@ impl SledStore {
 
     /// [`Self::open`], waiting as long as `patience` for another process to leave.
     pub fn open_within(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
+        Self::open_packing(dir, patience, Packing::default())
+    }
+
+    fn open_packing(dir: &Path, patience: Duration, packing: Packing) -> Result<Self, StoreError> {
         let opened = open::open(dir, patience)?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            db: opened.db,
-            file: opened.file,
+        let core = Arc::new(Core {
+            tree: Tree::new(opened.db, packing),
             writer: Mutex::default(),
             still: RwLock::default(),
-            durable: watch::channel(opened.sequence).0,
             broken: OnceLock::new(),
+            backlog: Backlog::unknown(packing.many),
+        });
+        let packer = Packer::start(Arc::clone(&core))
+            .map_err(|error| StoreError::Io(format!("no thread for the store: {error}")))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            core,
+            file: opened.file,
+            durable: watch::channel(opened.sequence).0,
             versions: Mutex::default(),
+            _packer: packer,
             _lock: opened.lock,
         })
     }
@@ -97,38 +175,24 @@ impl SledStore {
         *self.durable.borrow()
     }
 
-    fn check(&self) -> Result<(), StoreError> {
-        match self.broken.get() {
-            None => Ok(()),
-            Some(what) => Err(StoreError::Io(format!(
-                "{what}. Make room or mend the disk, then start the server again; nothing \
-                 acknowledged is lost"
-            ))),
-        }
-    }
-
     /// Reads while no batch goes in.
     fn read<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.check()?;
-        let _still = self.still.read().unwrap_or_else(PoisonError::into_inner);
+        self.core.check()?;
+        let _still = self.core.still.read().unwrap_or_else(PoisonError::into_inner);
         guarded(work)
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
-        self.db.get(key).map_err(failed)
-    }
-
-    fn stored(&self, record_key: &[u8]) -> Result<Option<Stored>, StoreError> {
-        Stored::read(record_key, |key| self.get(key))
+        self.core.tree.get(key)
     }
 
     /// A record whose neighbours are not read with it, so that its page has to be used more often
     /// before sled looks for pages to drop: see [`Self::each`].
     fn alone(&self, record_key: &[u8]) -> Result<Option<Stored>, StoreError> {
-        let stored = self.stored(record_key)?;
+        let stored = Stored::read(record_key, |key| self.get(key))?;
         if stored.is_some() {
             for _ in 1..USES {
-                self.get(record_key)?;
+                self.core.tree.touch(record_key)?;
             }
         }
         Ok(stored)
@@ -153,25 +217,33 @@ impl SledStore {
         from: Bound<Vec<u8>>,
         limit: usize,
     ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> {
-        self.db
-            .range((from, Bound::Excluded(keys::end_of(prefix))))
-            .take(limit)
-            .map(|entry| entry.map_err(failed))
+        self.core.tree.range(from, keys::end_of(prefix)).take(limit)
+    }
+
+    /// The records whose first parts these are.
+    fn scanned(
+        &self,
+        entries: impl Iterator<Item = Result<(IVec, IVec), StoreError>>,
+    ) -> Result<Vec<(Vec<u8>, Stored)>, StoreError> {
+        entries
+            .map(|entry| {
+                let (key, value) = entry?;
+                let stored = Stored::from(&key, value, |part| self.get(part))?;
+                Ok((key.to_vec(), stored))
+            })
+            .collect()
     }
 
     /// What is kept under each of these keys.
-    ///
-    /// Scans of records take this way too, though they have the values at hand: sled looks for
-    /// pages to drop only after 64 uses in each of 256 parts of its cache, and an iterator uses a
-    /// page once. Scanning alone would keep 16,384 pages, however small the cache is meant to be.
     fn each(
         &self,
         record_keys: impl Iterator<Item = Result<Vec<u8>, StoreError>>,
     ) -> Result<Vec<(Vec<u8>, Stored)>, StoreError> {
+        let mut near = None;
         record_keys
             .map(|key| {
                 let key = key?;
-                let stored = self.stored(&key)?;
+                let stored = Stored::read(&key, |key| self.core.tree.get_near(key, &mut near))?;
                 let stored = stored.ok_or_else(|| damaged(&key, "is missing"))?;
                 Ok((key, stored))
             })
@@ -200,7 +272,7 @@ impl SledStore {
     /// Works out what the changes come to, and writes it.
     fn apply(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
         let sequence = Sequence(self.latest().0 + 1);
-        let mut draft = Draft::new(&self.db, sequence);
+        let mut draft = Draft::new(&self.core.tree, sequence);
         let outcomes: Vec<Outcome> = changes
             .iter()
             .map(|change| {
@@ -211,26 +283,27 @@ impl SledStore {
             })
             .collect::<Result<_, StoreError>>()?;
         if outcomes.contains(&Outcome::Saved(sequence)) {
-            let mut batch = draft.into_batch();
-            batch.insert(keys::SEQUENCE, &sequence.0.to_be_bytes());
-            guarded(|| self.write(batch, changes)).inspect_err(|error| {
-                let (StoreError::Io(what) | StoreError::Damaged(what) | StoreError::InUse(what)) =
-                    error;
-                // The first failure stays the reason.
-                let _ = self.broken.set(format!("a commit failed ({what})"));
-            })?;
+            let mut writes = draft.into_writes();
+            writes.insert(
+                keys::SEQUENCE.to_vec(),
+                Some(sequence.0.to_be_bytes().as_slice().into()),
+            );
+            let batch = self.core.tree.batch(&writes)?;
+            self.core.or_break(|| self.write(batch, changes))?;
             self.durable.send_replace(sequence);
+            if self.core.backlog.add(writes.len()) {
+                for _ in 0..writes.len().div_ceil(tree::AT_ONCE) {
+                    self.core.pack_next()?;
+                }
+            }
         }
         Ok(outcomes)
     }
 
     /// Writes a batch and returns when it is durable.
-    fn write(&self, batch: ::sled::Batch, changes: &[Change]) -> Result<(), StoreError> {
-        let still = self.still.write().unwrap_or_else(PoisonError::into_inner);
-        self.db.apply_batch(batch).map_err(failed)?;
-        self.forget_versions(changes);
-        drop(still);
-        self.db.flush().map_err(failed)?;
+    fn write(&self, batch: Batch, changes: &[Change]) -> Result<(), StoreError> {
+        self.core.put(batch, || self.forget_versions(changes))?;
+        self.core.tree.db.flush().map_err(failed)?;
         self.file
             .sync_data()
             .map_err(|error| StoreError::Io(format!("{}: {error}", self.dir.display())))
@@ -256,7 +329,7 @@ impl SledStore {
 
 impl Drop for SledStore {
     fn drop(&mut self) {
-        if self.broken.get().is_none()
+        if self.core.broken.get().is_none()
             && let Err(error) = open::write_mark(&self.dir, self.latest())
         {
             tracing::warn!(%error, "how far the store has come could not be noted");
@@ -313,13 +386,13 @@ fn hash(bytes: &[u8]) -> Option<SecretHash> {
 #[async_trait]
 impl Store for SledStore {
     async fn commit(&self, changes: Vec<Change>) -> Result<Vec<Outcome>, StoreError> {
-        let _one = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        self.check()?;
+        let _one = self.core.writer();
+        self.core.check()?;
         guarded(|| self.apply(&changes))
     }
 
     async fn sequence(&self) -> Result<Sequence, StoreError> {
-        self.check()?;
+        self.core.check()?;
         Ok(self.latest())
     }
 
@@ -340,8 +413,8 @@ impl Store for SledStore {
             }
             let mut found = Vec::new();
             let mut last = after;
-            for entry in self.db.range(from..end).keys() {
-                let entry = entry.map_err(failed)?;
+            for entry in self.core.tree.range(Bound::Included(from), end) {
+                let (entry, _) = entry?;
                 let (sequence, record_key) =
                     keys::read_feed(&entry).ok_or_else(|| damaged(&entry, "names no record"))?;
                 if found.len() >= limit.max(1) && sequence != last {
@@ -370,10 +443,11 @@ impl Store for SledStore {
             if from >= end {
                 return Ok(Vec::new());
             }
-            self.db
-                .range(from..end)
+            self.core
+                .tree
+                .range(Bound::Included(from), end)
                 .map(|entry| {
-                    let (key, value) = entry.map_err(failed)?;
+                    let (key, value) = entry?;
                     keys::read_removed(&key, &value).ok_or_else(|| damaged(&key, "names no record"))
                 })
                 .collect()
@@ -413,13 +487,13 @@ impl Store for SledStore {
         id: SurveyId,
         version: u32,
     ) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
-        self.check()?;
+        self.core.check()?;
         if let Some(at_hand) = self.versions().get(&(id, version)) {
             return Ok(Some(Arc::clone(at_hand)));
         }
         let key = keys::record(&RecordKey::SurveyVersion(id, version));
         self.read(|| {
-            let Some(stored) = self.stored(&key)? else {
+            let Some(stored) = Stored::read(&key, |key| self.get(key))? else {
                 return Ok(None);
             };
             let found: Arc<SurveyVersion> = Arc::new(stored.parse(&key)?);
@@ -572,8 +646,7 @@ impl Store for SledStore {
             None => Bound::Included(keys::RESPONSES.to_vec()),
         };
         let found = self.read(|| {
-            let entries = self.scan(keys::RESPONSES, from, limit);
-            self.each(entries.map(|entry| Ok(entry?.0.to_vec())))
+            self.scanned(self.scan(&keys::RESPONSES, from, limit))
         })?;
         Ok(values(kept(&found)?))
     }
@@ -588,24 +661,17 @@ impl Store for SledStore {
             None => Bound::Included(keys::ORDERS.to_vec()),
         };
         let found = self.read(|| {
-            let entries = self.scan(keys::ORDERS, from, limit);
-            self.each(entries.map(|entry| Ok(entry?.0.to_vec())))
+            self.scanned(self.scan(&keys::ORDERS, from, limit))
         })?;
         Ok(values(kept(&found)?))
     }
 
     async fn record_count(&self) -> Result<u64, StoreError> {
-        self.check()?;
+        self.core.check()?;
         // Not under `read`: a writer need not wait for a count that is out of date anyway.
         guarded(|| {
-            let mut count = 0;
-            for kind in [keys::ORDERS, keys::RESPONSES] {
-                for key in self.db.scan_prefix(kind).keys() {
-                    key.map_err(failed)?;
-                    count += 1;
-                }
-            }
-            Ok(count)
+            let tree = &self.core.tree;
+            Ok(tree.about(&keys::ORDERS)? + tree.about(&keys::RESPONSES)?)
         })
     }
 

@@ -16,6 +16,9 @@
 //! | asked of a customer, newest first | `28` shop (16), customer, !milliseconds (8), !response (16) | |
 //! | removed order or response | `29` sequence (8), record key | the order's id, where it is an order |
 //! | counts | `30` survey (16), day (4), measure | count (8) |
+//! | blocks | `80` key of the first entry | entries, packed: [`super::block`] |
+//!
+//! Kinds that grow with every order or answer are [packed](is_packable) once they are at rest.
 //!
 //! Numbers are big-endian. A text ends with a `00`, which none of ours holds; a text of more than
 //! [`PLAIN`] bytes stands as its first bytes, a `01` and its SHA-256. So no key has more than a
@@ -65,6 +68,35 @@ const ANSWERED: u8 = 0x27;
 const ASKED_OF: u8 = 0x28;
 const REMOVED: u8 = 0x29;
 const COUNT: u8 = 0x30;
+const BLOCK: u8 = 0x80;
+
+/// The kinds whose entries may be packed, in their order: those of which there are millions, and
+/// which are seldom written again.
+const PACKABLE: [u8; 8] = [
+    ORDER,
+    RESPONSE,
+    FEED,
+    CUSTOMER_ORDER,
+    RESPONSE_TO,
+    ANSWERED,
+    ASKED_OF,
+    REMOVED,
+];
+
+/// Whether an entry may be packed.
+pub(super) fn is_packable(key: &[u8]) -> bool {
+    key.first().is_some_and(|kind| PACKABLE.contains(kind))
+}
+
+/// The first kind after this one whose entries may be packed.
+pub(super) fn next_packable(kind: u8) -> Option<u8> {
+    PACKABLE.into_iter().find(|next| *next > kind)
+}
+
+/// Where a block stands whose first entry has this key.
+pub(super) fn block(first: &[u8]) -> Vec<u8> {
+    Key::new(BLOCK).bytes(first).0
+}
 
 /// Builds a key from its parts.
 struct Key(Vec<u8>);
@@ -166,9 +198,9 @@ pub(super) const SHOPS: &[u8] = &[SHOP];
 /// What every user's key starts with.
 pub(super) const USERS: &[u8] = &[USER];
 /// What every order's key starts with.
-pub(super) const ORDERS: &[u8] = &[ORDER];
+pub(super) const ORDERS: [u8; 1] = [ORDER];
 /// What every response's key starts with.
-pub(super) const RESPONSES: &[u8] = &[RESPONSE];
+pub(super) const RESPONSES: [u8; 1] = [RESPONSE];
 
 /// Where the JSON of a record goes on, part 1 and up.
 pub(super) fn further(record_key: &[u8], part: u16) -> Vec<u8> {

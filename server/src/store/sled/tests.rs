@@ -22,6 +22,41 @@ fn fresh() -> impl Fn() -> Arc<dyn Store> {
 
 conformance!(fresh);
 
+/// Everything is packed by the commit that writes it.
+mod packed_at_once {
+    use super::{conformance, packing};
+
+    conformance!(packed);
+
+    fn packed() -> impl Fn() -> std::sync::Arc<dyn super::Store> {
+        packing(super::Packing {
+            dense: 1,
+            full: 400,
+            many: usize::MAX,
+        })
+    }
+}
+
+/// Much is packed in the background, while commits and reads go on.
+mod packed_meanwhile {
+    use super::{conformance, packing};
+
+    conformance!(packed);
+
+    fn packed() -> impl Fn() -> std::sync::Arc<dyn super::Store> {
+        packing(super::Packing {
+            dense: 3,
+            full: 400,
+            many: 1,
+        })
+    }
+}
+
+fn packing(packing: Packing) -> impl Fn() -> Arc<dyn Store> {
+    let dir = tempfile::tempdir().unwrap();
+    move || Arc::new(SledStore::open_packing(dir.path(), PATIENCE, packing).unwrap())
+}
+
 fn key(number: u64) -> ApiKey {
     let mut hash = SecretHash([7; 32]);
     hash.0[..8].copy_from_slice(&number.to_be_bytes());
@@ -145,7 +180,7 @@ async fn a_newer_layout_is_refused() {
     let dir = used().await;
     {
         let store = SledStore::open(dir.path()).unwrap();
-        store.db.insert(keys::FORMAT, &3_u64.to_be_bytes()).unwrap();
+        store.core.tree.db.insert(keys::FORMAT, &4_u64.to_be_bytes()).unwrap();
     }
     let error = SledStore::open(dir.path()).err().unwrap();
     assert!(error.to_string().contains("newer version"), "{error}");
@@ -162,8 +197,8 @@ async fn a_store_of_the_layout_before_is_caught_up_with() {
         let change = Change::put(Expect::Absent, Record::Response(asked.clone()));
         store.commit(vec![change]).await.unwrap();
         let index = keys::asked_of(asked.shop, &customer, asked.asked_at, asked.id);
-        assert!(store.db.remove(index).unwrap().is_some());
-        store.db.insert(keys::FORMAT, &1_u64.to_be_bytes()).unwrap();
+        assert!(store.core.tree.db.remove(index).unwrap().is_some());
+        store.core.tree.db.insert(keys::FORMAT, &1_u64.to_be_bytes()).unwrap();
     }
     for _ in 0..2 {
         let store = SledStore::open(dir.path()).unwrap();
@@ -234,11 +269,17 @@ async fn a_damaged_file_is_an_error_never_a_panic_or_a_wait() {
     }
 }
 
+/// How many entries can be read.
+fn entries(store: &SledStore) -> usize {
+    let of_kind = |kind: u8| store.core.tree.range(Bound::Included(vec![kind]), vec![kind + 1]);
+    (0..0x80).map(|kind| of_kind(kind).count()).sum()
+}
+
 #[tokio::test]
 async fn removed_records_leave_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
     let store = SledStore::open(dir.path()).unwrap();
-    let empty = store.db.len();
+    let empty = entries(&store);
     let asked = CountKey {
         survey: SurveyId::new(1, 1),
         day: jiff::civil::date(2026, 1, 1),
@@ -267,7 +308,7 @@ async fn removed_records_leave_nothing_behind() {
         };
         store.commit(vec![removal]).await.unwrap();
         // The sequence has been written since, and that a response was removed is told.
-        assert_eq!(store.db.len(), empty + 1 + removals);
+        assert_eq!(entries(&store), empty + 1 + removals);
     }
 }
 

@@ -2,20 +2,20 @@
 //! counts.
 
 use super::{
-    failed,
     keys::{self, Kind},
+    tree::Tree,
 };
 use crate::store::{
     AnsweredAt, Change, Expect, Sequence, StoreError,
     record::{CountKey, Record, RecordKey, Response},
 };
-use ::sled::{IVec, Tree};
+use ::sled::IVec;
 use afterword_shared::id::SurveyId;
 use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, ops::Bound};
 
 /// What will stand under a key; `None` for nothing.
-type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
+pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
 
 /// Whether a change can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +41,20 @@ impl Stored {
     /// Reads a record's value, all its parts, with whatever reads one key.
     pub(super) fn read(
         record_key: &[u8],
-        get: impl Fn(&[u8]) -> Result<Option<IVec>, StoreError>,
+        mut get: impl FnMut(&[u8]) -> Result<Option<IVec>, StoreError>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(value) = get(record_key)? else {
-            return Ok(None);
-        };
+        match get(record_key)? {
+            Some(value) => Self::from(record_key, value, get).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads a record from its first part, and with whatever reads one key from the further ones.
+    pub(super) fn from(
+        record_key: &[u8],
+        value: IVec,
+        mut get: impl FnMut(&[u8]) -> Result<Option<IVec>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let short = || damaged(record_key, "is cut short");
         let (sequence, rest) = value.split_first_chunk().ok_or_else(short)?;
         let (further, json) = rest.split_first_chunk().ok_or_else(short)?;
@@ -62,7 +71,7 @@ impl Stored {
             }
             stored.json = whole.into();
         }
-        Ok(Some(stored))
+        Ok(stored)
     }
 
     /// The record itself, of a kind that the caller knows.
@@ -211,15 +220,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Everything to write.
-    pub(super) fn into_batch(self) -> ::sled::Batch {
-        let mut batch = ::sled::Batch::default();
-        for (key, value) in self.writes {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
-            }
-        }
-        batch
+    pub(super) fn into_writes(self) -> Writes {
+        self.writes
     }
 
     fn attempt(&mut self, change: &Change) -> Result<Verdict, StoreError> {
@@ -318,13 +320,13 @@ impl<'a> Draft<'a> {
     fn forget_counts(&mut self, survey: SurveyId) -> Result<(), StoreError> {
         let start = keys::survey_counts(survey);
         let end = keys::end_of(&start);
-        let range = (Bound::Included(start), Bound::Excluded(end));
         let mut found: Vec<Vec<u8>> = [&self.writes, &self.pending]
             .into_iter()
-            .flat_map(|writes| writes.range(range.clone()).map(|(key, _)| key.clone()))
+            .flat_map(|writes| writes.range(start.clone()..end.clone()))
+            .map(|(key, _)| key.clone())
             .collect();
-        for key in self.tree.range(range).keys() {
-            found.push(key.map_err(failed)?.to_vec());
+        for entry in self.tree.range(Bound::Included(start), end) {
+            found.push(entry?.0.to_vec());
         }
         for key in found {
             self.unset(key);
@@ -362,7 +364,7 @@ impl<'a> Draft<'a> {
     fn get(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
         match self.pending.get(key).or_else(|| self.writes.get(key)) {
             Some(written) => Ok(written.clone()),
-            None => self.tree.get(key).map_err(failed),
+            None => self.tree.get(key),
         }
     }
 
