@@ -12,6 +12,7 @@
 mod audit;
 mod behaviour;
 mod codes;
+mod column;
 mod cube;
 mod dimension;
 mod filter;

@@ -1,6 +1,6 @@
 //! Every order of a shop as a row of columns, and its customers as small numbers.
 
-use super::lists::row;
+use super::{column::Column, lists::row};
 use crate::store::record::{KnownOrder, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
@@ -33,7 +33,7 @@ const NO_CURRENCY: u8 = u8::MAX;
 #[derive(Debug, Default)]
 struct Numbers {
     hasher: RandomState,
-    hashes: Vec<u64>,
+    hashes: Column<u64>,
     places: HashTable<u32>,
 }
 
@@ -69,14 +69,14 @@ impl Numbers {
 pub(super) struct Orders {
     ids: Numbers,
     customers: Numbers,
-    customer: Vec<u32>,
-    placed: Vec<u32>,
-    total: Vec<i64>,
-    currency: Vec<u8>,
-    flags: Vec<u8>,
-    source: Vec<Option<OrderSource>>,
+    customer: Column<u32>,
+    placed: Column<u32>,
+    total: Column<i64>,
+    currency: Column<u8>,
+    flags: Column<u8>,
+    source: Column<Option<OrderSource>>,
     /// The response about it that was taken in last; each leads on to the one before.
-    pub(super) response: Vec<u32>,
+    pub(super) response: Column<u32>,
     currencies: Vec<Currency>,
 }
 

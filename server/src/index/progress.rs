@@ -1,8 +1,9 @@
 //! How long answers took, and where those stopped that did not reach their survey's end.
 
 use super::{
+    lists::row,
     orders::seconds,
-    shop::{Query, Shop},
+    shop::{Query, Responses, Shop},
 };
 use crate::store::{
     Store, StoreError,
@@ -15,7 +16,7 @@ use afterword_shared::{
     survey::Survey,
 };
 use jiff::SignedDuration;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What became of those who began to answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,15 +74,24 @@ pub(crate) async fn stop_of(
     Ok(version.map(|version| left_at(&version.content, &response.answers)))
 }
 
-impl Shop {
-    /// What became of those who answered first in the query's days and match it.
-    pub fn progress(&self, query: Query<'_>) -> Progress {
-        let mut progress = Progress::default();
+/// What became of some who began to answer, so that it can be added up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DayProgress {
+    started: u64,
+    unseen: u64,
+    /// How many stopped where, as [`Shop::question_at`] knows it.
+    left: Vec<(u32, u64)>,
+    to_answer: Times,
+    to_complete: Times,
+}
+
+impl DayProgress {
+    fn of(responses: &Responses, rows: impl Iterator<Item = u32>) -> Self {
+        let mut progress = Self::default();
         let mut left: HashMap<u32, u64> = HashMap::new();
         let (mut to_answer, mut to_complete) = (Vec::new(), Vec::new());
-        for row in self.matching(query) {
+        for row in rows {
             progress.started += 1;
-            let responses = &self.responses;
             let Some(answered) = responses.answered(row) else {
                 continue;
             };
@@ -99,21 +109,92 @@ impl Shop {
                 *left.entry(stop).or_default() += 1;
             }
         }
-        progress.left = left
-            .into_iter()
-            .map(|(stop, count)| (self.question_at(stop).cloned(), count))
-            .collect();
-        progress.to_answer = median(&mut to_answer);
-        progress.to_complete = median(&mut to_complete);
+        progress.left = left.into_iter().collect();
+        progress.to_answer = Times::of(to_answer);
+        progress.to_complete = Times::of(to_complete);
         progress
     }
 }
 
-/// The lower median of some seconds.
-fn median(times: &mut [u32]) -> Option<SignedDuration> {
-    let middle = times.len().checked_sub(1)? / 2;
-    let (_, middle, _) = times.select_nth_unstable(middle);
-    Some(SignedDuration::from_secs(i64::from(*middle)))
+/// How often it took how many seconds, the shortest first.
+#[derive(Clone, Debug, Default)]
+struct Times(Vec<(u32, u32)>);
+
+impl Times {
+    fn of(mut seconds: Vec<u32>) -> Self {
+        seconds.sort_unstable();
+        let same = seconds.chunk_by(|a, b| a == b);
+        Self(same.map(|same| (same[0], row(same.len()))).collect())
+    }
+}
+
+/// Times of many days, added up.
+#[derive(Default)]
+struct Sum {
+    /// How often it took so many seconds, up to an hour and a little.
+    short: Vec<u64>,
+    long: BTreeMap<u32, u64>,
+    n: u64,
+}
+
+/// From so many seconds on few take equally long.
+const LONG: usize = 4096;
+
+impl Sum {
+    fn add(&mut self, times: &Times) {
+        self.short.resize(LONG, 0);
+        for (seconds, count) in &times.0 {
+            let count = u64::from(*count);
+            self.n += count;
+            match self.short.get_mut(*seconds as usize) {
+                Some(sum) => *sum += count,
+                None => *self.long.entry(*seconds).or_default() += count,
+            }
+        }
+    }
+
+    /// The lower median.
+    fn median(&self) -> Option<SignedDuration> {
+        let middle = self.n.checked_sub(1)? / 2;
+        let short = (0..).zip(self.short.iter().copied());
+        let long = self.long.iter().map(|(seconds, count)| (*seconds, *count));
+        let mut before = 0;
+        let (seconds, _) = short.chain(long).find(|(_, count)| {
+            before += count;
+            before > middle
+        })?;
+        Some(SignedDuration::from_secs(i64::from(seconds)))
+    }
+}
+
+impl Shop {
+    /// What became of those who answered first in the query's days and match it.
+    pub fn progress(&self, query: Query<'_>) -> Progress {
+        let mut progress = Progress::default();
+        let (mut to_answer, mut to_complete) = (Sum::default(), Sum::default());
+        let mut add = |day: &DayProgress| {
+            progress.started += day.started;
+            progress.unseen += day.unseen;
+            for (stop, count) in &day.left {
+                let stop = self.question_at(*stop).cloned();
+                *progress.left.entry(stop).or_default() += count;
+            }
+            to_answer.add(&day.to_answer);
+            to_complete.add(&day.to_complete);
+        };
+        if query.filter.is_empty() {
+            // Days that are over seldom change: a million rows would be read again for each look.
+            for rows in self.rows_by_day(query.survey, query.days) {
+                let count = |rows: &[u32]| DayProgress::of(&self.responses, rows.iter().copied());
+                add(rows.progress(count));
+            }
+        } else {
+            add(&DayProgress::of(&self.responses, self.matching(query)));
+        }
+        progress.to_answer = to_answer.median();
+        progress.to_complete = to_complete.median();
+        progress
+    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 use super::{
     codes::Codes,
+    column::Column,
     cube::{self, Cube, Day},
     dimension::{self, Dimension},
     filter::Filter,
     lists::{ListId, Lists, row},
     orders::{NONE, Orders, seconds},
+    progress::DayProgress,
 };
 use crate::{
     report::Histogram,
@@ -27,7 +29,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
     hash::BuildHasher,
-    ops::RangeInclusive,
+    ops::{Deref, RangeInclusive},
+    sync::OnceLock,
 };
 
 /// Stands for an answer in words in a list of ratings. No scale reaches that far.
@@ -108,38 +111,67 @@ pub struct Shop {
     /// Options of questions; without an option, that some was chosen.
     options: Vec<(u32, Option<OptionId>)>,
     option_numbers: HashMap<(u32, Option<OptionId>), u32>,
-    /// By survey and day of the first answer: rows, oldest answer first.
-    days: Vec<BTreeMap<Day, Vec<u32>>>,
+    /// By survey and day of the first answer.
+    days: Vec<BTreeMap<Day, Rows>>,
     cube: Cube,
+}
+
+/// The answered rows of a day, oldest answer first.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    rows: Vec<u32>,
+    /// What became of them, once somebody asked.
+    progress: OnceLock<DayProgress>,
+}
+
+impl Rows {
+    /// To be changed, so that what was known of them is forgotten.
+    fn change(&mut self) -> &mut Vec<u32> {
+        self.progress.take();
+        &mut self.rows
+    }
+
+    /// What became of them, as `count` says it.
+    pub(super) fn progress(&self, count: impl FnOnce(&[u32]) -> DayProgress) -> &DayProgress {
+        self.progress.get_or_init(|| count(&self.rows))
+    }
+}
+
+impl Deref for Rows {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        &self.rows
+    }
 }
 
 /// The columns of responses.
 #[derive(Debug, Default)]
 pub(super) struct Responses {
-    id: Vec<ResponseId>,
+    id: Column<ResponseId>,
     places: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    survey: Vec<u16>,
-    order: Vec<u32>,
+    survey: Column<u16>,
+    order: Column<u32>,
     /// The response to the same order that was taken in before.
-    next: Vec<u32>,
-    customer: Vec<u32>,
-    asked: Vec<u32>,
-    seen: Vec<u32>,
+    next: Column<u32>,
+    customer: Column<u32>,
+    asked: Column<u32>,
+    seen: Column<u32>,
     /// Milliseconds: lists are sorted by it.
-    answered: Vec<i64>,
-    completed: Vec<u32>,
+    answered: Column<i64>,
+    completed: Column<u32>,
     /// The question at which somebody stopped.
-    stop: Vec<u32>,
-    state: Vec<ResponseState>,
+    stop: Column<u32>,
+    state: Column<ResponseState>,
     /// Codes of which there is one for each dimension.
-    single: Vec<ListId>,
+    single: Column<ListId>,
     /// Codes of products, categories and fields.
-    several: Vec<ListId>,
+    several: Column<ListId>,
     /// Question and rating in one number, by question.
-    given: Vec<ListId>,
+    given: Column<ListId>,
     /// What was chosen, as numbers of options.
-    chosen: Vec<ListId>,
+    chosen: Column<ListId>,
     unused: Vec<u32>,
 }
 
@@ -352,7 +384,7 @@ impl Shop {
     /// How many rows stand in lists of days.
     pub(super) fn listed_count(&self) -> usize {
         let days = self.days.iter().flat_map(BTreeMap::values);
-        days.map(Vec::len).sum()
+        days.map(|rows| rows.len()).sum()
     }
 
     /// How often a row is among the responses of an order.
@@ -540,6 +572,10 @@ impl Shop {
             Some(question) => self.keep_question(survey, question),
             None => END,
         };
+        if let Some(at) = self.responses.answered(row) {
+            let day = self.day(at);
+            self.days[usize::from(survey)].entry(day).or_default().change();
+        }
     }
 
     /// The question of [`Responses::stop`]; `None` for the end.
@@ -680,7 +716,8 @@ impl Shop {
         let responses = &self.responses;
         let rows = self.days[usize::from(responses.survey[place])]
             .entry(day)
-            .or_default();
+            .or_default()
+            .change();
         let before = rows.partition_point(|other| responses.place(*other) < key);
         if add {
             rows.insert(before, row);
@@ -810,13 +847,23 @@ impl Shop {
 
     /// The answered rows of a period, newest first.
     fn newest_first(&self, survey: SurveyId, days: (Date, Date)) -> impl Iterator<Item = u32> {
+        self.rows_by_day(survey, days)
+            .rev()
+            .flat_map(|rows| rows.iter().rev().copied())
+    }
+
+    /// The answered rows of each day of a period, oldest first.
+    pub(super) fn rows_by_day(
+        &self,
+        survey: SurveyId,
+        days: (Date, Date),
+    ) -> impl DoubleEndedIterator<Item = &Rows> {
         let (from, to) = (day_number(days.0), day_number(days.1));
         self.survey(survey)
             .filter(|_| from <= to)
             .map(|survey| &self.days[usize::from(survey)])
             .into_iter()
-            .flat_map(move |days| days.range(from..=to).rev())
-            .flat_map(|(_, rows)| rows.iter().rev().copied())
+            .flat_map(move |days| days.range(from..=to).map(|(_, rows)| rows))
     }
 
     /// Answered responses that match, the newest first answer first, from after `after` on.
@@ -852,6 +899,10 @@ impl Shop {
 
     /// How many answered responses match.
     pub fn count_responses(&self, query: Query<'_>) -> u64 {
+        if query.filter.is_empty() {
+            let rows = self.rows_by_day(query.survey, query.days);
+            return rows.map(|rows| rows.len() as u64).sum();
+        }
         let Some(wanted) = self.wanted(query) else {
             return 0;
         };

@@ -254,6 +254,12 @@ fn facts(shop: &Shop) -> Vec<String> {
                 let listed = shop.responses(query, None, usize::MAX);
                 assert_eq!(listed.len() as u64, shop.count_responses(query));
                 facts.push(format!("{listed:?} {:?}", shop.histogram(query, &score)));
+                let progress = shop.progress(query);
+                let left: BTreeMap<_, _> = progress.left.iter().collect();
+                facts.push(format!(
+                    "{} {} {left:?} {:?} {:?}",
+                    progress.started, progress.unseen, progress.to_answer, progress.to_complete
+                ));
                 for dimension in shop.dimensions() {
                     let by = shop.by(query, &score, &dimension);
                     if !by.is_empty() {
@@ -569,7 +575,8 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
                 zone = zones.next_back().unwrap_or(zone);
                 let changes = steps.iter().cloned().map(change).collect();
                 store.commit(changes).await.unwrap();
-                followed.read(shop_id()).await.unwrap();
+                // What was worked out once must not be told when it is no longer so.
+                facts(&*followed.read(shop_id()).await.unwrap());
             }
             compare(&store, &followed, zone).await;
         });

@@ -120,6 +120,17 @@ impl Core {
         self.pack_next()
     }
 
+    /// Packs as many entries as were just written.
+    fn keep_up(&self, entries: usize) {
+        for _ in 0..entries.div_ceil(tree::AT_ONCE) {
+            // What was written is durable whatever becomes of this.
+            if let Err(error) = self.pack_next() {
+                packer::tell(&error);
+                return;
+            }
+        }
+    }
+
     /// Packs some of what is loose, where nobody else writes. Nothing that is read changes, so it
     /// need not be durable before the next commit is.
     fn pack_next(&self) -> Result<(), StoreError> {
@@ -292,9 +303,7 @@ impl SledStore {
             self.core.or_break(|| self.write(batch, changes))?;
             self.durable.send_replace(sequence);
             if self.core.backlog.add(writes.len()) {
-                for _ in 0..writes.len().div_ceil(tree::AT_ONCE) {
-                    self.core.pack_next()?;
-                }
+                self.core.keep_up(writes.len());
             }
         }
         Ok(outcomes)

@@ -2,6 +2,7 @@
 //! themselves where they write faster than that.
 
 use super::Core;
+use crate::store::StoreError;
 use std::{
     io,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -140,11 +141,16 @@ impl Drop for Packer {
     }
 }
 
+/// Tells of a failure: nobody waits for an answer, and nothing is lost.
+pub(super) fn tell(error: &StoreError) {
+    tracing::error!(%error, "entries of the store can't be packed");
+}
+
 fn run(core: &Core) {
     while core.backlog.wait() {
         let start = Instant::now();
         if let Err(error) = core.pack() {
-            tracing::error!(%error, "entries of the store can't be packed");
+            tell(&error);
             return;
         }
         // Commits and reads have as much time as this took.
