@@ -74,7 +74,8 @@ impl Found {
                 let risk = shop.at_risk(wanted.survey, &wanted.question, wanted.kind, now);
                 (shop.cohorts(now, MONTHS), risk)
             });
-            let bought = shop.answered_purchases(asked);
+            let (answered, all) = shop.answered_purchases(asked);
+            let bought = (answered.summed(), all.summed());
             let journeys = shop.behaviour(asked);
             let loyalty = loyalty(wanted.kind, journeys, bought, wanted.window, &currencies);
             let months = months.join().unwrap_or_else(|panic| resume_unwind(panic));

@@ -111,16 +111,23 @@ pub struct OrderView {
 }
 
 impl ResponseView {
-    /// A response with the order that the store knows for it.
-    pub async fn load(store: &dyn Store, response: Response) -> Result<Self, Error> {
-        let known = match &response.order {
-            Some(id) => store.order(response.shop, id).await?.map(|kept| kept.value),
-            None => None,
-        };
-        let known = known
-            .filter(|known| known.is_of(&response))
-            .map(|known| known.order);
-        Ok(Self::new(response, known))
+    /// Responses of a shop, each with the order that the store knows for it.
+    pub async fn load(
+        store: &dyn Store,
+        shop: ShopId,
+        responses: Vec<Response>,
+    ) -> Result<Vec<Self>, Error> {
+        let named = responses.iter().filter_map(|one| one.order.clone());
+        let named: Vec<OrderId> = named.collect();
+        let mut orders = store.orders(shop, &named).await?.into_iter();
+        let views = responses.into_iter().map(|response| {
+            let known = response.order.as_ref().and_then(|_| orders.next()?);
+            let known = known
+                .filter(|known| known.is_of(&response))
+                .map(|known| known.order);
+            Self::new(response, known)
+        });
+        Ok(views.collect())
     }
 
     /// The response as it is kept in a shop and a survey, with what it tells of its order. Which

@@ -276,14 +276,10 @@ pub async fn page(
         .find(sought.wanted(survey, clock, part, limit))
         .await?;
     let shown = found.before + found.places.len();
-    let mut responses = Vec::with_capacity(found.places.len());
-    for place in &found.places {
-        if let Some(kept) = app.store().response(place.id).await? {
-            responses.push(kept.value);
-        }
-    }
+    let ids: Vec<ResponseId> = found.places.iter().map(|place| place.id).collect();
+    let responses = app.store().responses(&ids).await?;
     Ok(Page {
-        responses,
+        responses: responses.into_iter().flatten().collect(),
         count: Some(found.count),
         before: Some(found.before),
         newer: found.before > 0,

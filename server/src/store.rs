@@ -194,6 +194,12 @@ pub trait Store: Send + Sync + 'static {
         shop: ShopId,
         id: &OrderId,
     ) -> Result<Option<Kept<KnownOrder>>, StoreError>;
+    /// Several orders of a shop, each in the place of its id; `None` where there is none.
+    async fn orders(
+        &self,
+        shop: ShopId,
+        ids: &[OrderId],
+    ) -> Result<Vec<Option<KnownOrder>>, StoreError>;
     /// How many orders of a customer we know, test orders not counted and `except` left out.
     async fn orders_of(
         &self,
@@ -213,6 +219,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// One response.
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
+    /// Several responses, each in the place of its id; `None` where there is none.
+    async fn responses(&self, ids: &[ResponseId]) -> Result<Vec<Option<Response>>, StoreError>;
     /// The response that holds an order's place in a survey, signed or unsigned; test and further
     /// responses hold none.
     async fn response_to(

@@ -113,10 +113,7 @@ pub async fn list(
     if page.behind {
         return Err(Error::NotSearchable);
     }
-    let mut responses = Vec::with_capacity(page.responses.len());
-    for response in page.responses {
-        responses.push(ResponseView::load(app.store(), response).await?);
-    }
+    let responses = ResponseView::load(app.store(), shop.id, page.responses).await?;
     Ok(Json(Responses {
         responses,
         next: page.next.map(|cursor| cursor.to_string()),

@@ -8,12 +8,15 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 /// How many months a cohort is watched.
 const MONTHS: usize = 12;
 /// The seconds of a year.
 const YEAR: u32 = 365 * 86_400;
+/// How many customers are followed at once. All orders are gone through for each such part, so that
+/// a shop of millions needs some megabytes for it, and not a hundred.
+const AT_ONCE: usize = if cfg!(test) { 2 } else { 1 << 19 };
 
 /// Which journeys.
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +74,17 @@ impl Shop {
 
     /// Every purchase with its customer and when it was placed.
     fn purchases(&self) -> impl Iterator<Item = (u32, usize, u32)> {
-        (0..row(self.orders.len())).filter_map(|order| {
-            let customer = self.orders.customer(order);
-            let counts = customer != NONE && self.orders.is_purchase(order);
-            counts.then(|| (order, customer as usize, self.orders.placed(order)))
+        self.purchases_of(0..self.orders.customer_count())
+    }
+
+    /// The purchases of some customers, each with the customer's place among them and when it was
+    /// placed.
+    fn purchases_of(&self, customers: Range<usize>) -> impl Iterator<Item = (u32, usize, u32)> {
+        let (start, count) = (customers.start, customers.len());
+        (0..row(self.orders.len())).filter_map(move |order| {
+            let customer = (self.orders.customer(order) as usize).wrapping_sub(start);
+            let counts = customer < count && self.orders.is_purchase(order);
+            counts.then(|| (order, customer, self.orders.placed(order)))
         })
     }
 
@@ -89,11 +99,23 @@ impl Shop {
 
     /// One journey for each customer who bought in the period.
     pub fn behaviour(&self, wanted: Behaviour<'_>) -> impl Iterator<Item = Journey> {
+        let customers = self.orders.customer_count();
+        (0..customers)
+            .step_by(AT_ONCE)
+            .flat_map(move |start| self.journeys(wanted, start..customers.min(start + AT_ONCE)))
+    }
+
+    /// The journeys of some of the customers.
+    fn journeys(
+        &self,
+        wanted: Behaviour<'_>,
+        customers: Range<usize>,
+    ) -> impl Iterator<Item = Journey> {
         let asked = self.asked_by(wanted);
         let (from, to) = self.moments(wanted.days);
         let now = super::orders::seconds(wanted.now.as_second());
-        let mut travellers = vec![NOBODY; self.orders.customer_count()];
-        for (order, customer, placed) in self.purchases() {
+        let mut travellers = vec![NOBODY; customers.len()];
+        for (order, customer, placed) in self.purchases_of(customers.clone()) {
             let known = &mut travellers[customer];
             let is_first = from <= placed
                 && placed < to
@@ -104,7 +126,7 @@ impl Shop {
                 (known.order, known.placed) = (order, placed);
             }
         }
-        for (order, customer, placed) in self.purchases() {
+        for (order, customer, placed) in self.purchases_of(customers.clone()) {
             let known = &mut travellers[customer];
             if known.order == NONE || placed <= known.placed || placed > now {
                 continue;
@@ -145,12 +167,28 @@ impl Shop {
                 }
             }
         }
-        let (mut answered, mut all) = (Purchases::default(), Purchases::default());
-        for order in 0..row(self.orders.len()) {
-            let placed = self.orders.placed(order);
-            if placed < from || placed >= to || !self.orders.is_purchase(order) {
-                continue;
+        let of_period = || {
+            (0..row(self.orders.len())).filter(|order| {
+                let placed = self.orders.placed(*order);
+                from <= placed && placed < to && self.orders.is_purchase(*order)
+            })
+        };
+        // Of so many a list that doubles would take three times the room.
+        let mut room: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for order in of_period() {
+            if let Some(currency) = self.orders.currency(order) {
+                let (answered, all) = room.entry(currency).or_default();
+                *answered += usize::from(is_answered[order as usize]);
+                *all += 1;
             }
+        }
+        let rooms = |pick: fn(&(usize, usize)) -> usize| {
+            let rooms = room.iter().map(|(currency, room)| (*currency, pick(room)));
+            Purchases::with_room(rooms)
+        };
+        let (mut answered, mut all) = (rooms(|room| room.0), rooms(|room| room.1));
+        for order in of_period() {
+            let placed = self.orders.placed(order);
             let minor = self.orders.minor(order);
             let total = self
                 .orders
@@ -220,7 +258,10 @@ impl Shop {
         let first = self.first_purchases();
         let mut months = Months::new(self, &first, now);
         // By customer: the month of the first purchase, and a bit for each month after it.
-        let begun: Vec<usize> = first.iter().map(|first| months.of(*first)).collect();
+        let begun: Vec<u16> = first
+            .iter()
+            .map(|first| u16::try_from(months.of(*first)).unwrap_or(u16::MAX))
+            .collect();
         let mut bought = vec![0_u16; first.len()];
         let mut last = vec![0_u32; first.len()];
         let mut older = vec![false; first.len()];
@@ -229,7 +270,7 @@ impl Shop {
             if placed == first[customer] && self.orders.returning(order) == Some(true) {
                 older[customer] = true;
             }
-            let after = months.of(placed).saturating_sub(begun[customer]);
+            let after = months.of(placed).saturating_sub(begun[customer].into());
             if (1..=MONTHS).contains(&after) {
                 bought[customer] |= 1 << after;
             }
@@ -257,7 +298,7 @@ impl Shop {
             if *first == u32::MAX || older[customer] {
                 continue;
             }
-            let Some(cohort) = cohorts.get_mut(begun[customer]) else {
+            let Some(cohort) = cohorts.get_mut(usize::from(begun[customer])) else {
                 continue;
             };
             cohort.customers += 1;
@@ -284,7 +325,7 @@ impl Shop {
     ) -> AtRisk {
         let mut risk = AtRisk::default();
         let known = self.survey(survey).zip(self.question(survey, question));
-        let mut latest: Vec<(u32, u32)> = vec![(0, NONE); self.orders.customer_count()];
+        let mut latest = vec![NONE; self.orders.customer_count()];
         // Where nobody has answered it yet, nobody is unhappy.
         for response in self.responses.rows() {
             let Some((_, question)) =
@@ -299,23 +340,21 @@ impl Shop {
                 },
                 customer => customer,
             };
-            let (Some(last), Some(at)) = (
-                latest.get_mut(customer as usize),
-                self.responses.answered(response),
-            ) else {
+            let Some(last) = latest
+                .get_mut(customer as usize)
+                .filter(|_| self.responses.answered(response).is_some())
+            else {
                 continue;
             };
-            let at = super::orders::seconds(at.div_euclid(1000));
-            let is_later = last.1 == NONE
-                || at > last.0
-                || at == last.0 && self.responses.place(response) > self.responses.place(last.1);
+            let is_later =
+                *last == NONE || self.responses.place(response) > self.responses.place(*last);
             if is_later && self.rating(response, question).is_some() {
-                *last = (at, response);
+                *last = response;
             }
         }
         let is_unhappy: Vec<bool> = latest
             .into_iter()
-            .map(|(_, response)| {
+            .map(|response| {
                 let (_, question) = known?;
                 let rating = (response != NONE).then(|| self.rating(response, question));
                 kind.group(rating.flatten()?)

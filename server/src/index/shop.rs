@@ -574,7 +574,10 @@ impl Shop {
         };
         if let Some(at) = self.responses.answered(row) {
             let day = self.day(at);
-            self.days[usize::from(survey)].entry(day).or_default().change();
+            self.days[usize::from(survey)]
+                .entry(day)
+                .or_default()
+                .change();
         }
     }
 

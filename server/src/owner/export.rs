@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use afterword_shared::{
-    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId},
+    id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     response::Answer,
     survey::Survey,
 };
@@ -31,10 +31,10 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// How many responses are read at a time.
-const PAGE: usize = 500;
+const PAGE: usize = 1000;
 /// How many of those that were looked for: each look counts all that fit.
 const FOUND_PAGE: usize = 2000;
 
@@ -324,7 +324,8 @@ async fn export(
     let pages = stream::once(async { Ok(first) }).chain(stream::try_unfold(reader, Reader::step));
     let writer = Writer {
         app: app.clone(),
-        shop: owned.frame.shop.name.clone(),
+        shop: owned.frame.shop.id,
+        shop_name: owned.frame.shop.name.clone(),
         format,
     };
     // One page is written while the next is read.
@@ -400,26 +401,36 @@ impl Reader {
 #[derive(Clone)]
 struct Writer {
     app: App,
-    shop: String,
+    shop: ShopId,
+    shop_name: String,
     format: Format,
 }
 
 impl Writer {
     async fn write(self, responses: Vec<Answered>, is_first: bool) -> Result<Bytes, Error> {
         let store = self.app.store();
-        let mut rows = Vec::with_capacity(responses.len());
-        for response in responses {
-            let content = version(store, response.survey, response.version).await?;
-            rows.push((ResponseView::load(store, response).await?, content));
+        // A page has few versions, of a few surveys.
+        let mut surveys: HashMap<(SurveyId, u32), Survey> = HashMap::new();
+        for response in &responses {
+            let version = (response.survey, response.version);
+            if self.format == Format::Csv && !surveys.contains_key(&version) {
+                let content = self::version(store, version.0, version.1).await?;
+                surveys.insert(version, content.shown(&self.shop_name));
+            }
         }
+        let views = ResponseView::load(store, self.shop, responses).await?;
         match self.format {
             Format::Csv => {
-                let rows = rows
-                    .iter()
-                    .map(|(view, content)| row(view, &content.shown(&self.shop)));
-                write_csv(is_first.then_some(&COLUMNS[..]), rows)
+                let row = |view: &ResponseView| {
+                    let survey = surveys.get(&(view.survey, view.survey_version))?;
+                    Some(row(view, survey))
+                };
+                write_csv(
+                    is_first.then_some(&COLUMNS[..]),
+                    views.iter().filter_map(row),
+                )
             }
-            Format::Ndjson => write_lines(rows.iter().map(|(view, _)| view)),
+            Format::Ndjson => write_lines(views.iter()),
         }
     }
 }

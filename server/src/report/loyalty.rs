@@ -67,7 +67,41 @@ pub struct Purchases {
     pub totals: BTreeMap<usize, Vec<i64>>,
 }
 
+/// What purchases come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bought {
+    /// How many.
+    n: u64,
+    /// How many were by customers who had bought before.
+    returning: Share,
+    /// What a purchase came to in minor units, by currency.
+    totals: Vec<(usize, Median)>,
+}
+
 impl Purchases {
+    /// None yet, with room for so many totals in each currency.
+    pub fn with_room(currencies: impl Iterator<Item = (usize, usize)>) -> Self {
+        let totals = currencies.map(|(currency, room)| (currency, Vec::with_capacity(room)));
+        Self {
+            totals: totals.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What they come to; the list of them is needed no longer.
+    pub fn summed(self) -> Bought {
+        let totals = self.totals.into_iter();
+        let totals = totals.filter_map(|(currency, mut totals)| {
+            let median = median(&mut totals, |minor| minor as f64)?;
+            Some((currency, median))
+        });
+        Bought {
+            n: self.n,
+            returning: Share::of(self.returning.0, self.returning.1),
+            totals: totals.collect(),
+        }
+    }
+
     /// Adds one.
     pub fn add(&mut self, total: Option<(usize, i64)>, returning: Option<bool>) {
         self.n += 1;
@@ -189,18 +223,11 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    fn of(purchases: Purchases, sums: &Sums, chosen: usize) -> Self {
-        let totals = purchases
-            .totals
-            .into_iter()
-            .filter_map(|(currency, mut totals)| {
-                let median = median(&mut totals, |minor| minor as f64)?;
-                Some((currency, median))
-            });
+    fn of(bought: Bought, sums: &Sums, chosen: usize) -> Self {
         Self {
-            orders: purchases.n,
-            totals: totals.collect(),
-            returning: Share::of(purchases.returning.0, purchases.returning.1),
+            orders: bought.n,
+            totals: bought.totals,
+            returning: bought.returning,
             customers: sums.n,
             again: Share::of(sums.again[chosen], sums.watched[chosen]),
         }
@@ -302,7 +329,7 @@ impl Sums {
 pub fn loyalty(
     kind: Kind,
     journeys: impl IntoIterator<Item = Journey>,
-    (answered, bought): (Purchases, Purchases),
+    (answered, bought): (Bought, Bought),
     window: u16,
     currencies: &[Currency],
 ) -> Loyalty {

@@ -53,6 +53,7 @@ macro_rules! conformance {
             what_a_customer_was_asked_is_newest_first_and_as_it_is_now
             answered_is_newest_first_and_pages_over_ties
             a_response_is_answered_from_its_first_answer_on
+            several_records_are_found_each_in_its_place
             responses_are_scanned_in_the_order_of_their_ids
             orders_are_scanned_each_once
             whoever_waits_is_told_of_a_commit
@@ -833,6 +834,45 @@ pub(crate) async fn a_response_is_answered_from_its_first_answer_on(bed: Bed) {
     bed.write([Record::Response(test)]).await;
     assert_eq!(bed.answered(survey_id(1), false).await, [response_id(2)]);
     assert_eq!(bed.answered(survey_id(1), true).await, [response_id(1)]);
+}
+
+pub(crate) async fn several_records_are_found_each_in_its_place(mut bed: Bed) {
+    let numbers: Vec<u64> = (1..=60).collect();
+    let written = numbers.iter().flat_map(|n| {
+        let order = order(&n.to_string(), Some("c1"));
+        [Record::Response(response(*n, None)), Record::Order(order)]
+    });
+    bed.write(written).await;
+    let removed = [7, 8].map(|n| RecordKey::Response(response_id(n)));
+    bed.save(Change {
+        remove: removed.into(),
+        ..Change::default()
+    })
+    .await;
+    for _ in 0..2 {
+        for wanted in [&[][..], &[5], &[60, 1, 7, 99, 30, 1], &numbers] {
+            let ids: Vec<ResponseId> = wanted.iter().map(|n| response_id(*n)).collect();
+            let found = bed.store().responses(&ids).await.unwrap();
+            let expected: Vec<Option<Response>> = wanted
+                .iter()
+                .map(|n| (*n <= 60 && ![7, 8].contains(n)).then(|| response(*n, None)))
+                .collect();
+            assert_eq!(found, expected);
+            let ids: Vec<OrderId> = wanted
+                .iter()
+                .map(|n| n.to_string().parse().unwrap())
+                .collect();
+            let found = bed.store().orders(shop_id(1), &ids).await.unwrap();
+            let expected: Vec<Option<KnownOrder>> = wanted
+                .iter()
+                .map(|n| (*n <= 60).then(|| order(&n.to_string(), Some("c1"))))
+                .collect();
+            assert_eq!(found, expected);
+            let elsewhere = bed.store().orders(shop_id(2), &ids).await.unwrap();
+            assert!(elsewhere.iter().all(Option::is_none));
+        }
+        bed.reopen();
+    }
 }
 
 pub(crate) async fn responses_are_scanned_in_the_order_of_their_ids(bed: Bed) {

@@ -29,6 +29,7 @@ use ::sled::{Batch, IVec};
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
 use async_trait::async_trait;
 use jiff::civil::Date;
+use packer::{Backlog, Packer};
 use serde::de::DeserializeOwned;
 use std::{
     any::Any,
@@ -40,7 +41,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
-use packer::{Backlog, Packer};
 use tokio::sync::watch;
 use tree::{Packing, Tree};
 use write::{Draft, Stored, Verdict, damaged, number};
@@ -189,7 +189,11 @@ impl SledStore {
     /// Reads while no batch goes in.
     fn read<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.core.check()?;
-        let _still = self.core.still.read().unwrap_or_else(PoisonError::into_inner);
+        let _still = self
+            .core
+            .still
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         guarded(work)
     }
 
@@ -245,19 +249,37 @@ impl SledStore {
             .collect()
     }
 
-    /// What is kept under each of these keys.
+    /// What is kept under each of these keys, where something is.
+    fn found(&self, record_keys: &[Vec<u8>]) -> Result<Vec<Option<Stored>>, StoreError> {
+        let values = self.core.tree.get_all(record_keys)?;
+        let stored = values.into_iter().zip(record_keys).map(|(value, key)| {
+            let value = value.map(|value| Stored::from(key, value, |part| self.get(part)));
+            value.transpose()
+        });
+        stored.collect()
+    }
+
+    /// What is kept under each of these keys: something has to be.
     fn each(
         &self,
         record_keys: impl Iterator<Item = Result<Vec<u8>, StoreError>>,
     ) -> Result<Vec<(Vec<u8>, Stored)>, StoreError> {
-        let mut near = None;
-        record_keys
-            .map(|key| {
-                let key = key?;
-                let stored = Stored::read(&key, |key| self.core.tree.get_near(key, &mut near))?;
-                let stored = stored.ok_or_else(|| damaged(&key, "is missing"))?;
-                Ok((key, stored))
+        let keys: Vec<Vec<u8>> = record_keys.collect::<Result<_, _>>()?;
+        let found = self.found(&keys)?.into_iter().zip(keys);
+        found
+            .map(|(stored, key)| match stored {
+                Some(stored) => Ok((key, stored)),
+                None => Err(damaged(&key, "is missing")),
             })
+            .collect()
+    }
+
+    /// The records under some keys of one kind, where they are.
+    fn some<T: DeserializeOwned>(&self, keys: &[Vec<u8>]) -> Result<Vec<Option<T>>, StoreError> {
+        let found = self.read(|| self.found(keys))?;
+        let values = found.into_iter().zip(keys);
+        values
+            .map(|(stored, key)| stored.map(|stored| stored.parse(key)).transpose())
             .collect()
     }
 
@@ -570,6 +592,15 @@ impl Store for SledStore {
         self.one(&RecordKey::Order(shop, id.clone()))
     }
 
+    async fn orders(
+        &self,
+        shop: ShopId,
+        ids: &[OrderId],
+    ) -> Result<Vec<Option<KnownOrder>>, StoreError> {
+        let key = |id: &OrderId| keys::record(&RecordKey::Order(shop, id.clone()));
+        self.some(&ids.iter().map(key).collect::<Vec<_>>())
+    }
+
     async fn orders_of(
         &self,
         shop: ShopId,
@@ -607,6 +638,11 @@ impl Store for SledStore {
 
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError> {
         self.one(&RecordKey::Response(id))
+    }
+
+    async fn responses(&self, ids: &[ResponseId]) -> Result<Vec<Option<Response>>, StoreError> {
+        let key = |id: &ResponseId| keys::record(&RecordKey::Response(*id));
+        self.some(&ids.iter().map(key).collect::<Vec<_>>())
     }
 
     async fn response_to(
@@ -654,9 +690,7 @@ impl Store for SledStore {
             Some(id) => Bound::Excluded(keys::record(&RecordKey::Response(id))),
             None => Bound::Included(keys::RESPONSES.to_vec()),
         };
-        let found = self.read(|| {
-            self.scanned(self.scan(&keys::RESPONSES, from, limit))
-        })?;
+        let found = self.read(|| self.scanned(self.scan(&keys::RESPONSES, from, limit)))?;
         Ok(values(kept(&found)?))
     }
 
@@ -669,9 +703,7 @@ impl Store for SledStore {
             Some((shop, id)) => Bound::Excluded(keys::record(&RecordKey::Order(shop, id))),
             None => Bound::Included(keys::ORDERS.to_vec()),
         };
-        let found = self.read(|| {
-            self.scanned(self.scan(&keys::ORDERS, from, limit))
-        })?;
+        let found = self.read(|| self.scanned(self.scan(&keys::ORDERS, from, limit)))?;
         Ok(values(kept(&found)?))
     }
 

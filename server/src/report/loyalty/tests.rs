@@ -30,6 +30,12 @@ fn line(found: &Loyalty, party: Party) -> &Line {
     lines.find(|line| line.party == party).unwrap()
 }
 
+/// No purchases.
+fn nothing() -> (Bought, Bought) {
+    let none = Purchases::default().summed();
+    (none.clone(), none)
+}
+
 #[test]
 fn only_customers_whose_whole_window_has_passed_count() {
     let journeys = [
@@ -40,7 +46,7 @@ fn only_customers_whose_whole_window_has_passed_count() {
         journey(Reply::Silent, 365, None),
         journey(Reply::NotAsked, 29, Some(1)),
     ];
-    let found = loyalty(Kind::Nps, journeys, <_>::default(), 90, &euros());
+    let found = loyalty(Kind::Nps, journeys, nothing(), 90, &euros());
     let shares = |party| line(&found, party).again.map(|share| (share.part, share.n));
     assert_eq!(shares(Party::All), [(2, 5), (2, 4), (2, 3)]);
     assert_eq!(shares(Party::Group(Group::High)), [(2, 3), (2, 2), (1, 1)]);
@@ -68,7 +74,7 @@ fn a_group_is_compared_with_all_others() {
     let journeys = many(Reply::Rated(10), 40, 100)
         .chain(many(Reply::Rated(2), 10, 50))
         .chain(many(Reply::NotAsked, 20, 80));
-    let found = loyalty(Kind::Nps, journeys, <_>::default(), 30, &euros());
+    let found = loyalty(Kind::Nps, journeys, nothing(), 30, &euros());
     let share = line(&found, Party::Group(Group::High)).again[0];
     assert_eq!(
         share.difference,
@@ -95,7 +101,7 @@ fn journeys() -> impl Strategy<Value = Vec<Journey>> {
 proptest! {
     #[test]
     fn every_customer_is_in_one_group(journeys in journeys(), window in prop::sample::select(WINDOWS.to_vec())) {
-        let found = loyalty(Kind::Nps, journeys.clone(), <_>::default(), window, &euros());
+        let found = loyalty(Kind::Nps, journeys.clone(), nothing(), window, &euros());
         for (place, window) in WINDOWS.into_iter().enumerate() {
             let sum = |lines: &[Line]| lines.iter().fold((0, 0), |sum, line| {
                 (sum.0 + line.again[place].part, sum.1 + line.again[place].n)
@@ -123,7 +129,13 @@ fn who_answers_is_told_against_all_purchases() {
             answered.add(total, returning);
         }
     }
-    let found = loyalty(Kind::Nps, [], (answered, bought), 30, &euros());
+    let found = loyalty(
+        Kind::Nps,
+        [],
+        (answered.summed(), bought.summed()),
+        30,
+        &euros(),
+    );
     let (some, all) = (found.respondents, found.everybody);
     assert_eq!((some.orders, all.orders), (2, 4));
     assert_eq!((some.returning.part, some.returning.n), (1, 2));

@@ -116,9 +116,11 @@ impl Entries {
         }
         let read = self.plain.get(self.next..).and_then(|rest| {
             let (lengths, rest) = rest.split_first_chunk::<ENTRY>()?;
-            let length = |at: usize| usize::from(u16::from_le_bytes([lengths[at], lengths[at + 1]]));
+            let length =
+                |at: usize| usize::from(u16::from_le_bytes([lengths[at], lengths[at + 1]]));
             let (shared, more, value) = (length(0), length(2), length(4));
-            (shared <= self.key.len() && more + value <= rest.len()).then_some((shared, more, value))
+            (shared <= self.key.len() && more + value <= rest.len())
+                .then_some((shared, more, value))
         });
         let Some((shared, more, value)) = read else {
             return Err(damaged(&self.key, "is followed by no entry"));
@@ -190,10 +192,13 @@ mod tests {
     }
 
     fn entries() -> impl Strategy<Value = Vec<Entry>> {
-        let bytes = |most| prop::collection::vec(prop_oneof![Just(0), Just(1), any::<u8>()], 0..most);
+        let bytes =
+            |most| prop::collection::vec(prop_oneof![Just(0), Just(1), any::<u8>()], 0..most);
         btree_map(bytes(40), bytes(300), 1..60).prop_map(|entries| {
             let entries = entries.into_iter();
-            entries.map(|(key, value)| (key.into(), value.into())).collect()
+            entries
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect()
         })
     }
 

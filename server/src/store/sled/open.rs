@@ -21,7 +21,7 @@ const FORMAT: u64 = 3;
 /// How long to wait between two tries for a lock.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Bytes of pages that sled keeps at hand; in memory they take two to four times as many.
-const CACHE: u64 = 16 * 1024 * 1024;
+const CACHE: u64 = 8 * 1024 * 1024;
 
 /// An open directory.
 pub(super) struct Opened {

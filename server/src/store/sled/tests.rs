@@ -180,7 +180,12 @@ async fn a_newer_layout_is_refused() {
     let dir = used().await;
     {
         let store = SledStore::open(dir.path()).unwrap();
-        store.core.tree.db.insert(keys::FORMAT, &4_u64.to_be_bytes()).unwrap();
+        store
+            .core
+            .tree
+            .db
+            .insert(keys::FORMAT, &4_u64.to_be_bytes())
+            .unwrap();
     }
     let error = SledStore::open(dir.path()).err().unwrap();
     assert!(error.to_string().contains("newer version"), "{error}");
@@ -198,7 +203,12 @@ async fn a_store_of_the_layout_before_is_caught_up_with() {
         store.commit(vec![change]).await.unwrap();
         let index = keys::asked_of(asked.shop, &customer, asked.asked_at, asked.id);
         assert!(store.core.tree.db.remove(index).unwrap().is_some());
-        store.core.tree.db.insert(keys::FORMAT, &1_u64.to_be_bytes()).unwrap();
+        store
+            .core
+            .tree
+            .db
+            .insert(keys::FORMAT, &1_u64.to_be_bytes())
+            .unwrap();
     }
     for _ in 0..2 {
         let store = SledStore::open(dir.path()).unwrap();
@@ -271,7 +281,12 @@ async fn a_damaged_file_is_an_error_never_a_panic_or_a_wait() {
 
 /// How many entries can be read.
 fn entries(store: &SledStore) -> usize {
-    let of_kind = |kind: u8| store.core.tree.range(Bound::Included(vec![kind]), vec![kind + 1]);
+    let of_kind = |kind: u8| {
+        store
+            .core
+            .tree
+            .range(Bound::Included(vec![kind]), vec![kind + 1])
+    };
     (0..0x80).map(|kind| of_kind(kind).count()).sum()
 }
 

@@ -17,15 +17,16 @@ use super::{
 };
 use crate::store::StoreError;
 use ::sled::{Batch, Db, IVec};
-use std::{iter::Peekable, ops::Bound};
+use std::{collections::BTreeMap, iter::Peekable, ops::Bound};
 
 /// What stands under a loose key whose packed entry is removed. No entry's value is this: records
 /// are longer, an id has 16 bytes, an order's holds no `00`, and others have none.
 const GONE: &[u8] = &[0];
 /// The most loose entries that are packed in one batch. Readers wait while it goes in.
 pub(super) const AT_ONCE: usize = 512;
-/// How often the page of a block is used that is read: sled looks for pages to drop only after 64
-/// uses in each of 256 parts of its cache, so what is used once stays.
+/// How often the page of a block is used that is read alone: sled looks for pages to drop only after
+/// 64 uses in each of 256 parts of its cache, so what is used once stays. Twice is enough where its
+/// neighbours are read with it.
 const USES: usize = 8;
 
 /// When entries are packed, and how.
@@ -58,7 +59,7 @@ pub(super) struct Tree {
 }
 
 /// A block that was unpacked a moment ago: what is looked for next is often in it too.
-pub(super) struct Near {
+struct Near {
     entries: Entries,
     last: Vec<u8>,
 }
@@ -78,21 +79,55 @@ impl Tree {
 
     /// What stands under a key.
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
-        self.get_near(key, &mut None)
+        match self.db.get(key).map_err(failed)? {
+            Some(value) => Ok(present(key, value)),
+            None => self.packed(key, &mut None, USES),
+        }
     }
 
-    /// What stands under a key, which may well be in the block that the last one was in.
-    pub(super) fn get_near(
+    /// What stands under each of some keys of one kind, in their order. What lies close together
+    /// is unpacked once.
+    pub(super) fn get_all(&self, keys: &[Vec<u8>]) -> Result<Vec<Option<IVec>>, StoreError> {
+        let mut sorted: Vec<usize> = (0..keys.len()).collect();
+        sorted.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
+        let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
+            return Ok(Vec::new());
+        };
+        let between = self
+            .db
+            .range(keys[*first].as_slice()..=keys[*last].as_slice());
+        let loose: BTreeMap<IVec, IVec> = between
+            .take(keys.len())
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
+        let are_all = loose.len() < keys.len();
+        let mut near = None;
+        let mut found = vec![None; keys.len()];
+        for place in sorted {
+            let key = keys[place].as_slice();
+            let value = match loose.get(key) {
+                Some(value) => Some(value.clone()),
+                None if are_all => None,
+                None => self.db.get(key).map_err(failed)?,
+            };
+            found[place] = match value {
+                Some(value) => present(key, value),
+                None => self.packed(key, &mut near, 2)?,
+            };
+        }
+        Ok(found)
+    }
+
+    /// What is packed under a key that is not loose, which may well be in the block that the last
+    /// one was in.
+    fn packed(
         &self,
         key: &[u8],
         near: &mut Option<Near>,
+        uses: usize,
     ) -> Result<Option<IVec>, StoreError> {
-        let loose = self.db.get(key).map_err(failed)?;
         if !keys::is_packable(key) {
-            return Ok(loose);
-        }
-        if let Some(value) = loose {
-            return Ok((value != GONE).then_some(value));
+            return Ok(None);
         }
         if let Some(near) = near
             && near.entries.first() <= key
@@ -100,7 +135,7 @@ impl Tree {
         {
             return near.entries.find(key);
         }
-        let Some((place, packed)) = self.block_at(key)? else {
+        let Some((place, packed)) = self.block_at(key, uses)? else {
             return Ok(None);
         };
         let head = Head::read(&packed).ok_or_else(|| damaged(&place, "is no block"))?;
@@ -152,25 +187,25 @@ impl Tree {
     }
 
     /// The block that is responsible for a key, but for keys before the first block.
-    fn block_at(&self, key: &[u8]) -> Result<Option<Entry>, StoreError> {
+    fn block_at(&self, key: &[u8], uses: usize) -> Result<Option<Entry>, StoreError> {
         let found = self
             .db
             .range(keys::block(&key[..1])..=keys::block(key))
             .next_back()
             .transpose()
             .map_err(failed)?;
-        self.used(found)
+        self.used(found, uses)
     }
 
     /// The block of the same kind that follows a place.
     fn block_after(&self, place: &[u8]) -> Result<Option<Entry>, StoreError> {
         let found = self.db.get_gt(place).map_err(failed)?;
-        self.used(found.filter(|(next, _)| next.get(..2) == place.get(..2)))
+        self.used(found.filter(|(next, _)| next.get(..2) == place.get(..2)), 2)
     }
 
-    fn used(&self, found: Option<Entry>) -> Result<Option<Entry>, StoreError> {
+    fn used(&self, found: Option<Entry>, uses: usize) -> Result<Option<Entry>, StoreError> {
         if let Some((place, _)) = &found {
-            for _ in 1..USES {
+            for _ in 1..uses {
                 self.touch(place)?;
             }
         }
@@ -179,7 +214,7 @@ impl Tree {
 
     /// The stretch that a key is in.
     fn stretch(&self, key: &[u8]) -> Result<Stretch, StoreError> {
-        let block = match self.block_at(key)? {
+        let block = match self.block_at(key, 1)? {
             Some(block) => Some(block),
             None => self.block_after(&keys::block(&key[..1]))?,
         };
@@ -229,7 +264,10 @@ impl Tree {
             let mut written = 0;
             if part.len() >= self.packing.dense {
                 let newer = part.iter().map(|(key, value)| {
-                    ((*key).into(), (*value).clone().unwrap_or_else(|| GONE.into()))
+                    (
+                        (*key).into(),
+                        (*value).clone().unwrap_or_else(|| GONE.into()),
+                    )
                 });
                 written = self.merge(batch, stretch, newer.collect())?;
             }
@@ -254,8 +292,11 @@ impl Tree {
     }
 
     fn may_be_packed(&self, key: &[u8]) -> Result<bool, StoreError> {
-        let block = self.block_at(key)?;
-        Ok(block.is_some_and(|(_, packed)| Head::read(&packed).is_none_or(|head| key <= head.last)))
+        let block = self.block_at(key, 1)?;
+        Ok(
+            block
+                .is_some_and(|(_, packed)| Head::read(&packed).is_none_or(|head| key <= head.last)),
+        )
     }
 
     /// Packs loose entries from `from` on, as many as go into one batch. Returns where to go on, or
@@ -265,7 +306,12 @@ impl Tree {
         let mut from = from.to_vec();
         let mut seen = 0;
         while seen < AT_ONCE {
-            let Some((key, _)) = self.db.range(from.as_slice()..).next().transpose().map_err(failed)?
+            let Some((key, _)) = self
+                .db
+                .range(from.as_slice()..)
+                .next()
+                .transpose()
+                .map_err(failed)?
             else {
                 return Ok((batch, None));
             };
@@ -363,6 +409,11 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+/// What a loose value says.
+fn present(key: &[u8], value: IVec) -> Option<IVec> {
+    (!keys::is_packable(key) || value != GONE).then_some(value)
 }
 
 /// The key of the first entry of a block that stands at a place.
@@ -494,7 +545,7 @@ impl<'a> Packed<'a> {
         };
         let next = match &self.open {
             Some((place, _)) => self.tree.block_after(place)?,
-            None => match self.tree.block_at(from)? {
+            None => match self.tree.block_at(from, 1)? {
                 Some(block) => Some(block),
                 None => self.tree.block_after(&keys::block(&from[..1]))?,
             },
@@ -567,7 +618,6 @@ impl Iterator for Range<'_> {
 mod tests {
     use super::*;
     use proptest::{collection::vec, prelude::*, sample::select};
-    use std::collections::BTreeMap;
 
     const KINDS: [u8; 4] = [0x18, 0x20, 0x27, 0x30];
 
@@ -656,14 +706,17 @@ mod tests {
                     prop_assert_eq!(read, expected);
                 }
             }
-            let mut near = None;
             for kind in KINDS {
-                for place in 0..40 {
-                    for key in [vec![kind, place], vec![kind, place, 7]] {
-                        prop_assert_eq!(tree.get(&key).unwrap(), model.get(&key).cloned());
-                        let found = tree.get_near(&key, &mut near).unwrap();
-                        prop_assert_eq!(found.as_ref(), model.get(&key));
-                    }
+                let keys: Vec<Vec<u8>> = (0..40)
+                    .rev()
+                    .flat_map(|place| [vec![kind, place], vec![kind, place, 7]])
+                    .collect();
+                let each: Vec<_> = keys.iter().map(|key| model.get(key).cloned()).collect();
+                let alone: Vec<_> = keys.iter().map(|key| tree.get(key).unwrap()).collect();
+                prop_assert_eq!(&alone, &each);
+                prop_assert_eq!(&tree.get_all(&keys).unwrap(), &each);
+                for (few, each) in keys.chunks(5).zip(each.chunks(5)) {
+                    prop_assert_eq!(tree.get_all(few).unwrap(), each);
                 }
             }
             for (from, to) in bounds {
