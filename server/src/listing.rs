@@ -55,8 +55,8 @@ impl FromStr for Cursor {
 /// One page.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// At most as many responses as were asked for.
-    pub responses: Vec<Response>,
+    /// Where the responses stand, at most as many as were asked for.
+    pub places: Vec<AnsweredAt>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
     /// Whether the newest may be missing, since they are still being read in.
@@ -81,19 +81,25 @@ pub async fn answered(
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Page, Error> {
-    let mut responses = Vec::new();
+    let mut places = Vec::new();
     for survey in surveys {
         // One more than wanted tells whether there is a next page.
         let after = after.map(|cursor| cursor.0);
-        responses.extend(store.answered(survey.id, test, after, limit + 1).await?);
+        places.extend(store.answered(survey.id, test, after, limit + 1).await?);
     }
-    responses.sort_by_key(|response| Reverse(place(response)));
-    let more = responses.len() > limit;
-    responses.truncate(limit);
-    let last = responses.last().and_then(place).filter(|_| more);
+    places.sort_by_key(|place| Reverse(*place));
+    let more = places.len() > limit;
+    places.truncate(limit);
     Ok(Page {
-        responses,
-        next: last.map(Cursor),
+        next: places.last().copied().filter(|_| more).map(Cursor),
+        places,
         behind: false,
     })
+}
+
+/// The responses at some places; one that was erased meanwhile is left out.
+pub async fn load(store: &dyn Store, places: &[AnsweredAt]) -> Result<Vec<Response>, Error> {
+    let ids: Vec<ResponseId> = places.iter().map(|place| place.id).collect();
+    let responses = store.responses(&ids).await?;
+    Ok(responses.into_iter().flatten().collect())
 }

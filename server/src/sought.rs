@@ -6,16 +6,13 @@ use crate::{
     app::App,
     error::Error,
     index::Filter,
-    listing::{self, Cursor, place},
+    listing::{self, Cursor},
     period::{Period, PeriodQuery},
     search::{
         Part, Query, Wanted,
         facets::{self, SCORE, SPOKEN, STATE, TEXT},
     },
-    store::{
-        AnsweredAt,
-        record::{Response, SurveyHead},
-    },
+    store::{AnsweredAt, record::SurveyHead},
 };
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -232,8 +229,8 @@ impl Clock {
 /// One page of what was found.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// The responses, newest first.
-    pub responses: Vec<Response>,
+    /// Where the responses stand, newest first.
+    pub places: Vec<AnsweredAt>,
     /// How many were found in all; `None` where nobody knows yet.
     pub count: Option<usize>,
     /// How many of them are newer than the first of this page; `None` where nobody counted.
@@ -276,14 +273,12 @@ pub async fn page(
         .find(sought.wanted(survey, clock, part, limit))
         .await?;
     let shown = found.before + found.places.len();
-    let ids: Vec<ResponseId> = found.places.iter().map(|place| place.id).collect();
-    let responses = app.store().responses(&ids).await?;
     Ok(Page {
-        responses: responses.into_iter().flatten().collect(),
         count: Some(found.count),
         before: Some(found.before),
         newer: found.before > 0,
         next: found.places.last().copied().filter(|_| shown < found.count),
+        places: found.places,
         behind: found.behind,
     })
 }
@@ -301,15 +296,15 @@ async fn unsearched(
         Part::Older(place) => Some(place),
     };
     let store = app.store();
-    let mut responses = store.answered(survey, test, after, limit + 1).await?;
-    let more = responses.len() > limit;
-    responses.truncate(limit);
+    let mut places = store.answered(survey, test, after, limit + 1).await?;
+    let more = places.len() > limit;
+    places.truncate(limit);
     Ok(Page {
         count: None,
         before: after.is_none().then_some(0),
         newer: after.is_some(),
-        next: responses.last().and_then(place).filter(|_| more),
-        responses,
+        next: places.last().copied().filter(|_| more),
+        places,
         behind: false,
     })
 }
@@ -328,28 +323,24 @@ pub async fn listed(
         return listing::answered(app.store(), surveys, sought.test, after, limit).await;
     }
     let part = after.map_or(Part::Newest, |cursor| Part::Older(cursor.0));
-    let (mut responses, mut read_to, mut behind) = (Vec::new(), None, false);
+    let (mut places, mut read_to, mut behind) = (Vec::new(), None, false);
     for survey in surveys {
         let found = page(app, survey.id, sought, clock, part, limit).await?;
         behind |= found.behind;
         read_to = read_to.max(found.next);
-        let answered = |response| Some((place(&response)?, response));
-        responses.extend(found.responses.into_iter().filter_map(answered));
+        places.extend(found.places);
     }
     // Behind the end of one survey's page, the next response may be its own.
-    responses.retain(|(place, _)| read_to.is_none_or(|end| *place >= end));
-    responses.sort_by_key(|(place, _)| Reverse(*place));
-    let next = if responses.len() > limit {
-        responses.truncate(limit);
-        responses.last().map(|(place, _)| *place)
+    places.retain(|place| read_to.is_none_or(|end| *place >= end));
+    places.sort_by_key(|place| Reverse(*place));
+    let next = if places.len() > limit {
+        places.truncate(limit);
+        places.last().copied()
     } else {
         read_to
     };
     Ok(listing::Page {
-        responses: responses
-            .into_iter()
-            .map(|(_, response)| response)
-            .collect(),
+        places,
         next: next.map(Cursor),
         behind,
     })

@@ -237,15 +237,15 @@ pub trait Store: Send + Sync + 'static {
         customer: &CustomerRef,
         limit: usize,
     ) -> Result<Vec<Response>, StoreError>;
-    /// A survey's responses with an answer, newest first answer first, from after `after` on.
-    /// `test` picks the test responses instead of those that count.
+    /// A survey's responses with an answer, newest first answer first, from after `after` on: where
+    /// each stands. `test` picks the test responses instead of those that count.
     async fn answered(
         &self,
         survey: SurveyId,
         test: bool,
         after: Option<AnsweredAt>,
         limit: usize,
-    ) -> Result<Vec<Response>, StoreError>;
+    ) -> Result<Vec<AnsweredAt>, StoreError>;
     /// Every response in the order of their ids, from after `after` on: for recounts and backups.
     async fn scan_responses(
         &self,

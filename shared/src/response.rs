@@ -295,7 +295,7 @@ fn wire_answers<'de, D: Deserializer<'de>>(
 }
 
 /// An answer as it came, before anyone looked whether the question takes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum WireAnswer {
     /// A number, whole or not.
@@ -309,7 +309,6 @@ pub enum WireAnswer {
         /// The ids.
         chosen: Vec<String>,
         /// What *other* is.
-        #[serde(default)]
         other: Option<String>,
     },
     /// An address.
@@ -317,9 +316,64 @@ pub enum WireAnswer {
         /// As it was typed.
         email: String,
         /// Whether the shopper agrees to be written to.
-        #[serde(default)]
         consent: bool,
     },
+}
+
+/// By what the value is: trying one variant after the other, as serde has it for such a type, makes
+/// a message for each that does not fit, and every response of an export holds some.
+impl<'de> Deserialize<'de> for WireAnswer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Fields {
+            chosen: Option<Vec<String>>,
+            other: Option<String>,
+            email: Option<String>,
+            #[serde(default)]
+            consent: bool,
+        }
+        struct Reader;
+        impl<'de> de::Visitor<'de> for Reader {
+            type Value = WireAnswer;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number, a text, options or an address")
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<WireAnswer, E> {
+                Ok(WireAnswer::Number(number as f64))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<WireAnswer, E> {
+                Ok(WireAnswer::Number(number as f64))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<WireAnswer, E> {
+                Ok(WireAnswer::Number(number))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<WireAnswer, E> {
+                Ok(WireAnswer::Text(text.to_owned()))
+            }
+            fn visit_string<E>(self, text: String) -> Result<WireAnswer, E> {
+                Ok(WireAnswer::Text(text))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<WireAnswer, A::Error> {
+                let ids = Vec::deserialize(de::value::SeqAccessDeserializer::new(seq))?;
+                Ok(WireAnswer::List(ids))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WireAnswer, A::Error> {
+                let fields = Fields::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                match (fields.chosen, fields.email) {
+                    (Some(chosen), _) => Ok(WireAnswer::Chosen {
+                        chosen,
+                        other: fields.other,
+                    }),
+                    (None, Some(email)) => Ok(WireAnswer::Contact {
+                        email,
+                        consent: fields.consent,
+                    }),
+                    (None, None) => Err(de::Error::custom("neither options nor an address")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Reader)
+    }
 }
 
 /// A message that can only be valid: every answer is legal and lies on the path of the survey's

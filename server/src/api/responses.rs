@@ -4,7 +4,7 @@ use super::{Caller, Parameters, own_survey, period};
 use crate::{
     app::App,
     error::Error,
-    listing::Cursor,
+    listing::{self, Cursor},
     period::PeriodQuery,
     response_view::ResponseView,
     sought::{self, Clock, Sought},
@@ -113,7 +113,8 @@ pub async fn list(
     if page.behind {
         return Err(Error::NotSearchable);
     }
-    let responses = ResponseView::load(app.store(), shop.id, page.responses).await?;
+    let responses = listing::load(app.store(), &page.places).await?;
+    let responses = ResponseView::load(app.store(), shop.id, responses).await?;
     Ok(Json(Responses {
         responses,
         next: page.next.map(|cursor| cursor.to_string()),

@@ -9,12 +9,12 @@ use crate::{
     app::App,
     error::Error,
     import::cell::guarded,
-    listing::Cursor,
+    listing::{self, Cursor},
     response_view::ResponseView,
     sought::{self, Clock, Sought},
     store::{
-        Store,
-        record::{KnownOrder, Record, Response as Answered, SurveyHead},
+        AnsweredAt, Store,
+        record::{KnownOrder, Record, SurveyHead},
     },
 };
 use afterword_shared::{
@@ -328,7 +328,7 @@ async fn export(
         shop_name: owned.frame.shop.name.clone(),
         format,
     };
-    // One page is written while the next is read.
+    // Pages are read and written side by side: where each begins is known long before.
     let written = pages.enumerate().map(move |(place, page)| {
         let writer = writer.clone();
         async move {
@@ -369,7 +369,7 @@ struct Reader {
 }
 
 impl Reader {
-    async fn step(mut self) -> Result<Option<(Vec<Answered>, Self)>, Error> {
+    async fn step(mut self) -> Result<Option<(Vec<AnsweredAt>, Self)>, Error> {
         let Some(after) = self.next else {
             return Ok(None);
         };
@@ -378,7 +378,7 @@ impl Reader {
     }
 
     /// Reads the page after a cursor; the first one where there is none.
-    async fn read(&mut self, after: Option<Cursor>) -> Result<Vec<Answered>, Error> {
+    async fn read(&mut self, after: Option<Cursor>) -> Result<Vec<AnsweredAt>, Error> {
         let page = sought::listed(
             &self.app,
             &self.surveys,
@@ -393,7 +393,7 @@ impl Reader {
             return Err(Error::NotSearchable);
         }
         self.next = page.next;
-        Ok(page.responses)
+        Ok(page.places)
     }
 }
 
@@ -407,8 +407,9 @@ struct Writer {
 }
 
 impl Writer {
-    async fn write(self, responses: Vec<Answered>, is_first: bool) -> Result<Bytes, Error> {
+    async fn write(self, places: Vec<AnsweredAt>, is_first: bool) -> Result<Bytes, Error> {
         let store = self.app.store();
+        let responses = listing::load(store, &places).await?;
         // A page has few versions, of a few surveys.
         let mut surveys: HashMap<(SurveyId, u32), Survey> = HashMap::new();
         for response in &responses {
@@ -560,7 +561,9 @@ fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 
 /// A value that is one word in JSON.
 fn word(value: &impl Serialize) -> String {
-    json(value).trim_matches('"').to_owned()
+    let mut word = json(value);
+    word.retain(|letter| letter != '"');
+    word
 }
 
 /// JSON begins with a brace, a quote or a letter: never with what begins a formula.

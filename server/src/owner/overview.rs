@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     founding,
     index::{self, Filter, NotReady, Progress},
+    listing,
     period::{Days, Period, PeriodQuery},
     report::{Figures, Funnel, Scope, Step},
     scope,
@@ -115,9 +116,9 @@ pub(crate) async fn read(
         )
         .await?;
     let all = answered.len();
-    answered.retain(|response| {
-        let at = response.first_answered_at.unwrap_or(response.asked_at);
-        scope.days.contains(at.to_zoned(lines.zone.clone()).date())
+    answered.retain(|place| {
+        let day = place.at.to_zoned(lines.zone.clone()).date();
+        scope.days.contains(day)
     });
     let answered_ever = all > 0
         || !app
@@ -126,7 +127,7 @@ pub(crate) async fn read(
             .await?
             .is_empty();
     let mut newest = Vec::with_capacity(wanted.newest);
-    for response in answered {
+    for response in listing::load(app.store(), &answered).await? {
         let asked = version(app.store(), survey.id, response.version).await?;
         newest.push((response, asked.shown(&shop)));
     }

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     error::Error,
     index::Dimension,
-    listing::place,
+    listing,
     locale::Locale,
     period::Period,
     search::{
@@ -97,10 +97,10 @@ pub(crate) async fn get(
         now: app.now(),
     };
     let found = sought::page(&app, survey.id, &sought, &clock, part, PAGE).await?;
-    let mut contents = Vec::with_capacity(found.responses.len());
-    for response in &found.responses {
+    let mut listed = Vec::with_capacity(found.places.len());
+    for response in listing::load(app.store(), &found.places).await? {
         let content = version(app.store(), survey.id, response.version).await?;
-        contents.push(content.shown(&owned.frame.shop.name));
+        listed.push((response, content.shown(&owned.frame.shop.name)));
     }
     let reason = match &*asked.order {
         "" => None,
@@ -125,7 +125,7 @@ pub(crate) async fn get(
         survey,
         surveys,
         found,
-        contents,
+        listed,
         choices,
         sought,
         asked,
@@ -333,7 +333,7 @@ struct Page {
     kind: Option<Kind>,
     found: Found,
     /// What was asked, of each response found.
-    contents: Vec<Survey>,
+    listed: Vec<(Response, Survey)>,
     /// What can be chosen.
     choices: Facets,
     /// Products and categories by name.
@@ -370,9 +370,9 @@ impl Page {
                     div.grid {
                         section.card.eight aria-label="Responses" {
                             (self.count())
-                            @if self.found.responses.is_empty() { (self.nothing(&path)) } @else {
+                            @if self.listed.is_empty() { (self.nothing(&path)) } @else {
                                 ol.answers.long {
-                                    @for (response, content) in self.found.responses.iter().zip(&self.contents) {
+                                    @for (response, content) in &self.listed {
                                         (lines.found_line(response, content, &self.sought.words))
                                     }
                                 }
@@ -652,8 +652,8 @@ impl Page {
                 p.note.count {
                     b.figure { (words::counted(count as u64, "answer", "answers")) }
                     @if !self.sought.is_all() { " found" }
-                    @if let Some(before) = found.before && count > found.responses.len() && !found.responses.is_empty() {
-                        ", here " (words::count(before as u64 + 1)) " to " (words::count((before + found.responses.len()) as u64))
+                    @if let Some(before) = found.before && count > found.places.len() && !found.places.is_empty() {
+                        ", here " (words::count(before as u64 + 1)) " to " (words::count((before + found.places.len()) as u64))
                     }
                     "."
                 }
@@ -684,7 +684,7 @@ impl Page {
 
     fn pager(&self, path: &str) -> Markup {
         let here = self.address(path);
-        let first = self.found.responses.first().and_then(place);
+        let first = self.found.places.first().copied();
         let newer = first.filter(|_| self.found.newer);
         let older = self.found.next;
         let moved = !self.asked.after.is_empty() || !self.asked.before.is_empty();

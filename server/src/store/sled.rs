@@ -662,13 +662,19 @@ impl Store for SledStore {
         test: bool,
         after: Option<AnsweredAt>,
         limit: usize,
-    ) -> Result<Vec<Response>, StoreError> {
+    ) -> Result<Vec<AnsweredAt>, StoreError> {
         let prefix = keys::all_answered(survey, test);
         let from = match after {
             Some(place) => Bound::Excluded(keys::answered(survey, test, place)),
             None => Bound::Included(prefix.clone()),
         };
-        self.responses_at(&prefix, from, limit)
+        self.read(|| {
+            let places = self.scan(&prefix, from, limit).map(|entry| {
+                let (key, _) = entry?;
+                keys::read_answered(&key).ok_or_else(|| damaged(&key, "names no record"))
+            });
+            places.collect()
+        })
     }
 
     async fn asked_of(
@@ -678,7 +684,16 @@ impl Store for SledStore {
         limit: usize,
     ) -> Result<Vec<Response>, StoreError> {
         let prefix = keys::all_asked_of(shop, customer);
-        self.responses_at(&prefix, Bound::Included(prefix.clone()), limit)
+        let found = self.read(|| {
+            let places = self.scan(&prefix, Bound::Included(prefix.clone()), limit);
+            self.each(places.map(|entry| {
+                let (key, _) = entry?;
+                keys::read_response(&key)
+                    .map(|id| keys::record(&RecordKey::Response(id)))
+                    .ok_or_else(|| damaged(&key, "names no record"))
+            }))
+        })?;
+        Ok(values(kept(&found)?))
     }
 
     async fn scan_responses(
@@ -741,25 +756,6 @@ impl Store for SledStore {
 }
 
 impl SledStore {
-    /// The responses that the ends of index keys name.
-    fn responses_at(
-        &self,
-        prefix: &[u8],
-        from: Bound<Vec<u8>>,
-        limit: usize,
-    ) -> Result<Vec<Response>, StoreError> {
-        let found = self.read(|| {
-            let places = self.scan(prefix, from, limit);
-            self.each(places.map(|entry| {
-                let (key, _) = entry?;
-                keys::read_response(&key)
-                    .map(|id| keys::record(&RecordKey::Response(id)))
-                    .ok_or_else(|| damaged(&key, "names no record"))
-            }))
-        })?;
-        Ok(values(kept(&found)?))
-    }
-
     /// The record whose id stands under an index key.
     fn named_by<T: DeserializeOwned>(
         &self,

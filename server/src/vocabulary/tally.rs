@@ -3,6 +3,7 @@
 use super::{Said, Vocabulary, primary};
 use crate::{
     error::Error,
+    listing,
     period::Days,
     store::{
         AnsweredAt, Sequence, Store,
@@ -199,14 +200,14 @@ async fn read(store: &dyn Store, stretch: Stretch, scored: &Scored) -> Result<Ta
     });
     let (mut looked_at, mut capped) = (0, false);
     'reading: loop {
-        let responses = store
+        let places = store
             .answered(stretch.survey, false, after, AT_A_TIME)
             .await?;
-        let Some(last) = responses.last().and_then(crate::listing::place) else {
+        let Some(last) = places.last() else {
             break;
         };
-        after = Some(last);
-        for response in responses {
+        after = Some(*last);
+        for response in listing::load(store, &places).await? {
             let at = response.first_answered_at.unwrap_or(response.asked_at);
             if stretch.from.is_some_and(|from| at < from) {
                 break 'reading;

@@ -513,8 +513,8 @@ async fn what_is_read_to_the_end_is_the_same_by_any_page_and_of_all_surveys() {
                     let page =
                         sought::listed(&site.app, &surveys, &sought, &clock, after, limit).await;
                     let page = page.unwrap();
-                    assert!(page.responses.len() <= limit);
-                    all.extend(page.responses.iter().map(|response| response.id));
+                    assert!(page.places.len() <= limit);
+                    all.extend(page.places.iter().map(|place| place.id));
                     after = page.next;
                     if after.is_none() {
                         return all;

@@ -206,19 +206,21 @@ impl Model {
         assert_eq!(scanned, self.responses(|_| true));
         for survey in [1, 2].map(survey_id) {
             for flag in [false, true] {
-                let mut expected = self.responses(|response| {
+                let expected = self.responses(|response| {
                     response.survey == survey
                         && response.test == flag
                         && response.first_answered_at.is_some()
                 });
-                expected.sort_by_key(|response| (response.first_answered_at, response.id));
+                let place = |response: Response| AnsweredAt {
+                    at: response.first_answered_at.unwrap(),
+                    id: response.id,
+                };
+                let mut expected: Vec<AnsweredAt> = expected.into_iter().map(place).collect();
+                expected.sort();
                 expected.reverse();
-                let mut found: Vec<Response> = Vec::new();
+                let mut found: Vec<AnsweredAt> = Vec::new();
                 loop {
-                    let after = found.last().map(|last| AnsweredAt {
-                        at: last.first_answered_at.unwrap(),
-                        id: last.id,
-                    });
+                    let after = found.last().copied();
                     let page = store.answered(survey, flag, after, 2).await.unwrap();
                     if page.is_empty() {
                         break;

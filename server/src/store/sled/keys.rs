@@ -358,6 +358,17 @@ pub(super) fn asked_of(
     Key(all_asked_of(shop, customer)).newest_first(at, id).0
 }
 
+/// Where a response of a key from [`answered`] stands; `None` for other keys.
+pub(super) fn read_answered(key: &[u8]) -> Option<AnsweredAt> {
+    let (_, place) = key.split_last_chunk::<24>()?;
+    let (time, _) = place.split_first_chunk::<8>()?;
+    let milliseconds = (!u64::from_be_bytes(*time) ^ (1 << 63)).cast_signed();
+    Some(AnsweredAt {
+        at: Timestamp::from_millisecond(milliseconds).ok()?,
+        id: read_response(key)?,
+    })
+}
+
 /// Which response a key from [`answered`] or [`asked_of`] is for; `None` for other keys.
 pub(super) fn read_response(key: &[u8]) -> Option<ResponseId> {
     let (_, id) = key.split_last_chunk::<16>()?;
