@@ -23,10 +23,22 @@ fn decode(text: &str) -> Option<u128> {
         return None;
     }
     text.bytes().try_fold(0, |value: u128, byte| {
-        let digit = DIGITS.iter().position(|d| *d == byte)?;
-        Some(value << 5 | digit as u128)
+        let digit = VALUES.get(usize::from(byte)).filter(|value| **value < 32)?;
+        Some(value << 5 | u128::from(*digit))
     })
 }
+
+/// What a letter stands for; 32 for one that is no digit. An export reads some hundred of them for
+/// each answer.
+const VALUES: [u8; 128] = {
+    let mut values = [32; 128];
+    let mut value = 0;
+    while value < DIGITS.len() {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
 
 macro_rules! our_id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {

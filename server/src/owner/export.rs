@@ -39,7 +39,7 @@ const PAGE: usize = 1000;
 const FOUND_PAGE: usize = 2000;
 
 /// How many pages of a file are in the making at once.
-const AHEAD: usize = 3;
+const AHEAD: usize = 4;
 
 /// The columns of a CSV export, the same whatever the survey asks. New ones are added at the end.
 /// Times are UTC; `score` is the rating of the survey's scored question, `text` the first answer
