@@ -32,9 +32,9 @@ fn decode(text: &str) -> Option<u128> {
 /// each answer.
 const VALUES: [u8; 128] = {
     let mut values = [32; 128];
-    let mut value = 0;
-    while value < DIGITS.len() {
-        values[DIGITS[value] as usize] = value as u8;
+    let mut value = 0_u8;
+    while value < 32 {
+        values[DIGITS[value as usize] as usize] = value;
         value += 1;
     }
     values

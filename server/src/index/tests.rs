@@ -576,7 +576,7 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
                 let changes = steps.iter().cloned().map(change).collect();
                 store.commit(changes).await.unwrap();
                 // What was worked out once must not be told when it is no longer so.
-                facts(&*followed.read(shop_id()).await.unwrap());
+                facts(&followed.read(shop_id()).await.unwrap());
             }
             compare(&store, &followed, zone).await;
         });

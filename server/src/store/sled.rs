@@ -243,7 +243,7 @@ impl SledStore {
         entries
             .map(|entry| {
                 let (key, value) = entry?;
-                let stored = Stored::from(&key, value, |part| self.get(part))?;
+                let stored = Stored::from(&key, &value, |part| self.get(part))?;
                 Ok((key.to_vec(), stored))
             })
             .collect()
@@ -253,7 +253,7 @@ impl SledStore {
     fn found(&self, record_keys: &[Vec<u8>]) -> Result<Vec<Option<Stored>>, StoreError> {
         let values = self.core.tree.get_all(record_keys)?;
         let stored = values.into_iter().zip(record_keys).map(|(value, key)| {
-            let value = value.map(|value| Stored::from(key, value, |part| self.get(part)));
+            let value = value.map(|value| Stored::from(key, &value, |part| self.get(part)));
             value.transpose()
         });
         stored.collect()
@@ -727,7 +727,7 @@ impl Store for SledStore {
         // Not under `read`: a writer need not wait for a count that is out of date anyway.
         guarded(|| {
             let tree = &self.core.tree;
-            Ok(tree.about(&keys::ORDERS)? + tree.about(&keys::RESPONSES)?)
+            Ok(tree.about(keys::ORDERS)? + tree.about(keys::RESPONSES)?)
         })
     }
 

@@ -10,6 +10,9 @@
 //! once. The rest is packed afterwards, by [`Tree::pack`], in batches that change nothing of what
 //! is read.
 
+mod pieces;
+mod range;
+
 use super::{
     block::{self, Entries, Entry, Head},
     failed, keys,
@@ -17,7 +20,9 @@ use super::{
 };
 use crate::store::StoreError;
 use ::sled::{Batch, Db, IVec};
-use std::{collections::BTreeMap, iter::Peekable, ops::Bound};
+use pieces::{Side, merged, pieces};
+use range::{Packed, Range};
+use std::{collections::BTreeMap, ops::Bound};
 
 /// What stands under a loose key whose packed entry is removed. No entry's value is this: records
 /// are longer, an id has 16 bytes, an order's holds no `00`, and others have none.
@@ -32,8 +37,8 @@ const USES: usize = 8;
 /// When entries are packed, and how.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Packing {
-    /// How many loose entries in one stretch are worth a new block. One insertion costs about as
-    /// much as unpacking and packing eight to sixteen entries.
+    /// How many loose entries in one stretch are worth a new block: with fewer, blocks are made anew
+    /// for little; with more, more stays loose.
     pub dense: usize,
     /// Bytes of entries that a block is filled up to.
     pub full: usize,
@@ -163,22 +168,17 @@ impl Tree {
             _ => None,
         };
         let loose = self.db.range((from, Bound::Excluded(end)));
-        Range {
-            tree: self,
-            loose: loose.peekable(),
-            packed,
-            next_packed: None,
-        }
+        Range::new(self, loose, packed)
     }
 
     /// About how many entries of a kind there are: those both loose and packed are counted twice.
-    pub(super) fn about(&self, kind: &[u8; 1]) -> Result<u64, StoreError> {
+    pub(super) fn about(&self, kind: [u8; 1]) -> Result<u64, StoreError> {
         let mut count = 0;
         for key in self.db.scan_prefix(kind).keys() {
             key.map_err(failed)?;
             count += 1;
         }
-        let mut at = keys::block(kind);
+        let mut at = keys::block(&kind);
         while let Some((place, packed)) = self.block_after(&at)? {
             count += Head::read(&packed).map_or(0, |head| head.entries as u64);
             at = place.to_vec();
@@ -269,7 +269,7 @@ impl Tree {
                         (*value).clone().unwrap_or_else(|| GONE.into()),
                     )
                 });
-                written = self.merge(batch, stretch, newer.collect())?;
+                written = self.merge(batch, stretch.block.as_ref(), newer.collect())?;
             }
             self.write_loose(batch, &part[written..])?;
         }
@@ -330,7 +330,7 @@ impl Tree {
                 .collect::<Result<_, _>>()
                 .map_err(failed)?;
             seen += loose.len();
-            from = stretch.end.clone();
+            from.clone_from(&stretch.end);
             if loose.len() == AT_ONCE
                 && let Some((last, _)) = loose.last()
             {
@@ -341,18 +341,18 @@ impl Tree {
                 for (key, _) in &loose {
                     batch.remove(key);
                 }
-                self.rewrite(&mut batch, stretch.block, loose)?;
+                self.rewrite(&mut batch, stretch.block.as_ref(), loose)?;
             }
         }
         Ok((batch, Some(from)))
     }
 
-    /// Puts sorted entries into a stretch's block, with what is loose among them. Returns how many
+    /// Puts sorted entries into their stretch's block, with what is loose among them. Returns how many
     /// of them: not all where too much is loose.
     fn merge(
         &self,
         batch: &mut Batch,
-        stretch: Stretch,
+        block: Option<&Entry>,
         mut newer: Vec<Entry>,
     ) -> Result<usize, StoreError> {
         let (Some((first, _)), Some((last, _))) = (newer.first(), newer.last()) else {
@@ -374,7 +374,7 @@ impl Tree {
             batch.remove(key);
         }
         let merged = merged(loose, newer);
-        self.rewrite(batch, stretch.block, merged)?;
+        self.rewrite(batch, block, merged)?;
         Ok(written)
     }
 
@@ -382,12 +382,12 @@ impl Tree {
     fn rewrite(
         &self,
         batch: &mut Batch,
-        block: Option<Entry>,
+        block: Option<&Entry>,
         above: Vec<Entry>,
     ) -> Result<(), StoreError> {
         let mut below = Vec::new();
-        let place = block.as_ref().map(|(place, _)| place.clone());
-        if let Some((place, packed)) = &block {
+        let place = block.map(|(place, _)| place.clone());
+        if let Some((place, packed)) = block {
             let mut entries = Entries::of(first_of(place), packed)?;
             while entries.step()? {
                 below.push(entries.entry());
@@ -421,340 +421,5 @@ fn first_of(place: &[u8]) -> &[u8] {
     place.get(1..).unwrap_or_default()
 }
 
-/// Sorted entries of both; where a key is in both, the upper one.
-fn merged(lower: Vec<Entry>, upper: Vec<Entry>) -> Vec<Entry> {
-    let mut all = Vec::with_capacity(lower.len() + upper.len());
-    let mut lower = lower.into_iter().peekable();
-    for entry in upper {
-        while let Some(below) = lower.next_if(|(key, _)| *key < entry.0) {
-            all.push(below);
-        }
-        lower.next_if(|(key, _)| *key == entry.0);
-        all.push(entry);
-    }
-    all.extend(lower);
-    all
-}
-
-/// Where a block grows, which says how it is split: a side that goes on growing is left with room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Start,
-    Between,
-    End,
-}
-
-impl Side {
-    fn of(below: &[Entry], above: &[Entry]) -> Self {
-        match (below, above) {
-            ([.., (last, _)], [(first, _), ..]) if last < first => Self::End,
-            ([], _) => Self::End,
-            ([(first, _), ..], [.., (last, _)]) if last < first => Self::Start,
-            _ => Self::Between,
-        }
-    }
-}
-
-/// Entries in as few pieces as there have to be, so that none has more than `full` bytes but where
-/// one entry alone has.
-fn pieces(entries: &[Entry], full: usize, side: Side) -> Vec<&[Entry]> {
-    let total: usize = entries.iter().map(block::size).sum();
-    let enough = match side {
-        Side::Between => total.div_ceil(total.div_ceil(full).max(1)),
-        Side::Start | Side::End => full,
-    };
-    let mut pieces = Vec::new();
-    let mut rest = entries;
-    while !rest.is_empty() {
-        let mut taken = 0;
-        let mut bytes = 0;
-        let from_end = side == Side::Start;
-        while let Some(next) = if from_end {
-            rest.iter().rev().nth(taken)
-        } else {
-            rest.get(taken)
-        } {
-            let size = block::size(next);
-            if taken > 0 && (bytes >= enough || bytes + size > full) {
-                break;
-            }
-            taken += 1;
-            bytes += size;
-        }
-        let piece;
-        if from_end {
-            (rest, piece) = rest.split_at(rest.len() - taken);
-        } else {
-            (piece, rest) = rest.split_at(taken);
-        }
-        pieces.push(piece);
-    }
-    pieces
-}
-
-/// Goes through the packed entries between two keys.
-struct Packed<'a> {
-    tree: &'a Tree,
-    from: Bound<Vec<u8>>,
-    end: Vec<u8>,
-    /// Where the block stands that is being gone through, and what is left of it.
-    open: Option<(Vec<u8>, Entries)>,
-    done: bool,
-}
-
-impl<'a> Packed<'a> {
-    fn start(tree: &'a Tree, from: Bound<Vec<u8>>, end: Vec<u8>) -> Self {
-        Self {
-            tree,
-            from,
-            end,
-            open: None,
-            done: false,
-        }
-    }
-
-    fn next(&mut self) -> Result<Option<Entry>, StoreError> {
-        while !self.done {
-            if let Some((_, entries)) = &mut self.open {
-                while entries.step()? {
-                    let key = entries.key();
-                    let before = match &self.from {
-                        Bound::Included(from) => key < from.as_slice(),
-                        Bound::Excluded(from) => key <= from.as_slice(),
-                        Bound::Unbounded => false,
-                    };
-                    if before {
-                        continue;
-                    }
-                    if key >= self.end.as_slice() {
-                        self.done = true;
-                        return Ok(None);
-                    }
-                    return Ok(Some(entries.entry()));
-                }
-            }
-            self.open_next()?;
-        }
-        Ok(None)
-    }
-
-    fn open_next(&mut self) -> Result<(), StoreError> {
-        let (Bound::Included(from) | Bound::Excluded(from)) = &self.from else {
-            self.done = true;
-            return Ok(());
-        };
-        let next = match &self.open {
-            Some((place, _)) => self.tree.block_after(place)?,
-            None => match self.tree.block_at(from, 1)? {
-                Some(block) => Some(block),
-                None => self.tree.block_after(&keys::block(&from[..1]))?,
-            },
-        };
-        match next.filter(|(place, _)| first_of(place) < self.end.as_slice()) {
-            Some((place, packed)) => {
-                let entries = Entries::of(first_of(&place), &packed)?;
-                self.open = Some((place.to_vec(), entries));
-            }
-            None => self.done = true,
-        }
-        Ok(())
-    }
-}
-
-/// Goes through entries, loose and packed, in the order of their keys.
-pub(super) struct Range<'a> {
-    tree: &'a Tree,
-    loose: Peekable<::sled::Iter>,
-    packed: Option<Packed<'a>>,
-    /// The next packed entry, where it is known already.
-    next_packed: Option<Entry>,
-}
-
-impl Range<'_> {
-    fn advance(&mut self) -> Result<Option<Entry>, StoreError> {
-        loop {
-            if self.next_packed.is_none()
-                && let Some(packed) = &mut self.packed
-            {
-                self.next_packed = packed.next()?;
-            }
-            let loose_first = match (self.loose.peek(), &self.next_packed) {
-                (Some(Ok((loose, _))), Some((packed, _))) => {
-                    if loose == packed {
-                        self.next_packed = None;
-                    }
-                    self.next_packed
-                        .as_ref()
-                        .is_none_or(|(packed, _)| loose < packed)
-                }
-                (Some(_), _) => true,
-                (None, _) => false,
-            };
-            if !loose_first {
-                return Ok(self.next_packed.take());
-            }
-            let Some(entry) = self.loose.next().transpose().map_err(failed)? else {
-                return Ok(None);
-            };
-            // An iterator uses a page once: scanning alone would keep 16,384 of them, however
-            // small sled's cache is meant to be.
-            self.tree.touch(&entry.0)?;
-            if self.packed.is_none() || entry.1 != GONE {
-                return Ok(Some(entry));
-            }
-        }
-    }
-}
-
-impl Iterator for Range<'_> {
-    type Item = Result<Entry, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.advance().transpose()
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::{collection::vec, prelude::*, sample::select};
-
-    const KINDS: [u8; 4] = [0x18, 0x20, 0x27, 0x30];
-
-    /// Keys that crowd together, of kinds that are packed and of one that is not.
-    fn key() -> impl Strategy<Value = Vec<u8>> {
-        (select(KINDS.to_vec()), 0..40_u8, 0..3_u8).prop_map(|(kind, place, more)| {
-            let mut key = vec![kind, place];
-            key.extend(vec![7; more.into()]);
-            key
-        })
-    }
-
-    #[derive(Clone, Debug)]
-    enum Step {
-        Write(Vec<(Vec<u8>, Option<Vec<u8>>)>),
-        Pack,
-    }
-
-    fn step() -> impl Strategy<Value = Step> {
-        let value = prop_oneof![
-            Just(vec![]),
-            vec(1..=u8::MAX, 1..3),
-            vec(any::<u8>(), 20..60),
-        ];
-        prop_oneof![
-            4 => vec((key(), prop::option::weighted(0.7, value)), 1..40).prop_map(Step::Write),
-            1 => Just(Step::Pack),
-        ]
-    }
-
-    fn pack_all(tree: &Tree) {
-        let mut from = Some(Vec::new());
-        while let Some(at) = from {
-            let (batch, next) = tree.pack(&at).unwrap();
-            tree.db.apply_batch(batch).unwrap();
-            from = next;
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
-        #[test]
-        fn packed_or_loose_it_is_one_ordered_map(
-            steps in vec(step(), 1..12),
-            dense in 1..9_usize,
-            full in select(vec![1, 60, 300]),
-            bounds in vec((key(), key()), 4),
-        ) {
-            let db = ::sled::Config::new().temporary(true).open().unwrap();
-            let tree = Tree::new(db, Packing { dense, full, many: 0 });
-            let mut model = BTreeMap::new();
-            for step in steps {
-                match step {
-                    Step::Write(entries) => {
-                        let writes: Writes = entries
-                            .into_iter()
-                            .map(|(key, value)| (key, value.map(IVec::from)))
-                            .collect();
-                        tree.db.apply_batch(tree.batch(&writes).unwrap()).unwrap();
-                        for (key, value) in writes {
-                            match value {
-                                Some(value) => model.insert(key, value),
-                                None => model.remove(&key),
-                            };
-                        }
-                    }
-                    Step::Pack => {
-                        pack_all(&tree);
-                        if dense == 1 {
-                            let loose = tree.db.iter().keys().filter(|key| {
-                                keys::is_packable(key.as_ref().unwrap())
-                            });
-                            prop_assert_eq!(loose.count(), 0);
-                        }
-                    }
-                }
-                for kind in KINDS {
-                    let read: Vec<Entry> = tree
-                        .range(Bound::Included(vec![kind]), vec![kind + 1])
-                        .collect::<Result<_, _>>()
-                        .unwrap();
-                    let expected: Vec<Entry> = model
-                        .range(vec![kind]..vec![kind + 1])
-                        .map(|(key, value)| (key.as_slice().into(), value.clone()))
-                        .collect();
-                    prop_assert_eq!(read, expected);
-                }
-            }
-            for kind in KINDS {
-                let keys: Vec<Vec<u8>> = (0..40)
-                    .rev()
-                    .flat_map(|place| [vec![kind, place], vec![kind, place, 7]])
-                    .collect();
-                let each: Vec<_> = keys.iter().map(|key| model.get(key).cloned()).collect();
-                let alone: Vec<_> = keys.iter().map(|key| tree.get(key).unwrap()).collect();
-                prop_assert_eq!(&alone, &each);
-                prop_assert_eq!(&tree.get_all(&keys).unwrap(), &each);
-                for (few, each) in keys.chunks(5).zip(each.chunks(5)) {
-                    prop_assert_eq!(tree.get_all(few).unwrap(), each);
-                }
-            }
-            for (from, to) in bounds {
-                let end = vec![from[0], to[1]];
-                if from >= end {
-                    continue;
-                }
-                for from in [Bound::Included(from.clone()), Bound::Excluded(from)] {
-                    let read: Vec<IVec> = tree
-                        .range(from.clone(), end.clone())
-                        .map(|entry| entry.unwrap().0)
-                        .collect();
-                    let expected: Vec<IVec> = model
-                        .range((from, Bound::Excluded(end.clone())))
-                        .map(|(key, _)| key.as_slice().into())
-                        .collect();
-                    prop_assert_eq!(read, expected);
-                }
-            }
-        }
-
-        #[test]
-        fn pieces_hold_everything_and_are_not_too_large(
-            sizes in vec(0..300_usize, 1..80),
-            full in 50..2000_usize,
-            side in select(vec![Side::Start, Side::Between, Side::End]),
-        ) {
-            let entries: Vec<Entry> = (0_u16..)
-                .zip(&sizes)
-                .map(|(at, size)| (IVec::from(&at.to_be_bytes()), IVec::from(vec![1; *size])))
-                .collect();
-            let mut pieces = pieces(&entries, full, side);
-            for piece in &pieces {
-                let size: usize = piece.iter().map(block::size).sum();
-                prop_assert!(size <= full || piece.len() == 1);
-            }
-            pieces.sort_by_key(|piece| piece[0].0.clone());
-            prop_assert_eq!(pieces.concat(), entries);
-        }
-    }
-}
+mod tests;

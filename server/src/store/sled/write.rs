@@ -44,7 +44,7 @@ impl Stored {
         mut get: impl FnMut(&[u8]) -> Result<Option<IVec>, StoreError>,
     ) -> Result<Option<Self>, StoreError> {
         match get(record_key)? {
-            Some(value) => Self::from(record_key, value, get).map(Some),
+            Some(value) => Self::from(record_key, &value, get).map(Some),
             None => Ok(None),
         }
     }
@@ -52,7 +52,7 @@ impl Stored {
     /// Reads a record from its first part, and with whatever reads one key from the further ones.
     pub(super) fn from(
         record_key: &[u8],
-        value: IVec,
+        value: &IVec,
         mut get: impl FnMut(&[u8]) -> Result<Option<IVec>, StoreError>,
     ) -> Result<Self, StoreError> {
         let short = || damaged(record_key, "is cut short");
