@@ -7,7 +7,10 @@ use afterword_shared::{
     order::{Currency, Money, Order},
 };
 use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, RandomState},
+};
 
 /// Stands where there is no row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -64,6 +67,39 @@ impl Numbers {
     }
 }
 
+/// Amounts in minor units, nearly all of which fit into four bytes.
+#[derive(Debug, Default)]
+struct Amounts {
+    short: Column<u32>,
+    /// Those that do not.
+    long: HashMap<u32, i64>,
+}
+
+/// Stands where an amount is kept with the long ones.
+const LONG: u32 = u32::MAX;
+
+impl Amounts {
+    fn push(&mut self) {
+        self.short.push(0);
+    }
+
+    fn set(&mut self, row: u32, amount: i64) {
+        self.long.remove(&row);
+        let short = u32::try_from(amount).unwrap_or(LONG);
+        self.short[row as usize] = short;
+        if short == LONG {
+            self.long.insert(row, amount);
+        }
+    }
+
+    fn get(&self, row: u32) -> i64 {
+        match self.short[row as usize] {
+            LONG => self.long.get(&row).copied().unwrap_or_default(),
+            short => i64::from(short),
+        }
+    }
+}
+
 /// The columns. A row is made when an order is named first, which may be by a response.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
@@ -71,7 +107,7 @@ pub(super) struct Orders {
     customers: Numbers,
     customer: Column<u32>,
     placed: Column<u32>,
-    total: Column<i64>,
+    total: Amounts,
     currency: Column<u8>,
     flags: Column<u8>,
     source: Column<Option<OrderSource>>,
@@ -87,7 +123,7 @@ impl Orders {
         if new {
             self.customer.push(NONE);
             self.placed.push(0);
-            self.total.push(0);
+            self.total.push();
             self.currency.push(NO_CURRENCY);
             self.flags.push(0);
             self.source.push(None);
@@ -109,7 +145,7 @@ impl Orders {
         let place = row as usize;
         self.customer[place] = customer.unwrap_or(NONE);
         self.placed[place] = seconds(known.placed_at().as_second());
-        self.total[place] = order.total.map_or(0, Money::minor);
+        self.total.set(row, order.total.map_or(0, Money::minor));
         self.currency[place] = currency.unwrap_or(NO_CURRENCY);
         self.source[place] = known.source;
         let flag = |flag: u8, holds: bool| if holds { flag } else { 0 };
@@ -133,7 +169,7 @@ impl Orders {
         let place = row as usize;
         self.customer[place] = NONE;
         self.placed[place] = 0;
-        self.total[place] = 0;
+        self.total.set(row, 0);
         self.currency[place] = NO_CURRENCY;
         self.flags[place] = 0;
         self.source[place] = None;
@@ -176,7 +212,7 @@ impl Orders {
         let currency = self
             .currencies
             .get(usize::from(self.currency[row as usize]))?;
-        Some(Money::from_minor(self.total[row as usize], *currency))
+        Some(Money::from_minor(self.total.get(row), *currency))
     }
 
     /// The total that a response with its number reads which is no test and signed or not, as
@@ -200,7 +236,7 @@ impl Orders {
     }
 
     pub(super) fn minor(&self, row: u32) -> i64 {
-        self.total[row as usize]
+        self.total.get(row)
     }
 
     /// Who bought; [`NONE`] where that is not known.
@@ -283,4 +319,27 @@ impl Orders {
 /// Seconds since 1970 as a column keeps them: no order is older, and the column ends in 2106.
 pub(super) fn seconds(seconds: i64) -> u32 {
     u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_reads_back_however_large_it_is() {
+        let mut amounts = Amounts::default();
+        let large = i64::from(u32::MAX);
+        let said = [0, 1, large - 1, large, large + 1, i64::MAX, -1, i64::MIN];
+        for _ in said {
+            amounts.push();
+        }
+        for turn in 0..said.len() {
+            for (row, place) in (0..).zip(0..said.len()) {
+                amounts.set(row, said[(place + turn) % said.len()]);
+            }
+            for (row, place) in (0..).zip(0..said.len()) {
+                assert_eq!(amounts.get(row), said[(place + turn) % said.len()]);
+            }
+        }
+    }
 }

@@ -122,6 +122,19 @@ impl Server {
     pub fn memory(&self) -> Result<f64> {
         memory_of(&self.child, "VmRSS:")
     }
+
+    /// The most of it since [`Self::forget_memory`].
+    pub fn most_memory(&self) -> Result<f64> {
+        memory_of(&self.child, "VmHWM:")
+    }
+
+    /// Lets Linux watch the most memory from now on.
+    pub fn forget_memory(&self) -> Result<()> {
+        Ok(std::fs::write(
+            format!("/proc/{}/clear_refs", self.child.id()),
+            "5",
+        )?)
+    }
 }
 
 /// A line of what Linux knows of a process's memory, in MB.
