@@ -218,6 +218,52 @@ async fn a_store_of_the_layout_before_is_caught_up_with() {
 }
 
 #[tokio::test]
+async fn a_store_in_which_nothing_is_packed_is_packed_once_it_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let written: Vec<Response> = (1..=300).map(|n| response(n, None)).collect();
+    let put = |responses: &[Response]| {
+        let put = responses.iter().cloned();
+        Change {
+            put: put
+                .map(|one| (Expect::Absent, Record::Response(one)))
+                .collect(),
+            ..Change::default()
+        }
+    };
+    let loose = |store: &SledStore| {
+        let keys = store.core.tree.db.scan_prefix(keys::RESPONSES);
+        keys.count()
+    };
+    {
+        let never = Packing {
+            dense: usize::MAX,
+            ..Packing::default()
+        };
+        let store = SledStore::open_packing(dir.path(), PATIENCE, never).unwrap();
+        store.commit(vec![put(&written[..299])]).await.unwrap();
+        assert_eq!(loose(&store), 299);
+        let format = 2_u64.to_be_bytes();
+        store.core.tree.db.insert(keys::FORMAT, &format).unwrap();
+    }
+    let at_once = Packing {
+        many: 1,
+        ..Packing::default()
+    };
+    let store = SledStore::open_packing(dir.path(), PATIENCE, at_once).unwrap();
+    store.commit(vec![put(&written[299..])]).await.unwrap();
+    let start = Instant::now();
+    while loose(&store) > 12 {
+        assert!(start.elapsed() < Duration::from_secs(20));
+        thread::sleep(Duration::from_millis(5));
+    }
+    let found = store.scan_responses(None, 1000).await.unwrap();
+    assert_eq!(found, written);
+    let ids: Vec<ResponseId> = written.iter().map(|one| one.id).collect();
+    let found = store.responses(&ids).await.unwrap();
+    assert!(found.into_iter().flatten().eq(written));
+}
+
+#[tokio::test]
 async fn a_lost_end_of_the_log_is_noticed() {
     let dir = tempfile::tempdir().unwrap();
     let early = tempfile::tempdir().unwrap();
