@@ -14,6 +14,7 @@ pub mod words;
 use crate::{
     app::App,
     error::Error,
+    index::Dimension,
     period::{Period, PeriodQuery},
     secret,
     store::record::{ApiKey, Shop, SurveyHead, SurveyVersion},
@@ -53,19 +54,59 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// Query parameters; what can't be read is told in a sentence.
+/// What a route can be asked with.
+pub trait Named: DeserializeOwned {
+    /// The names of its parameters.
+    const NAMES: &'static [&'static str];
+    /// Whether the attributes of answers narrow it too.
+    const ATTRIBUTES: bool = false;
+}
+
+/// Query parameters; what can't be read, and what nothing reads, is told in a sentence: a filter that is
+/// misspelt would give the figures of everybody.
 pub struct Parameters<T>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+impl<T: Named, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Pairs(pairs) = Pairs::from_request_parts(parts, state).await?;
+        let is_known =
+            |key: &str| T::NAMES.contains(&key) || T::ATTRIBUTES && Dimension::parse(key).is_some();
+        if let Some((key, _)) = pairs.iter().find(|(key, _)| !is_known(key)) {
+            let key: String = key.chars().take(40).collect();
+            let names = T::NAMES.join(", ");
+            let attributes = match T::ATTRIBUTES {
+                true => ", and attributes of answers such as country, device or field-campaign",
+                false => "",
+            };
+            return Err(Error::Refused(format!(
+                "“{key}” is no parameter here. There are: {names}{attributes}."
+            )));
+        }
+        query(parts).map(Self)
+    }
+}
+
+/// All query parameters as they stand.
+pub struct Pairs(pub Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Pairs {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        Query::try_from_uri(&parts.uri)
-            .map(|Query(query)| Self(query))
-            .map_err(|error| {
-                Error::Malformed(format!("The address's query can't be read: {error}."))
-            })
+        query(parts).map(Self)
     }
+}
+
+fn query<T: DeserializeOwned>(parts: &Parts) -> Result<T, Error> {
+    Query::try_from_uri(&parts.uri)
+        .map(|Query(query)| query)
+        .map_err(|error| Error::Malformed(format!("The address's query can't be read: {error}.")))
+}
+
+impl Named for PeriodQuery {
+    const NAMES: &'static [&'static str] = &["days", "from", "to"];
 }
 
 /// A survey of the caller's shop.

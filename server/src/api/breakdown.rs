@@ -1,7 +1,7 @@
 //! `GET /api/v1/surveys/{id}/breakdown`: a score by what is known about the answers, and which
 //! differences are sure.
 
-use super::{Caller, Parameters, current, own_survey, period, rounded};
+use super::{Caller, Pairs, Parameters, current, own_survey, period, rounded};
 use crate::{
     app::App,
     breakdown::{self, Asked},
@@ -30,6 +30,11 @@ pub struct Wanted {
     /// All time where it is missing.
     #[serde(flatten)]
     period: PeriodQuery,
+}
+
+impl super::Named for Wanted {
+    const NAMES: &'static [&'static str] = &["by", "question", "days", "from", "to"];
+    const ATTRIBUTES: bool = true;
 }
 
 /// The reply. NPS is in points, shares are in per cent, means in ratings.
@@ -132,7 +137,7 @@ pub async fn get(
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(wanted): Parameters<Wanted>,
-    Parameters(pairs): Parameters<Vec<(String, String)>>,
+    Pairs(pairs): Pairs,
 ) -> Result<Json<BreakdownReply>, Error> {
     let head = own_survey(&app, &shop, &survey).await?;
     let by = breakdown::dimension(&wanted.by)?;

@@ -45,6 +45,10 @@ pub struct Wanted {
     by: Option<String>,
 }
 
+impl super::Named for Wanted {
+    const NAMES: &'static [&'static str] = &["days", "from", "to", "question", "by"];
+}
+
 impl Wanted {
     fn period(&self) -> Result<Period, Error> {
         let query = PeriodQuery {

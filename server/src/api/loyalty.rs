@@ -30,6 +30,10 @@ pub struct Asked {
     period: PeriodQuery,
 }
 
+impl super::Named for Asked {
+    const NAMES: &'static [&'static str] = &["within", "days", "from", "to"];
+}
+
 /// The reply. Shares are in per cent. The unit is the customer, by the first purchase of the period
 /// and what was answered about it; only those count whose whole window has passed.
 #[derive(Debug, Serialize, ToSchema)]

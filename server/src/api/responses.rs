@@ -1,6 +1,6 @@
 //! `GET /api/v1/responses`: what was answered, newest first.
 
-use super::{Caller, Parameters, own_survey, period};
+use super::{Caller, Pairs, Parameters, own_survey, period};
 use crate::{
     app::App,
     error::Error,
@@ -45,6 +45,14 @@ pub struct Wanted {
     to: String,
 }
 
+impl super::Named for Wanted {
+    const NAMES: &'static [&'static str] = &[
+        "survey", "after", "limit", "test", "days", "from", "to", "q", "score", "group", "state",
+        "text", "spoken",
+    ];
+    const ATTRIBUTES: bool = true;
+}
+
 /// One page of the list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Responses {
@@ -74,7 +82,7 @@ pub async fn list(
     State(app): State<App>,
     Caller(shop): Caller,
     Parameters(wanted): Parameters<Wanted>,
-    Parameters(pairs): Parameters<Vec<(String, String)>>,
+    Pairs(pairs): Pairs,
 ) -> Result<Json<Responses>, Error> {
     let limit = wanted.limit.unwrap_or(USUAL);
     if !(1..=LIMIT).contains(&limit) {

@@ -225,6 +225,13 @@ async fn bad_requests_are_told_what_to_do() {
         ("words?from=2026-11-30&to=2026-11-01", "swap from and to"),
         ("words?days=month", "7, 30, 90, 365 and all"),
         ("words?from=2026-13-01", "no day"),
+        // What nothing reads would give the figures of everybody.
+        ("score?day=30", "“day” is no parameter here"),
+        ("trend?country=LV", "“country” is no parameter here"),
+        ("funnel?form=2026-11-01", "days, from, to"),
+        ("words?language=lv", "“language” is no parameter here"),
+        ("loyalty?window=30", "within, days"),
+        ("breakdown?contry=LV", "“contry” is no parameter here"),
     ] {
         let refused = server.get(&format!("{}/{query}", server.score())).await;
         assert!(refused.status.is_client_error(), "{query}");
@@ -236,6 +243,8 @@ async fn bad_requests_are_told_what_to_do() {
         ("days=31", "7, 30, 90, 365 and all"),
         ("limit=many", "can't be read"),
         ("test=perhaps", "can't be read"),
+        ("contry=LV", "“contry” is no parameter here"),
+        ("query=late", "attributes of answers such as country"),
     ] {
         let refused = server.get(&format!("/api/v1/responses?{query}")).await;
         assert!(refused.status.is_client_error(), "{query}");
