@@ -76,9 +76,10 @@ impl<T: Named, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
         if let Some((key, _)) = pairs.iter().find(|(key, _)| !is_known(key)) {
             let key: String = key.chars().take(40).collect();
             let names = T::NAMES.join(", ");
-            let attributes = match T::ATTRIBUTES {
-                true => ", and attributes of answers such as country, device or field-campaign",
-                false => "",
+            let attributes = if T::ATTRIBUTES {
+                ", and attributes of answers such as country, device or field-campaign"
+            } else {
+                ""
             };
             return Err(Error::Refused(format!(
                 "“{key}” is no parameter here. There are: {names}{attributes}."

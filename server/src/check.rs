@@ -1,14 +1,21 @@
 //! Whether everything that is derived is what the records say: the counts by day, the index in
 //! memory, the search. This is `afterword check`; it looks at a server that goes on taking answers.
 
-use crate::{app::App, error::Error, index, rollup, search, store::record::Response};
+use crate::{
+    app::App,
+    error::Error,
+    index, rollup, search,
+    store::{Sequence, record::Response},
+};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 /// How often something is looked at again that changes meanwhile, before it is left at that.
 const LOOKS: u32 = 20;
+/// How long it is left alone in between: a commit is durable by then.
+const A_MOMENT: Duration = Duration::from_millis(20);
 /// How many records are read at a time.
 const PAGE: usize = 1000;
 /// How many responses or orders are named in one difference.
@@ -82,7 +89,7 @@ async fn compare_rows(app: &App) -> Result<Vec<String>, Error> {
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         for response in page {
-            if !holds(app, &response).await? && !holds_response(app, response.id).await? {
+            if !holds(app, &response).await?.0 && !holds_response(app, response.id).await? {
                 wrong_responses.push(response.id.to_string());
             }
         }
@@ -115,17 +122,30 @@ async fn compare_rows(app: &App) -> Result<Vec<String>, Error> {
     Ok(differences)
 }
 
-/// Whether the index has what a record says that was just read.
-async fn holds(app: &App, response: &Response) -> Result<bool, Error> {
+/// Whether the index has what a record says that was just read, and which commit wrote the order that
+/// it was joined with.
+async fn holds(app: &App, response: &Response) -> Result<(bool, Sequence), Error> {
     let order = match &response.order {
         Some(id) => app.store().order(response.shop, id).await?,
         None => None,
     };
     let stop = index::stop_of(app.store(), response).await?;
     let view = app.index().read(response.shop).await?;
+    let written = order.as_ref().map_or(Sequence(0), |kept| kept.sequence);
     let order = order.map(|kept| kept.value);
     let stop = stop.as_ref().map(Option::as_ref);
-    Ok(view.holds_response(response, order.as_ref(), stop))
+    let holds = view.holds_response(response, order.as_ref(), stop);
+    Ok((holds, written))
+}
+
+/// Whether what was read was written, and nothing else since, when the store had come so far. A record
+/// can be read a moment before its commit is durable; the index does not know it until then.
+async fn is_of(app: &App, begun: Sequence, written: Sequence) -> Result<bool, Error> {
+    if written <= begun && app.store().sequence().await? == begun {
+        return Ok(true);
+    }
+    tokio::time::sleep(A_MOMENT).await;
+    Ok(false)
 }
 
 /// The same of whatever its record is now; looked at until nothing was written meanwhile.
@@ -135,10 +155,11 @@ async fn holds_response(app: &App, id: ResponseId) -> Result<bool, Error> {
         let Some(kept) = app.store().response(id).await? else {
             return Ok(true);
         };
-        if holds(app, &kept.value).await? {
+        let (holds, joined) = holds(app, &kept.value).await?;
+        if holds {
             return Ok(true);
         }
-        if app.store().sequence().await? == begun {
+        if is_of(app, begun, kept.sequence.max(joined)).await? {
             return Ok(false);
         }
     }
@@ -156,7 +177,7 @@ async fn holds_order(app: &App, shop: ShopId, id: &OrderId) -> Result<bool, Erro
         if app.index().read(shop).await?.holds_order(&kept.value) {
             return Ok(true);
         }
-        if app.store().sequence().await? == begun {
+        if is_of(app, begun, kept.sequence).await? {
             return Ok(false);
         }
     }
@@ -166,8 +187,15 @@ async fn holds_order(app: &App, shop: ShopId, id: &OrderId) -> Result<bool, Erro
 
 /// Whether the index has forgotten a response without a record.
 async fn is_gone(app: &App, shop: ShopId, id: ResponseId) -> Result<bool, Error> {
-    let has = app.index().read(shop).await?.has_response(id);
-    Ok(!has || app.store().response(id).await?.is_some())
+    for _ in 0..LOOKS {
+        let has = app.index().read(shop).await?.has_response(id);
+        if !has || app.store().response(id).await?.is_some() {
+            return Ok(true);
+        }
+        // A removal, too, is seen before it is durable.
+        tokio::time::sleep(A_MOMENT).await;
+    }
+    Ok(false)
 }
 
 /// Every response that is not found by what its record says, in words. Of data that no server runs

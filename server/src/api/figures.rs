@@ -307,6 +307,9 @@ pub struct FunnelReply {
     started: u64,
     /// The survey's end was reached.
     complete: u64,
+    /// How many of the answers came from elsewhere, such as a file: without those who were asked there
+    /// and said nothing, so that nothing follows from the shares where they are many.
+    from_elsewhere: u64,
     /// Half of those who answered in the period did so within so many seconds of seeing the form.
     seconds_to_answer: Option<i64>,
     /// Half of those who reached the end did so within so many seconds of their first answer.
@@ -360,6 +363,7 @@ pub async fn funnel(
         seen: funnel.seen,
         started: funnel.started,
         complete: funnel.complete,
+        from_elsewhere: progress.unseen,
         seconds_to_answer: progress.to_answer.map(|time| time.as_secs()),
         seconds_to_complete: progress.to_complete.map(|time| time.as_secs()),
         stopped,

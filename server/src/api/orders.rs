@@ -56,6 +56,30 @@ struct Message {
     test: Option<bool>,
 }
 
+/// What an order is told with besides, so that it can be sent back as it was read; it says nothing.
+const TOLD: [&str; 3] = ["verified", "source", "first_seen_at"];
+
+/// The fields of a message. Others would be lost without a word: who sends `refunded` would believe that
+/// it was told.
+const FIELDS: [&str; 16] = [
+    "id",
+    "total",
+    "currency",
+    "customer",
+    "items",
+    "orders_before",
+    "email",
+    "consent",
+    "first_name",
+    "country",
+    "time",
+    "placed_at",
+    "delivered_at",
+    "cancelled_at",
+    "refunded_at",
+    "test",
+];
+
 /// Tells a field that is `null` from one that is not there.
 #[expect(
     clippy::option_option,
@@ -93,6 +117,17 @@ impl Message {
             return Err(Error::Malformed(
                 "An order is a JSON object such as {\"id\": \"1001\", \"total\": \"49.90\", \"currency\": \"EUR\"}.".into(),
             ));
+        }
+        let is_known = |key: &str| FIELDS.contains(&key) || TOLD.contains(&key);
+        let unknown = value
+            .as_object()
+            .and_then(|fields| fields.keys().find(|key| !is_known(key)));
+        if let Some(unknown) = unknown {
+            let shown: String = unknown.chars().take(40).collect();
+            return Err(Error::Malformed(format!(
+                "“{shown}” is no field of an order: nothing was written. There are: {}.",
+                FIELDS.join(", ")
+            )));
         }
         let mut message: Self = serde_json::from_value(value)
             .map_err(|error| Error::Malformed(format!("This order can't be read: {error}.")))?;

@@ -238,6 +238,17 @@ async fn bad_requests_are_told_what_to_do() {
         let detail = refused.body["detail"].as_str().unwrap();
         assert!(detail.contains(said), "{query}: {detail}");
     }
+    for (body, said) in [
+        (r#"{"refunded": true}"#, "refunded_at"),
+        (r#"{"totl": "1"}"#, "“totl” is no field of an order"),
+    ] {
+        let refused = server.put("/api/v1/orders/77", body).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{body}");
+        let detail = refused.body["detail"].as_str().unwrap();
+        assert!(detail.contains(said), "{body}: {detail}");
+        let unknown = server.get("/api/v1/orders/77").await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
     for (query, said) in [
         ("limit=0", "from 1 to 500"),
         ("days=31", "7, 30, 90, 365 and all"),

@@ -72,7 +72,7 @@ impl Olist {
                 file.ends_with(&wanted)
             });
             found.cloned().ok_or_else(|| {
-                format!("{wanted} is missing: the preset needs the files of reviews, orders, customers, payments and items together.")
+                format!("{wanted} is missing: the files of the Olist set belong together, those of reviews, orders, customers, payments and items; give all of them at once.")
             })
         };
         Ok(Self {

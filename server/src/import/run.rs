@@ -153,6 +153,10 @@ impl Report {
         let mut said = Vec::new();
         let would = |done: &str, dry: &str| if self.dry { dry } else { done }.to_owned();
         let seconds = self.milliseconds as f64 / 1000.0;
+        if self.rows == 0 && self.stopped.is_none() {
+            said.push("There is no row below the header: nothing was read.".into());
+            return said;
+        }
         said.push(format!(
             "{} {} in {seconds:.1} s{}",
             counted(self.rows),

@@ -30,7 +30,8 @@ pub struct Progress {
     /// Half of them answered within so much time of seeing the question; `None` where nobody's
     /// seeing it is known, as with imported answers.
     pub to_answer: Option<SignedDuration>,
-    /// Half of those who reached the end did so within so much time of their first answer.
+    /// Half of those who reached the end did so within so much time of their first answer; who is not
+    /// known to have seen the question is left out here too.
     pub to_complete: Option<SignedDuration>,
 }
 
@@ -99,11 +100,12 @@ impl DayProgress {
             let answered = answered.div_euclid(1000);
             if let Some(seen) = responses.seen(row) {
                 to_answer.push(seconds(answered - i64::from(seen)));
+                if let Some(completed) = responses.completed(row) {
+                    to_complete.push(seconds(i64::from(completed) - answered));
+                }
             } else {
+                // What came from elsewhere mostly has one time for all of it.
                 progress.unseen += 1;
-            }
-            if let Some(completed) = responses.completed(row) {
-                to_complete.push(seconds(i64::from(completed) - answered));
             }
             if let Some(stop) = responses.stop(row) {
                 *left.entry(stop).or_default() += 1;

@@ -486,6 +486,7 @@ fn told(frame: &Frame, loaded: &Loaded, report: &Report) -> Markup {
             h2.big {
                 @if report.stopped.is_some() { "Stopped before its end" }
                 @else if report.dry { "This is what would come of it" }
+                @else if report.rows == 0 { "This file has no rows" }
                 @else if all_known { "Everything in this file was known" }
                 @else { "Imported" }
             }

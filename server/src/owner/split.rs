@@ -29,6 +29,8 @@ pub(crate) struct Split {
     dimension: Dimension,
     /// The surest difference first.
     rows: Vec<Row<Dimension, Value>>,
+    /// How many answers are in none of its groups; 0 where one may be in several.
+    besides: u64,
     /// The breakdown by it.
     address: Address,
 }
@@ -67,8 +69,14 @@ impl Split {
         };
         let split = found.groups.into_surest_split();
         Ok(split.map(|(dimension, mut rows)| {
+            let grouped: u64 = rows.iter().map(|row| row.estimate.n).sum();
             rows.retain(|row| row.compared.is_some());
             Self {
+                besides: if dimension.has_many() {
+                    0
+                } else {
+                    whole.n.saturating_sub(grouped)
+                },
                 gauge,
                 whole,
                 address: Address {
@@ -114,7 +122,10 @@ impl Split {
                     }
                 }
                 p.note {
-                    "Coloured where a group surely differs from the others, however much was looked at. "
+                    "Coloured where a group surely differs from the others of these groups, however much was looked at. "
+                    @if self.besides > 0 {
+                        (words::counted(self.besides, "answer belongs", "answers belong")) " to none of them: theirs is rare or not known. The line is the score of all answers. "
+                    }
                     @if signed_in { a href=(self.address.here()) { "Break it down" } }
                 }
             }

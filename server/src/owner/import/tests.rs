@@ -137,6 +137,13 @@ async fn a_file_is_shown_as_it_would_be_read_tried_and_taken_in_once() {
         again.body
     );
     assert_eq!(responses(&site).await.len(), 4);
+
+    // Nothing at all is not all that was known.
+    let header = FILE.lines().next().unwrap();
+    let page = uploaded(&site, shop, "empty.csv", header.as_bytes()).await;
+    let none = done(&site, &page, "do=import").await;
+    assert!(none.body.contains("This file has no rows"), "{}", none.body);
+    assert!(!none.body.contains("was known"));
 }
 
 #[tokio::test]

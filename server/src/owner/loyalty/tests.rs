@@ -188,6 +188,8 @@ async fn groups_are_told_by_who_bought_again() {
         "2,300 EUR of the last year came from customers who are among detractors by their latest answer.",
     );
     says(&page.body, "Orders 46 23 %");
+    assert!(page.body.contains("class=\"number depth-5\""));
+    assert!(!page.body.contains("\" class=\""), "a class is lost");
     // Nobody has been watched for a year.
     let page = site.get(&format!("{path}?within=365")).await;
     says(&page.body, "Nobody’s 365 days have passed yet.");
@@ -332,6 +334,16 @@ async fn of_few_answers_the_numbers_stand_there_but_no_headline() {
     says(&page.body, "Promoters 29 customers 34 %");
     says(&page.body, "too few to compare");
     assert!(!text(&page.body).contains("of promoters bought again"));
+}
+
+#[tokio::test]
+async fn where_everybody_answered_nobody_is_compared_with() {
+    let (site, shop) = Site::set_up().await;
+    let everybody = [buyers(Some(10), 40, 0, 20), buyers(Some(2), 40, 0, 20)];
+    buy(&site, shop, everybody.into_iter().flatten().collect()).await;
+    let page = site.get(&format!("/shops/{shop}/loyalty?within=30")).await;
+    says(&page.body, "there is nobody else to compare with");
+    assert!(!text(&page.body).contains("about as often as the others"));
 }
 
 #[tokio::test]

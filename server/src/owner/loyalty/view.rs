@@ -673,7 +673,9 @@ fn speaks_for_all(some: &Crowd, all: &Crowd) -> Markup {
         difference.filter(|Interval { low, high }| *low > 0.0 || *high < 0.0)
     };
     html! {
-        @if some.customers < SCORE_FLOOR {
+        @if some.orders == all.orders && some.customers == all.customers && all.orders > 0 {
+            p.note { "Every purchase that is known of these days was answered: there is nobody else to compare with. Cancelled and refunded orders are no purchases." }
+        } @else if some.customers < SCORE_FLOOR {
             p.note { "So far " (words::counted(some.customers, "customer has", "customers have")) " answered: too few to tell whether they are like the others." }
         } @else {
             @match (sure(returning), sure(again)) {
@@ -701,7 +703,7 @@ fn cohort_row(cohort: &Cohort, months: usize, has_silent: bool) -> Markup {
             td.number { (words::count(cohort.customers)) }
             @for after in 0..months {
                 @match cohort.bought.get(after) {
-                    Some(bought) => td.number class=(depth(*bought, cohort.customers)) title={ (words::count(*bought)) " of " (words::count(cohort.customers)) } {
+                    Some(bought) => td class={ "number " (depth(*bought, cohort.customers)) } title={ (words::count(*bought)) " of " (words::count(cohort.customers)) } {
                         (part_of(*bought as f64, cohort.customers as f64))
                     },
                     None => td.number {},
