@@ -44,6 +44,14 @@ impl Section {
         }
     }
 
+    /// Whether it looks at the answers of some days.
+    fn is_of_days(self) -> bool {
+        matches!(
+            self,
+            Self::Overview | Self::Responses | Self::Breakdown | Self::Words | Self::Loyalty
+        )
+    }
+
     /// Its address in a shop.
     pub(crate) fn path(self, shop: ShopId) -> String {
         format!("/shops/{shop}/{}", self.name().to_ascii_lowercase())
@@ -59,6 +67,9 @@ pub(crate) struct Frame {
     pub shop: Shop,
     /// All shops of this user, id and name.
     pub shops: Vec<(ShopId, String)>,
+    /// The days and the survey that were chosen, as in an address: whoever goes on to another page goes on
+    /// looking at them. Empty where nobody chose.
+    pub chosen: String,
 }
 
 impl Frame {
@@ -76,6 +87,16 @@ impl Frame {
         )
     }
 
+    /// The way to another page.
+    fn way_to(&self, section: Section) -> String {
+        let path = section.path(self.shop.id);
+        if section.is_of_days() && !self.chosen.is_empty() {
+            format!("{path}?{}", self.chosen)
+        } else {
+            path
+        }
+    }
+
     fn top(&self, here: Option<Section>) -> Markup {
         html! {
             header.top {
@@ -83,7 +104,7 @@ impl Frame {
                 (self.chooser())
                 nav.nav aria-label="Main" {
                     @for section in Section::ALL {
-                        a href=(section.path(self.shop.id)) aria-current=[(here == Some(section)).then_some("page")] { (section.name()) }
+                        a href=(self.way_to(section)) aria-current=[(here == Some(section)).then_some("page")] { (section.name()) }
                     }
                 }
                 span.who.faint title=(self.email) { (self.email) }

@@ -4,19 +4,21 @@ use super::{failure::Failure, layout::Frame};
 use crate::{
     app::App,
     error::Error,
+    period::{Period, PeriodQuery},
     secret,
     store::{
         Change, Expect, Kept,
         record::{Record, RecordKey, Session, Shop, User},
     },
 };
-use afterword_shared::id::{ShopId, UserId};
+use afterword_shared::id::{ShopId, SurveyId, UserId};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use url::form_urlencoded;
 
 /// The cookie's name.
 const COOKIE: &str = "afterword";
@@ -114,6 +116,7 @@ impl FromRequestParts<App> for Owned {
                 email: user.value.email.clone(),
                 shop: shop.value.clone(),
                 shops,
+                chosen: chosen(parts.uri.query().unwrap_or_default()),
             },
             zone: shop.value.zone(),
             user,
@@ -121,6 +124,30 @@ impl FromRequestParts<App> for Owned {
             shop,
         })
     }
+}
+
+/// What an address says of days and of the survey, where it can be read.
+fn chosen(query: &str) -> String {
+    let said = |name: &str| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.into_owned())
+            .unwrap_or_default()
+    };
+    let asked = PeriodQuery {
+        days: said("days"),
+        from: said("from"),
+        to: said("to"),
+    };
+    let period = (asked != PeriodQuery::default())
+        .then(|| Period::parse(&asked).ok())
+        .flatten();
+    let survey: Option<SurveyId> = said("survey").parse().ok();
+    let parts = [
+        period.map(Period::query),
+        survey.map(|survey| format!("survey={survey}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("&")
 }
 
 /// Signs a user in and leads on.

@@ -733,6 +733,33 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
 }
 
 #[tokio::test]
+async fn the_days_that_were_chosen_go_along_to_the_next_page() {
+    let (site, shop) = Site::set_up().await;
+    let survey = site.survey(shop).await.id;
+    let path = |rest: &str| format!("/shops/{shop}/{rest}");
+    for (asked, goes_along) in [
+        ("days=90", "days=90"),
+        (
+            "from=2026-01-01&to=2026-02-01&by=country",
+            "from=2026-01-01&amp;to=2026-02-01",
+        ),
+        ("days=all&survey=nothing", "days=all"),
+    ] {
+        let page = site.get(&path(&format!("breakdown?{asked}"))).await.body;
+        for other in ["overview", "responses", "words", "loyalty"] {
+            let way = format!("href=\"{}?{goes_along}\"", path(other));
+            assert!(page.contains(&way), "{way}");
+        }
+        assert!(page.contains(&format!("href=\"{}\"", path("settings"))));
+    }
+    let page = site.get(&path(&format!("overview?survey={survey}"))).await;
+    let way = format!("href=\"{}?survey={survey}\"", path("loyalty"));
+    assert!(page.body.contains(&way));
+    let page = site.get(&path("overview")).await;
+    assert!(page.body.contains(&format!("href=\"{}\"", path("words"))));
+}
+
+#[tokio::test]
 async fn a_survey_without_a_score_claims_none_and_shows_what_was_answered() {
     let (site, shop) = Site::set_up().await;
     let survey = without_score(&site, shop).await.id;
