@@ -111,11 +111,14 @@ async fn compare_rows(app: &App) -> Result<Vec<String>, Error> {
                 "in the index: {known} orders of {shop}, kept {counted}"
             ));
         }
+        let mut unknown = Vec::new();
         for id in ids {
-            if app.store().response(id).await?.is_none() && !is_gone(app, shop, id).await? {
-                wrong_responses.push(id.to_string());
+            if app.store().response(id).await?.is_none() {
+                unknown.push(id);
             }
         }
+        let kept = still_there(app, shop, unknown).await?;
+        wrong_responses.extend(kept.iter().map(ToString::to_string));
     }
     differences.extend(told("in the index", "orders", &wrong_orders));
     differences.extend(told("in the index", "responses", &wrong_responses));
@@ -185,17 +188,28 @@ async fn holds_order(app: &App, shop: ShopId, id: &OrderId) -> Result<bool, Erro
     Ok(true)
 }
 
-/// Whether the index has forgotten a response without a record.
-async fn is_gone(app: &App, shop: ShopId, id: ResponseId) -> Result<bool, Error> {
+/// Those of some responses without a record that the index does not forget.
+async fn still_there(
+    app: &App,
+    shop: ShopId,
+    mut unknown: Vec<ResponseId>,
+) -> Result<Vec<ResponseId>, Error> {
     for _ in 0..LOOKS {
-        let has = app.index().read(shop).await?.has_response(id);
-        if !has || app.store().response(id).await?.is_some() {
-            return Ok(true);
+        if unknown.is_empty() {
+            break;
         }
         // A removal, too, is seen before it is durable.
         tokio::time::sleep(A_MOMENT).await;
+        let mut kept = Vec::new();
+        for id in unknown {
+            let has = app.index().read(shop).await?.has_response(id);
+            if has && app.store().response(id).await?.is_none() {
+                kept.push(id);
+            }
+        }
+        unknown = kept;
     }
-    Ok(false)
+    Ok(unknown)
 }
 
 /// Every response that is not found by what its record says, in words. Of data that no server runs
