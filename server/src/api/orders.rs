@@ -125,7 +125,7 @@ impl Message {
         if let Some(unknown) = unknown {
             let shown: String = unknown.chars().take(40).collect();
             return Err(Error::Malformed(format!(
-                "“{shown}” is no field of an order: nothing was written. There are: {}.",
+                "“{shown}” is no field of an order, so this one was not taken in. There are: {}.",
                 FIELDS.join(", ")
             )));
         }
