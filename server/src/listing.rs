@@ -63,15 +63,6 @@ pub struct Page {
     pub behind: bool,
 }
 
-/// The place of an answered response in lists; `None` for one without an answer.
-pub fn place(response: &Response) -> Option<AnsweredAt> {
-    let at = response.first_answered_at?.as_millisecond();
-    Some(AnsweredAt {
-        at: Timestamp::from_millisecond(at).ok()?,
-        id: response.id,
-    })
-}
-
 /// The answered responses of some surveys from after a cursor on. `test` picks the test responses
 /// instead of those that count.
 pub async fn answered(

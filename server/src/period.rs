@@ -21,6 +21,22 @@ pub struct PeriodQuery {
     pub to: String,
 }
 
+impl PeriodQuery {
+    /// Reads it out of an address's query, whatever else that says.
+    pub fn of(query: &str) -> Self {
+        let mut asked = Self::default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "days" => asked.days = value.into_owned(),
+                "from" => asked.from = value.into_owned(),
+                "to" => asked.to = value.into_owned(),
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
 /// Some days in a row, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
@@ -111,16 +127,7 @@ impl Period {
 
     /// Reads [`Self::query`].
     pub fn of_query(query: &str) -> Result<Self, Error> {
-        let mut asked = PeriodQuery::default();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            match &*name {
-                "days" => asked.days = value.into_owned(),
-                "from" => asked.from = value.into_owned(),
-                "to" => asked.to = value.into_owned(),
-                _ => {}
-            }
-        }
-        Self::parse(&asked)
+        Self::parse(&PeriodQuery::of(query))
     }
 
     /// The days that it is today, for ever.

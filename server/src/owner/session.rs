@@ -128,21 +128,13 @@ impl FromRequestParts<App> for Owned {
 
 /// What an address says of days and of the survey, where it can be read.
 fn chosen(query: &str) -> String {
-    let said = |name: &str| {
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(key, value)| key == name && !value.is_empty())
-            .map(|(_, value)| value.into_owned())
-            .unwrap_or_default()
-    };
-    let asked = PeriodQuery {
-        days: said("days"),
-        from: said("from"),
-        to: said("to"),
-    };
+    let asked = PeriodQuery::of(query);
     let period = (asked != PeriodQuery::default())
         .then(|| Period::parse(&asked).ok())
         .flatten();
-    let survey: Option<SurveyId> = said("survey").parse().ok();
+    let survey: Option<SurveyId> = form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "survey")
+        .and_then(|(_, id)| id.parse().ok());
     let parts = [
         period.map(Period::query),
         survey.map(|survey| format!("survey={survey}")),
