@@ -15,6 +15,8 @@ mod block;
 mod keys;
 mod open;
 mod packer;
+#[cfg(target_os = "linux")]
+mod stable;
 mod tree;
 mod write;
 

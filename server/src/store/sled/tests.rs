@@ -444,3 +444,15 @@ async fn reads_beside_a_writer_never_see_half_a_commit() {
         .filter(|(_, record)| matches!(record, Record::ApiKey(_)));
     assert_eq!(fed + rest.count(), 1500);
 }
+
+/// Else a power cut during a bulk commit or packing destroys the store.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_sled_calls_stable_is_synced_by_this_program() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = ::sled::open(dir.path()).unwrap();
+    let before = stable::CALLS.load(std::sync::atomic::Ordering::Relaxed);
+    db.insert("a", vec![7; 4096]).unwrap();
+    db.flush().unwrap();
+    assert!(stable::CALLS.load(std::sync::atomic::Ordering::Relaxed) > before);
+}
