@@ -5,6 +5,7 @@
 //! that still holds. So a decision is made by pure code on what was read, and an engine that many
 //! servers share can refuse it when somebody else was faster.
 
+pub mod codec;
 #[cfg(test)]
 pub(crate) mod conformance;
 pub mod record;
