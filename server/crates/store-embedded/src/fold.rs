@@ -7,6 +7,7 @@ use crate::{
     files,
     frame::{Standing, Totals},
     journal::{Segment, SegmentReader},
+    layers::Frozen,
     lock,
     recent::{Change, Recent},
 };
@@ -14,6 +15,7 @@ use afterword_store::{Key, StoreError};
 use std::{
     collections::{BTreeMap, HashMap},
     io,
+    ops::Bound,
     path::Path,
     sync::{
         Arc,
@@ -104,6 +106,34 @@ pub(crate) fn of_recent(recent: &Arc<Recent>) -> Changes {
                 }
             }
         }
+    }))
+}
+
+/// What sled held when a fold began, with what was in memory over it.
+pub(crate) fn of_frozen(frozen: &Frozen) -> Changes {
+    let mut older = of_recent(&frozen.recent).peekable();
+    let young = Arc::clone(&frozen.young);
+    let mut next = young.entries.first_key_value().map(|(key, _)| key.clone());
+    Box::new(std::iter::from_fn(move || {
+        let Some(key) = &next else {
+            return older.next();
+        };
+        if older
+            .peek()
+            .is_some_and(|change| change.as_ref().map_or(true, |(older, _)| older < key))
+        {
+            return older.next();
+        }
+        older.next_if(|change| change.as_ref().is_ok_and(|(older, _)| older == key));
+        let key = key.clone();
+        let change = young.entries.get(&key)?.clone();
+        let behind = (Bound::Excluded(&key), Bound::Unbounded);
+        next = young
+            .entries
+            .range::<Key, _>(behind)
+            .next()
+            .map(|(key, _)| key.clone());
+        Some(Ok((key, change)))
     }))
 }
 
@@ -253,10 +283,11 @@ pub(crate) fn check(shared: &Shared) -> Result<(u64, Vec<String>), StoreError> {
         }
         let (_, place) = disk.recent.place()?;
         let segments = lock(&shared.writer).journal.segments().to_vec();
-        let from = disk.frozen.as_ref().map_or(before, |frozen| {
-            frozen.place().map_or(before, |(_, place)| place)
-        });
-        match agrees(&segments, from, place, &disk.recent, &never) {
+        // What is being folded is looked at by the fold.
+        if disk.frozen.is_some() {
+            return Ok((shared.layers().standing.totals.count, wrong));
+        }
+        match agrees(&segments, before, place, &disk.recent, &never) {
             Ok(true) => {}
             Ok(false) => wrong.push(
                 "what sled holds is not what the journal says; it is made anew from the journal"

@@ -7,6 +7,7 @@ use crate::{
     fold::{self, Unfolded},
     frame::Standing,
     journal::Segment,
+    layers::{Frozen, Young},
     lock,
     recent::Recent,
 };
@@ -96,6 +97,13 @@ impl Bell {
         signals.failed.clone().map_or(Ok(()), Err)
     }
 
+    /// Sleeps, unless it is time to stop.
+    fn sleep(&self, length: Duration) {
+        let signals = lock(&self.signals);
+        let goes_on = |_: &mut Signals| !self.stop.load(Ordering::Relaxed);
+        drop(self.rung.wait_timeout_while(signals, length, goes_on));
+    }
+
     fn wait(&self, patience: Duration) {
         let signals = lock(&self.signals);
         let waited = self
@@ -171,7 +179,6 @@ struct Steps {
     shared: Arc<Shared>,
     check: Option<Check>,
     fold: Option<Fold>,
-    last_step: Instant,
     /// Not before this: what failed a moment ago fails again.
     not_before: Instant,
     told: Option<Instant>,
@@ -186,7 +193,6 @@ impl Steps {
             shared,
             check: Some(check),
             fold: None,
-            last_step: Instant::now(),
             not_before: Instant::now(),
             told: None,
         }
@@ -196,8 +202,7 @@ impl Steps {
         let shared = Arc::clone(&self.shared);
         let stopping = || shared.wake.stop.load(Ordering::Relaxed);
         while !stopping() {
-            let patience = self.shared.tuning.step_after.min(AGAIN);
-            self.shared.wake.wait(patience);
+            self.shared.wake.wait(AGAIN);
             if stopping() {
                 break;
             }
@@ -237,19 +242,25 @@ impl Steps {
         if self.shared.suspect.swap(false, Ordering::Relaxed) {
             self.mend()?;
         }
-        let full = self.shared.layers().young.bytes >= self.shared.tuning.step;
-        if full || self.last_step.elapsed() >= self.shared.tuning.step_after {
-            self.step()?;
-        }
+        // A fold takes what is in memory with it.
         if self.fold.is_none() && self.is_fold_due() {
             self.begin_fold()?;
+        }
+        let (full, waiting) = {
+            let layers = self.shared.layers();
+            (
+                layers.young.bytes >= self.shared.tuning.step,
+                layers.old.is_some(),
+            )
+        };
+        if full || waiting {
+            self.step()?;
         }
         Ok(())
     }
 
     /// Takes what is in memory over into sled.
     fn step(&mut self) -> Result<(), StoreError> {
-        self.last_step = Instant::now();
         // What failed the last time goes first.
         let waiting = self.shared.layers().old.clone();
         if let Some(old) = waiting {
@@ -267,7 +278,7 @@ impl Steps {
         self.take_over(&old)
     }
 
-    fn take_over(&self, old: &Arc<crate::layers::Young>) -> Result<(), StoreError> {
+    fn take_over(&self, old: &Arc<Young>) -> Result<(), StoreError> {
         let needed = ROOM + 3 * old.bytes as u64;
         if free(&self.shared.dir).is_some_and(|free| free < needed) {
             return Err(StoreError::Io("the disk is nearly full".into()));
@@ -304,7 +315,7 @@ impl Steps {
         layers.recent = Arc::new(recent);
         // It reaches back to the base.
         if let Some(frozen) = layers.frozen.take() {
-            frozen.doom();
+            frozen.recent.doom();
         }
         Ok(())
     }
@@ -320,7 +331,7 @@ impl Steps {
             )
         };
         let reads = |recent: &Arc<Recent>| fold::of_recent(recent).all(|change| change.is_ok());
-        if !reads(&recent) || frozen.is_some_and(|frozen| !reads(&frozen)) {
+        if !reads(&recent) || frozen.is_some_and(|frozen| !reads(&frozen.recent)) {
             self.rebuild()?;
             tracing::warn!(
                 "sled’s files were damaged; they were made anew from the journal, and nothing is lost"
@@ -427,7 +438,7 @@ impl Steps {
 
     /// Lets what is written from now on go into another sled, once the one there is has all that is
     /// committed.
-    fn freeze(&self, next: &Arc<Recent>) -> Result<(Standing, Arc<Base>, Arc<Recent>), StoreError> {
+    fn freeze(&self, next: &Arc<Recent>) -> Result<(Standing, Arc<Base>, Frozen), StoreError> {
         // Everything before the new segment can go then, file by file.
         {
             let mut writer = lock(&self.shared.writer);
@@ -435,35 +446,25 @@ impl Steps {
             let begun = writer.journal.restart(&standing);
             begun.map_err(|error| files::failed(&self.shared.dir, &error))?;
         }
-        let waiting = self.shared.layers().old.clone();
-        if let Some(old) = waiting {
+        if let Some(old) = self.shared.layers().old.clone() {
             self.take_over(&old)?;
         }
-        let (old, standing, base) = {
-            let mut layers = self.shared.layers_mut();
-            let mut old = std::mem::take(&mut layers.young);
-            old.place = Some(layers.standing.tick);
-            let old = Arc::new(old);
-            layers.old = Some(Arc::clone(&old));
-            (old, layers.standing.clone(), Arc::clone(&layers.base))
+        // Nobody reads it before it says where it begins; until then a start begins with the journal.
+        let mut layers = self.shared.layers_mut();
+        let standing = layers.standing.clone();
+        let frozen = Frozen {
+            young: Arc::new(std::mem::take(&mut layers.young)),
+            recent: std::mem::replace(&mut layers.recent, Arc::clone(next)),
         };
-        self.take_over(&old)?;
-        next.step(std::iter::empty(), std::iter::empty(), standing.tick)?;
-        next.set_from(standing.tick)?;
-        let frozen = {
-            let mut layers = self.shared.layers_mut();
-            let frozen = std::mem::replace(&mut layers.recent, Arc::clone(next));
-            layers.frozen = Some(Arc::clone(&frozen));
-            frozen
-        };
-        Ok((standing, base, frozen))
+        layers.frozen = Some(frozen.clone());
+        Ok((standing, Arc::clone(&layers.base), frozen))
     }
 
     fn spawn_fold(
         &mut self,
         standing: Standing,
         base: Arc<Base>,
-        frozen: Arc<Recent>,
+        frozen: Frozen,
         wish: Option<u64>,
     ) -> Result<(), StoreError> {
         let path = self
@@ -475,7 +476,7 @@ impl Steps {
         let up_to = standing.clone();
         let work = move || {
             let stop = &shared.wake.stop;
-            match fold::write(&path, &base, fold::of_recent(&frozen), &up_to, stop) {
+            match fold::write(&path, &base, fold::of_frozen(&frozen), &up_to, stop) {
                 Ok(()) => {}
                 Err(Unfolded::Disagrees | Unfolded::Failed(StoreError::Damaged(_))) => {
                     let (from, to) = (base.standing.tick, up_to.tick);
@@ -531,7 +532,7 @@ impl Steps {
         let before = {
             let mut layers = self.shared.layers_mut();
             if let Some(frozen) = layers.frozen.take() {
-                frozen.doom();
+                frozen.recent.doom();
             }
             std::mem::replace(&mut layers.base, base)
         };
@@ -588,8 +589,7 @@ fn watch(shared: &Shared) {
             Some(why) => shared.refuse(why),
             None => shared.recover(),
         }
-        // Short enough that nobody waits for the end.
-        thread::sleep(LOOK.min(shared.tuning.step_after));
+        shared.wake.sleep(LOOK);
     }
 }
 

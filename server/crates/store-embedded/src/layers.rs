@@ -47,7 +47,7 @@ pub(crate) struct Layers {
     pub old: Option<Arc<Young>>,
     pub recent: Arc<Recent>,
     /// What was recent until a fold began that takes it into the next base.
-    pub frozen: Option<Arc<Recent>>,
+    pub frozen: Option<Frozen>,
     pub base: Arc<Base>,
     /// Where the store stands with everything that is committed.
     pub standing: Standing,
@@ -55,10 +55,17 @@ pub(crate) struct Layers {
     pub ticks: HashMap<ShopId, u64>,
 }
 
+/// What a fold takes into the next base: what sled held, and over it what was in memory.
+#[derive(Clone)]
+pub(crate) struct Frozen {
+    pub recent: Arc<Recent>,
+    pub young: Arc<Young>,
+}
+
 /// What is left to be looked at once the memory was.
 pub(crate) struct Disk {
     pub recent: Arc<Recent>,
-    pub frozen: Option<Arc<Recent>>,
+    pub frozen: Option<Frozen>,
     pub base: Arc<Base>,
 }
 
@@ -113,15 +120,16 @@ impl Disk {
     }
 
     fn since_base(&self, key: &Key) -> Result<Option<Change>, StoreError> {
-        for recent in [Some(&self.recent), self.frozen.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            if let Some(change) = recent.get(key)? {
-                return Ok(Some(change));
-            }
+        if let Some(change) = self.recent.get(key)? {
+            return Ok(Some(change));
         }
-        Ok(None)
+        let Some(frozen) = &self.frozen else {
+            return Ok(None);
+        };
+        match frozen.young.entries.get(key) {
+            Some(change) => Ok(Some(change.clone())),
+            None => frozen.recent.get(key),
+        }
     }
 }
 
@@ -151,6 +159,22 @@ impl Gathered {
                 None => last,
             });
         }
+    }
+}
+
+impl Gathered {
+    /// Takes in what sled holds from a key on and before another.
+    fn add_recent(
+        &mut self,
+        limit: usize,
+        recent: &Recent,
+        start: &[u8],
+        to: &Key,
+    ) -> Result<(), StoreError> {
+        let mut changes = recent.from(start, limit)?;
+        changes.retain(|(key, _)| key < to);
+        self.add(limit, changes.into_iter());
+        Ok(())
     }
 }
 
@@ -186,20 +210,16 @@ pub(crate) fn range(
             base.push((key, (version, Some(body))));
         }
         all.add(wanted, base.into_iter());
-        for recent in [disk.frozen.as_ref(), Some(&disk.recent)]
-            .into_iter()
-            .flatten()
-        {
-            let mut changes = recent.from(&start, wanted)?;
-            let whole = changes.len() == wanted;
-            changes.retain(|(key, _)| key < to);
-            let limit = if whole && changes.len() == wanted {
-                wanted
-            } else {
-                usize::MAX
-            };
-            all.add(limit, changes.into_iter());
+        if let Some(frozen) = &disk.frozen {
+            all.add_recent(wanted, &frozen.recent, &start, to)?;
+            let range = (from.as_ref(), Bound::Excluded(to));
+            let young = frozen.young.entries.range::<Key, _>(range).take(wanted);
+            all.add(
+                wanted,
+                young.map(|(key, change)| (key.clone(), change.clone())),
+            );
         }
+        all.add_recent(wanted, &disk.recent, &start, to)?;
         if let Some(read_to) = memory.read_to {
             all.read_to = Some(
                 all.read_to

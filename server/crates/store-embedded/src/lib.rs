@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A batch is one frame of the [journal] and one sync; then it is acknowledged and can be read. A
-//! thread takes what is in memory over into sled every now and then. Once the journal has outgrown
-//! the [base], another one *folds*: it merges the base with what sled holds into the next base and
+//! thread takes what is in memory over into sled once that is much. When the journal has outgrown
+//! the [base], another one *folds*: it merges the base with what was written since into the next base and
 //! removes the segments before it, so that every record is written a bounded number of times and
 //! what was removed is gone from the disk. **Base and later segments are everything**: sled is thrown
 //! away and made anew where it is damaged or disagrees with them, and each fold compares what it
@@ -74,8 +74,6 @@ pub struct Tuning {
     pub segment: u64,
     /// Bytes in memory that are worth a step into sled.
     pub step: usize,
-    /// After how long less than that is taken over too.
-    pub step_after: Duration,
     /// Bytes of the journal below which nothing is folded.
     pub fold: u64,
     /// After how long what was removed is folded away, however little it is.
@@ -88,8 +86,9 @@ impl Default for Tuning {
     fn default() -> Self {
         Self {
             segment: journal::SEGMENT,
-            step: 8 * 1024 * 1024,
-            step_after: Duration::from_secs(2),
+            // What is written several times, as an ask that is seen, answered and completed, is mostly
+            // taken over once.
+            step: 24 * 1024 * 1024,
             fold: 32 * 1024 * 1024,
             purge_after: Duration::from_hours(20),
             patience: Duration::from_secs(5),

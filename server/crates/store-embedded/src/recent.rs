@@ -16,8 +16,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 
+/// How long sled's lock is waited for, and how long between two tries.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(5);
 /// Bytes of pages that sled keeps at hand; in memory they take two to four times as many.
 const CACHE: u64 = 8 * 1024 * 1024;
 /// The most bytes of a body under one key: what outgrows a page of sled's goes into files beside its
@@ -70,6 +75,8 @@ impl Recent {
         Self::open_sled(dir)
     }
 
+    /// Waits where sled's lock is still held: by its own threads when it was dropped a moment ago, or by
+    /// a process that was killed.
     fn open_sled(dir: &Path) -> Result<Self, StoreError> {
         let config = sled::Config::new()
             .path(dir)
@@ -77,8 +84,19 @@ impl Recent {
             .mode(sled::Mode::HighThroughput)
             // Every step flushes.
             .flush_every_ms(None);
+        let deadline = Instant::now() + PATIENCE;
+        let db = loop {
+            match guarded(|| config.open().map_err(failed)) {
+                Err(StoreError::Io(why))
+                    if why.contains("acquire lock") && Instant::now() < deadline =>
+                {
+                    thread::sleep(PAUSE);
+                }
+                opened => break opened?,
+            }
+        };
         Ok(Self {
-            db: guarded(|| config.open().map_err(failed))?,
+            db,
             dir: dir.to_owned(),
             doomed: AtomicBool::new(false),
         })
@@ -96,10 +114,15 @@ impl Recent {
         Ok((number(FROM)?, number(PLACE)?))
     }
 
-    /// Says on which base it stands.
+    /// Says on which base it stands, from which batch on.
     pub(crate) fn set_from(&self, from: u64) -> Result<(), StoreError> {
         guarded(|| {
+            let place = self.db.get(PLACE).map_err(failed)?;
+            if place.is_none_or(|place| *place == u64::MAX.to_be_bytes()) {
+                self.db.insert(PLACE, &from.to_be_bytes()).map_err(failed)?;
+            }
             self.db.insert(FROM, &from.to_be_bytes()).map_err(failed)?;
+            self.db.flush().map_err(failed)?;
             Ok(())
         })
     }

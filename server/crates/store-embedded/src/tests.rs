@@ -20,7 +20,6 @@ mod folding {
         opening(Tuning {
             segment: 300,
             step: 1,
-            step_after: Duration::from_millis(3),
             fold: 1,
             ..Tuning::default()
         })
@@ -39,7 +38,6 @@ use std::{fs, time::Instant};
 const LAZY: Tuning = Tuning {
     segment: 400,
     step: usize::MAX,
-    step_after: Duration::from_hours(1),
     fold: u64::MAX,
     purge_after: Duration::from_hours(20),
     patience: Duration::from_millis(200),
