@@ -15,7 +15,7 @@ use crate::{
         record::{Keyring, Record, SecretHash},
     },
     ticket::{self, Ticket},
-    vocabulary::tally::Tallies,
+    vocabulary::tally::{Answers, Tallies},
 };
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -74,7 +74,7 @@ impl App {
     }
 
     async fn with(store: Arc<dyn Store>, index: Index, config: Config) -> Result<Self, Error> {
-        let ingest = Ingest::start(Arc::clone(&store))
+        let ingest = Ingest::start(Arc::clone(&store), index.clone())
             .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let app = Self(Arc::new(Inner {
             store,
@@ -134,6 +134,15 @@ impl App {
         &self.0.tallies
     }
 
+    /// A shop's answers, to be read by something that outlives the request's handler.
+    pub fn answers(&self, shop: ShopId) -> Answers {
+        Answers {
+            store: self.shared_store(),
+            index: self.index().clone(),
+            shop,
+        }
+    }
+
     /// What customers did, as it was worked out a moment ago.
     pub fn loyalty(&self) -> &loyalty::AtHand {
         &self.0.loyalty
@@ -178,15 +187,6 @@ impl App {
                 "Somebody changed this at the same moment. Look at it again, then repeat your change.",
             )),
         }
-    }
-
-    /// Rebuilds the counts of all of a shop's surveys; returns how many responses there are.
-    pub async fn recount(&self, shop: ShopId) -> Result<u64, Error> {
-        let mut responses = 0;
-        for survey in self.store().surveys(shop).await? {
-            responses += self.ingest().recount(survey.value.id).await?;
-        }
-        Ok(responses)
     }
 
     /// Makes a new signing key where there is none or the newest is old. To be called now and then.

@@ -46,14 +46,14 @@ const LIMIT: usize = 50;
 /// `GET /shops/{shop}/surveys`
 pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
     let mut list = Vec::new();
+    let index = app.index().read(owned.frame.shop.id).await?;
     for kept in app.store().surveys(owned.frame.shop.id).await? {
         let head = kept.value;
-        let counts = app.store().counts(head.id, Date::MIN, Date::MAX).await?;
         list.push(Listed {
             content: version(app.store(), head.id, head.version)
                 .await?
                 .shown(&owned.frame.shop.name),
-            funnel: Funnel::of(&counts),
+            funnel: index.funnel(head.id, (Date::MIN, Date::MAX)),
             head,
         });
     }
