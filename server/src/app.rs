@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     error::Error,
+    founding::Beginning,
     import::desk::Desk,
     index::Index,
     ingest::Ingest,
@@ -11,7 +12,7 @@ use crate::{
     search::{self, Search},
     secret,
     store::{
-        Change, Expect, Outcome, Store,
+        Change, Expect, Outcome, Records,
         record::{Keyring, Record, SecretHash},
     },
     ticket::{self, Ticket},
@@ -34,7 +35,7 @@ const REFUSAL_SHOPS: usize = 1000;
 pub struct App(Arc<Inner>);
 
 struct Inner {
-    store: Arc<dyn Store>,
+    store: Records,
     ingest: Ingest,
     index: Index,
     desk: Desk,
@@ -61,20 +62,20 @@ pub struct Refusal {
 impl App {
     /// Starts the writer and the index on a store and makes sure that there is a key to sign tickets
     /// with.
-    pub async fn start(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
-        let index = Index::start(Arc::clone(&store))
+    pub async fn start(store: Records, config: Config) -> Result<Self, Error> {
+        let index = Index::start(store.clone())
             .map_err(|error| Error::Internal(format!("the index's thread: {error}")))?;
         Self::with(store, index, config).await
     }
 
     /// The same for one command, which shows no pages: nothing is kept in memory for them.
-    pub async fn for_command(store: Arc<dyn Store>, config: Config) -> Result<Self, Error> {
-        let index = Index::at_rest(Arc::clone(&store));
+    pub async fn for_command(store: Records, config: Config) -> Result<Self, Error> {
+        let index = Index::at_rest(store.clone());
         Self::with(store, index, config).await
     }
 
-    async fn with(store: Arc<dyn Store>, index: Index, config: Config) -> Result<Self, Error> {
-        let ingest = Ingest::start(Arc::clone(&store), index.clone())
+    async fn with(store: Records, index: Index, config: Config) -> Result<Self, Error> {
+        let ingest = Ingest::start(store.clone(), index.clone())
             .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let app = Self(Arc::new(Inner {
             store,
@@ -96,13 +97,13 @@ impl App {
     }
 
     /// Where everything is kept. Reading only: writing goes through [`Self::ingest`].
-    pub fn store(&self) -> &dyn Store {
-        self.0.store.as_ref()
+    pub fn store(&self) -> &Records {
+        &self.0.store
     }
 
     /// The store, to be held by something that outlives the request's handler.
-    pub fn shared_store(&self) -> Arc<dyn Store> {
-        Arc::clone(&self.0.store)
+    pub fn shared_store(&self) -> Records {
+        self.0.store.clone()
     }
 
     /// The one door for writing.
@@ -179,14 +180,25 @@ impl App {
         self.ingest().write(change).await
     }
 
+    /// Begins a shop; a conflict, where somebody has the owner's address already, leaves nothing of it.
+    pub async fn begin(&self, beginning: Beginning) -> Result<Outcome, Error> {
+        let undone = beginning.undone();
+        self.must_write(beginning.shop).await?;
+        let owner = self.write(beginning.owner).await;
+        if !matches!(owner, Ok(Outcome::Saved(_))) {
+            self.write(undone).await?;
+        }
+        owner
+    }
+
+    /// The same where nobody else can have the address.
+    pub async fn must_begin(&self, beginning: Beginning) -> Result<(), Error> {
+        held(self.begin(beginning).await?)
+    }
+
     /// Commits an owner's change that must not have been overtaken.
     pub async fn must_write(&self, change: Change) -> Result<(), Error> {
-        match self.write(change).await? {
-            Outcome::Saved(_) => Ok(()),
-            Outcome::Conflict => Err(Error::Conflict(
-                "Somebody changed this at the same moment. Look at it again, then repeat your change.",
-            )),
-        }
+        held(self.write(change).await?)
     }
 
     /// Makes a new signing key where there is none or the newest is old. To be called now and then.
@@ -302,6 +314,15 @@ impl App {
         if let Some(list) = lock(&self.0.refusals).get_mut(&shop) {
             list.retain(|other| other.origin != origin);
         }
+    }
+}
+
+fn held(outcome: Outcome) -> Result<(), Error> {
+    match outcome {
+        Outcome::Saved(_) => Ok(()),
+        Outcome::Conflict => Err(Error::Conflict(
+            "Somebody changed this at the same moment. Look at it again, then repeat your change.",
+        )),
     }
 }
 

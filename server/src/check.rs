@@ -1,4 +1,5 @@
-//! Whether everything that is derived is what the records say: the index in memory, the search. This is `afterword check`; it looks at a server that goes on taking answers.
+//! Whether everything that is derived is what the records say: the index in memory, the search. This is
+//! `afterword check`; it looks at a server that goes on taking answers.
 
 use crate::{
     app::App,
@@ -8,12 +9,9 @@ use crate::{
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use serde_json::{Value, json};
-use std::{collections::HashMap, time::Duration};
 
 /// How often something is looked at again that changes meanwhile, before it is left at that.
 const LOOKS: u32 = 20;
-/// How long it is left alone in between: a commit is durable by then.
-const A_MOMENT: Duration = Duration::from_millis(20);
 /// How many records are read at a time.
 const PAGE: usize = 1000;
 /// How many responses or orders are named in one difference.
@@ -34,78 +32,92 @@ pub async fn check(app: &App) -> Result<Value, Error> {
 
 /// How many responses can be read.
 async fn count_responses(app: &App) -> Result<u64, Error> {
-    let (mut after, mut count) = (None, 0);
-    loop {
-        let page = app.store().scan_responses(after, PAGE).await?;
-        let Some(last) = page.last() else {
-            return Ok(count);
-        };
-        after = Some(last.id);
-        count += page.len() as u64;
+    let mut count = 0;
+    for shop in app.store().shops().await? {
+        let mut after = None;
+        loop {
+            let page = app.store().scan_responses(shop.value.id, after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            count += page.len() as u64;
+        }
     }
+    Ok(count)
 }
 
 /// How many responses there are, and every row of the index that is not what its record says, in
 /// words.
 async fn compare_rows(app: &App) -> Result<(u64, Vec<String>), Error> {
     app.index().catch_up().await?;
-    let begun = app.store().sequence().await?;
-    let (mut wrong_orders, mut orders) = (Vec::new(), HashMap::new());
-    let mut after: Option<(ShopId, OrderId)> = None;
+    let mut found = Wrong::default();
+    for shop in app.store().shops().await? {
+        compare_shop(app, shop.value.id, &mut found).await?;
+    }
+    let mut differences = found.sentences;
+    differences.extend(told("in the index", "orders", &found.orders));
+    differences.extend(told("in the index", "responses", &found.responses));
+    Ok((found.looked_at, differences))
+}
+
+/// What was looked at, and what of it is wrong.
+#[derive(Default)]
+struct Wrong {
+    looked_at: u64,
+    orders: Vec<String>,
+    responses: Vec<String>,
+    sentences: Vec<String>,
+}
+
+async fn compare_shop(app: &App, shop: ShopId, found: &mut Wrong) -> Result<(), Error> {
+    let begun = app.store().version(shop).await?;
+    let mut orders = 0;
+    let mut after: Option<OrderId> = None;
     loop {
-        let page = app.store().scan_orders(after.take(), PAGE).await?;
+        let page = app.store().scan_orders(shop, after.as_ref(), PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = Some((last.shop, last.order.id.clone()));
+        after = Some(last.order.id.clone());
         for known in page {
-            *orders.entry(known.shop).or_insert(0) += 1;
-            let holds = app.index().read(known.shop).await?.holds_order(&known);
-            if !holds && !holds_order(app, known.shop, &known.order.id).await? {
-                wrong_orders.push(known.order.id.to_string());
+            orders += 1;
+            let holds = app.index().read(shop).await?.holds_order(&known);
+            if !holds && !holds_order(app, shop, &known.order.id).await? {
+                found.orders.push(known.order.id.to_string());
             }
         }
     }
-    let (mut wrong_responses, mut responses) = (Vec::new(), 0);
     let mut after = None;
     loop {
-        let page = app.store().scan_responses(after, PAGE).await?;
+        let page = app.store().scan_responses(shop, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = Some(last.id);
-        responses += page.len() as u64;
+        found.looked_at += page.len() as u64;
         for response in page {
-            if !holds(app, &response).await?.0 && !holds_response(app, response.id).await? {
-                wrong_responses.push(response.id.to_string());
+            if !holds(app, &response).await?.0 && !holds_response(app, shop, response.id).await? {
+                found.responses.push(response.id.to_string());
             }
         }
     }
-    let mut differences = Vec::new();
-    for shop in app.store().shops().await? {
-        let shop = shop.value.id;
-        let view = app.index().read(shop).await?;
-        let (ids, known, sequence) = (view.response_ids(), view.order_count(), view.sequence());
-        if !view.counts_its_rows() {
-            differences.push(format!(
-                "in the index: the counts of {shop} are not its rows’"
-            ));
-        }
-        drop(view);
-        let counted = orders.get(&shop).copied().unwrap_or(0);
-        if sequence == begun && known != counted {
-            differences.push(format!(
-                "in the index: {known} orders of {shop}, kept {counted}"
-            ));
-        }
-        let mut unknown = Vec::new();
-        for id in ids {
-            if app.store().response(id).await?.is_none() {
-                unknown.push(id);
-            }
-        }
-        let kept = still_there(app, shop, unknown).await?;
-        wrong_responses.extend(kept.iter().map(ToString::to_string));
+    let view = app.index().read(shop).await?;
+    let (ids, known, sequence) = (view.response_ids(), view.order_count(), view.sequence());
+    if !view.counts_its_rows() {
+        found.sentences.push(format!(
+            "in the index: the counts of {shop} are not its rows’"
+        ));
     }
-    differences.extend(told("in the index", "orders", &wrong_orders));
-    differences.extend(told("in the index", "responses", &wrong_responses));
-    Ok((responses, differences))
+    drop(view);
+    if sequence == begun && known != orders {
+        found.sentences.push(format!(
+            "in the index: {known} orders of {shop}, kept {orders}"
+        ));
+    }
+    for id in ids {
+        if app.store().response(shop, id).await?.is_none()
+            && app.index().read(shop).await?.has_response(id)
+            && app.store().response(shop, id).await?.is_none()
+        {
+            found.responses.push(id.to_string());
+        }
+    }
+    Ok(())
 }
 
 /// Whether the index has what a record says that was just read, and which commit wrote the order that
@@ -124,28 +136,19 @@ async fn holds(app: &App, response: &Response) -> Result<(bool, Sequence), Error
     Ok((holds, written))
 }
 
-/// Whether what was read was written, and nothing else since, when the store had come so far. A record
-/// can be read a moment before its commit is durable; the index does not know it until then.
-async fn is_of(app: &App, begun: Sequence, written: Sequence) -> Result<bool, Error> {
-    if written <= begun && app.store().sequence().await? == begun {
-        return Ok(true);
-    }
-    tokio::time::sleep(A_MOMENT).await;
-    Ok(false)
-}
-
 /// The same of whatever its record is now; looked at until nothing was written meanwhile.
-async fn holds_response(app: &App, id: ResponseId) -> Result<bool, Error> {
+async fn holds_response(app: &App, shop: ShopId, id: ResponseId) -> Result<bool, Error> {
     for _ in 0..LOOKS {
-        let begun = app.store().sequence().await?;
-        let Some(kept) = app.store().response(id).await? else {
+        let begun = app.store().version(shop).await?;
+        let Some(kept) = app.store().response(shop, id).await? else {
             return Ok(true);
         };
         let (holds, joined) = holds(app, &kept.value).await?;
         if holds {
             return Ok(true);
         }
-        if is_of(app, begun, kept.sequence.max(joined)).await? {
+        let written = kept.sequence.max(joined);
+        if written <= begun && app.store().version(shop).await? == begun {
             return Ok(false);
         }
     }
@@ -156,43 +159,19 @@ async fn holds_response(app: &App, id: ResponseId) -> Result<bool, Error> {
 /// Whether the index has what an order's record is now.
 async fn holds_order(app: &App, shop: ShopId, id: &OrderId) -> Result<bool, Error> {
     for _ in 0..LOOKS {
-        let begun = app.store().sequence().await?;
+        let begun = app.store().version(shop).await?;
         let Some(kept) = app.store().order(shop, id).await? else {
             return Ok(true);
         };
         if app.index().read(shop).await?.holds_order(&kept.value) {
             return Ok(true);
         }
-        if is_of(app, begun, kept.sequence).await? {
+        if kept.sequence <= begun && app.store().version(shop).await? == begun {
             return Ok(false);
         }
     }
     tracing::warn!(%id, "orders came too fast to compare the index with");
     Ok(true)
-}
-
-/// Those of some responses without a record that the index does not forget.
-async fn still_there(
-    app: &App,
-    shop: ShopId,
-    mut unknown: Vec<ResponseId>,
-) -> Result<Vec<ResponseId>, Error> {
-    for _ in 0..LOOKS {
-        if unknown.is_empty() {
-            break;
-        }
-        // A removal, too, is seen before it is durable.
-        tokio::time::sleep(A_MOMENT).await;
-        let mut kept = Vec::new();
-        for id in unknown {
-            let has = app.index().read(shop).await?.has_response(id);
-            if has && app.store().response(id).await?.is_none() {
-                kept.push(id);
-            }
-        }
-        unknown = kept;
-    }
-    Ok(unknown)
 }
 
 /// Every response that is not found by what its record says, in words. Of data that no server runs

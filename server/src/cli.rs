@@ -7,7 +7,7 @@ use crate::{
     import::run::{Progress, Report},
     router, search,
     socket::{self, Shown},
-    store::{Store, sled::SledStore},
+    store::{self, Records},
 };
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
@@ -286,8 +286,8 @@ async fn asked_to_end() {
     }
 }
 
-fn open(data: &Path) -> Result<Arc<dyn Store>> {
-    Ok(Arc::new(SledStore::open(data)?))
+fn open(data: &Path) -> Result<Records> {
+    Ok(store::open(data)?)
 }
 
 /// Hands a command to the server that runs on a data directory, or does it here where none runs.
@@ -297,7 +297,7 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
         Some(Err(why)) => bail!(why),
         None => {
             let begins = matches!(command, Command::Init { .. });
-            if !begins && !data.join("db").exists() {
+            if !begins && !store::has_data(data) {
                 bail!(
                     "there is no Afterword data in {}: check --data",
                     data.display()

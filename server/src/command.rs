@@ -149,8 +149,8 @@ async fn owner(app: &App, email: &str, password: String) -> Result<Owner, Error>
 }
 
 async fn init(app: &App, founding: &Founding, base: Option<String>) -> Result<Value, Error> {
-    let (founded, change) = founding::found(founding, app.now())?;
-    app.must_write(change).await?;
+    let (founded, beginning) = founding::found(founding, app.now())?;
+    app.must_begin(beginning).await?;
     app.close_setup();
     let base = base.unwrap_or_else(|| app.config().base());
     Ok(json!({

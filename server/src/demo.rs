@@ -33,8 +33,8 @@ pub async fn found(app: &App) -> Result<String, Error> {
         api_key: false,
     };
     let began = app.now() - SignedDuration::from_hours(17 * 7 * 24);
-    let (founded, change) = founding::found(&founding, began)?;
-    app.must_write(change).await?;
+    let (founded, beginning) = founding::found(&founding, began)?;
+    app.must_begin(beginning).await?;
     answer(app, &founded).await?;
     Ok(app.open_sign_in(founded.user))
 }

@@ -71,9 +71,30 @@ pub struct Founded {
     pub api_key: Option<String>,
 }
 
-/// Checks what a person wrote and makes the change that begins the shop. The change conflicts
-/// where somebody has that e-mail address already.
-pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Change), Error> {
+/// The changes that begin a shop, in the order in which they are made: nothing spans a shop and the
+/// accounts. The owner's conflicts where somebody has that e-mail address already; then the shop's is
+/// to be taken back.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// The shop with its survey.
+    pub shop: Change,
+    /// Its owner, and the key.
+    pub owner: Change,
+}
+
+impl Beginning {
+    /// What takes the shop back.
+    pub fn undone(&self) -> Change {
+        let made = self.shop.put.iter().map(|(_, record)| record.key());
+        Change {
+            remove: made.collect(),
+            ..Change::default()
+        }
+    }
+}
+
+/// Checks what a person wrote and makes the changes that begin the shop.
+pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning), Error> {
     let user = match &founding.owner {
         Owner::Known(kept) => kept.value.clone(),
         Owner::New { email, password } => User {
@@ -116,14 +137,14 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Change), E
     };
     let mut owner = user;
     owner.shops.push(shop.id);
-    let mut change = Change::put(expect, Record::User(owner))
-        .and(Expect::Absent, Record::Shop(shop))
+    let mut owner = Change::put(expect, Record::User(owner));
+    if let Some(key) = key {
+        owner = owner.and(Expect::Absent, Record::ApiKey(key));
+    }
+    let shop = Change::put(Expect::Absent, Record::Shop(shop))
         .and(Expect::Absent, Record::Survey(survey))
         .and(Expect::Absent, Record::SurveyVersion(version));
-    if let Some(key) = key {
-        change = change.and(Expect::Absent, Record::ApiKey(key));
-    }
-    Ok((founded, change))
+    Ok((founded, Beginning { shop, owner }))
 }
 
 /// A live survey of a template, in the shop's language.
@@ -147,6 +168,7 @@ pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHea
         created_at: now,
     };
     let version = SurveyVersion {
+        shop: shop.id,
         survey: id,
         version: 1,
         content: template.survey(locale),

@@ -1,17 +1,25 @@
 //! What machines ask: alive, ready, how much.
 
-use crate::{app::App, error::Error};
-use axum::{extract::State, http::header, response::IntoResponse};
+use crate::{app::App, error::Error, store::Health};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 
 /// `GET /healthz`: the process answers.
 pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// `GET /readyz`: the store answers too.
-pub async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
-    app.store().sequence().await?;
-    Ok("ready\n")
+/// `GET /readyz`: the store answers too, and takes what comes; else why not.
+pub async fn ready(State(app): State<App>) -> Result<Response, Error> {
+    if let Health::Refusing { why, .. } = app.store().health() {
+        let said = format!("{why}.\n");
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, said).into_response());
+    }
+    app.store().has_users().await?;
+    Ok("ready\n".into_response())
 }
 
 /// `GET /metrics`: for Prometheus.

@@ -4,7 +4,7 @@
 //! The store answers what one record is; this answers how many there are of a day, which stand in
 //! a list, and which of them go together: answers by country, what a customer was asked before, what
 //! somebody bought after answering, how many match a filter. Nothing in it is durable. It is read from
-//! the store when the server starts, on a thread of its own, and then follows [`Store::changes`]; a
+//! the store when the server starts, on a thread of its own, and then follows the feed of every shop; a
 //! row that changes is taken out of every count and put in again, so it always comes to what a
 //! scan would.
 //!
@@ -41,7 +41,7 @@ pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
 
 use crate::store::{
-    Sequence, Store, StoreError,
+    INSTALLATION, Records, Sequence, StoreError, Tick,
     record::{KnownOrder, Record, RecordKey, Response},
 };
 use afterword_shared::id::{OrderId, QuestionId, ResponseId, ShopId};
@@ -52,7 +52,7 @@ use std::{
     ops::Deref,
     sync::{
         Arc, OnceLock, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -96,7 +96,8 @@ enum State {
     Loading {
         percent: u8,
     },
-    Reached(Sequence),
+    /// Something was taken in since.
+    Follows,
     Failed(String),
 }
 
@@ -104,8 +105,8 @@ enum State {
 #[derive(Debug)]
 struct Slot {
     shop: Arc<RwLock<Shop>>,
-    /// Whether something was fetched that is not in it yet.
-    behind: AtomicBool,
+    /// The latest commit of the shop that is in them.
+    reached: AtomicU64,
 }
 
 /// Every shop's columns.
@@ -116,7 +117,7 @@ type Shops = HashMap<ShopId, Arc<Slot>>;
 pub struct Index(Arc<Inner>);
 
 struct Inner {
-    store: Arc<dyn Store>,
+    store: Records,
     shops: std::sync::RwLock<Shops>,
     state: watch::Sender<State>,
     /// Somebody waits for what was written last. Closed when nobody can any more.
@@ -129,12 +130,6 @@ impl Inner {
         shops.get(&shop).cloned()
     }
 
-    fn slots(&self) -> Vec<(ShopId, Arc<Slot>)> {
-        let shops = self.shops.read().unwrap_or_else(PoisonError::into_inner);
-        let slots = shops.iter().map(|(id, slot)| (*id, Arc::clone(slot)));
-        slots.collect()
-    }
-
     /// The columns of a shop, made where there are none. A shop without a record has its days in
     /// UTC.
     fn keep(&self, shop: ShopId) -> Arc<Slot> {
@@ -142,27 +137,27 @@ impl Inner {
         Arc::clone(
             shops
                 .entry(shop)
-                .or_insert_with(|| Slot::new(Shop::new(TimeZone::UTC))),
+                .or_insert_with(|| Slot::new(Shop::new(TimeZone::UTC), Sequence(0))),
         )
     }
 
-    /// Whether a shop, or any, has yet to take in something that was fetched.
-    fn is_behind(&self, shop: Option<ShopId>) -> bool {
-        let shops = self.shops.read().unwrap_or_else(PoisonError::into_inner);
-        let behind = |slot: &Arc<Slot>| slot.behind.load(Ordering::Acquire);
-        match shop {
-            Some(shop) => shops.get(&shop).is_some_and(behind),
-            None => shops.values().any(behind),
-        }
+    /// The latest commit of a shop that is taken in.
+    fn reached(&self, shop: ShopId) -> Sequence {
+        let slot = self.slot(shop);
+        slot.map_or(Sequence(0), |slot| slot.reached())
     }
 }
 
 impl Slot {
-    fn new(shop: Shop) -> Arc<Self> {
+    fn new(shop: Shop, reached: Sequence) -> Arc<Self> {
         Arc::new(Self {
             shop: Arc::new(RwLock::new(shop)),
-            behind: AtomicBool::new(false),
+            reached: AtomicU64::new(reached.0),
         })
+    }
+
+    fn reached(&self) -> Sequence {
+        Sequence(self.reached.load(Ordering::Acquire))
     }
 }
 
@@ -173,7 +168,7 @@ pub struct View {
 }
 
 impl View {
-    /// The latest commit that is in it.
+    /// The shop's latest commit that is in it.
     pub fn sequence(&self) -> Sequence {
         self.sequence
     }
@@ -193,11 +188,11 @@ impl Deref for View {
 
 impl Index {
     /// One that reads nothing, for commands that ask it nothing: whoever does is told that.
-    pub fn at_rest(store: Arc<dyn Store>) -> Self {
+    pub fn at_rest(store: Records) -> Self {
         Self::new(store, State::AtRest)
     }
 
-    fn new(store: Arc<dyn Store>, state: State) -> Self {
+    fn new(store: Records, state: State) -> Self {
         let (state, _) = watch::channel(state);
         let (wanted, _) = watch::channel(());
         Self(Arc::new(Inner {
@@ -210,8 +205,8 @@ impl Index {
 
     /// Begins to read the store on a thread of its own. The thread ends when every clone of the
     /// index is dropped.
-    pub fn start(store: Arc<dyn Store>) -> Result<Self, std::io::Error> {
-        let index = Self::new(Arc::clone(&store), State::Loading { percent: 0 });
+    pub fn start(store: Records) -> Result<Self, std::io::Error> {
+        let index = Self::new(store.clone(), State::Loading { percent: 0 });
         let asks = index.0.wanted.subscribe();
         let follower = Follower {
             commits: store.commits(),
@@ -235,31 +230,35 @@ impl Index {
 
     /// One shop, with everything that was written before this call.
     pub async fn read(&self, shop: ShopId) -> Result<View, NotReady> {
-        let wanted = self.0.store.sequence().await?;
-        let sequence = self.reach(wanted, shop).await?;
-        Ok(self.view(shop, sequence).await)
+        let wanted = self.0.store.version(shop).await?;
+        self.reach(wanted, shop).await?;
+        Ok(self.view(shop).await)
     }
 
-    async fn view(&self, shop: ShopId, sequence: Sequence) -> View {
-        let slot = self.0.slot(shop);
-        let shop = match slot {
-            Some(slot) => Some(Arc::clone(&slot.shop).read_owned().await),
-            None => None,
+    async fn view(&self, shop: ShopId) -> View {
+        let Some(slot) = self.0.slot(shop) else {
+            return View { shop: None, sequence: Sequence(0) };
         };
-        View { shop, sequence }
+        let shop = Arc::clone(&slot.shop).read_owned().await;
+        View {
+            shop: Some(shop),
+            sequence: slot.reached(),
+        }
     }
 
     /// One shop, with everything that was written before this call if that is in it by a deadline,
     /// and else as far as it has come; `None` while it is being loaded, or can't be read.
     pub async fn at_hand(&self, shop: ShopId, deadline: Instant) -> Option<View> {
-        let State::Reached(mut sequence) = self.0.state.borrow().clone() else {
+        if !matches!(*self.0.state.borrow(), State::Follows) {
             return None;
-        };
-        let wanted = self.0.store.sequence().await.ok()?;
-        if let Ok(reached) = timeout_at(deadline, self.come_to(wanted, Some(shop))).await {
-            sequence = reached.ok()?;
         }
-        timeout(A_MOMENT, self.view(shop, sequence)).await.ok()
+        let wanted = self.0.store.version(shop).await.ok()?;
+        if self.0.reached(shop) < wanted
+            && let Ok(reached) = timeout_at(deadline, self.come_to(wanted, shop)).await
+        {
+            reached.ok()?;
+        }
+        timeout(A_MOMENT, self.view(shop)).await.ok()
     }
 
     /// Waits while it is being loaded, so long at most.
@@ -271,14 +270,18 @@ impl Index {
 
     /// Waits until it has come as far as the store, however long that takes.
     pub async fn catch_up(&self) -> Result<(), NotReady> {
-        let wanted = self.0.store.sequence().await?;
-        self.come_to(wanted, None).await?;
+        let (versions, _) = self.0.store.versions_after(Tick(0)).await?;
+        for (shop, wanted) in versions {
+            if shop != INSTALLATION {
+                self.come_to(wanted, shop).await?;
+            }
+        }
         Ok(())
     }
 
     /// Waits a while until a shop has everything up to a commit.
-    async fn reach(&self, wanted: Sequence, shop: ShopId) -> Result<Sequence, NotReady> {
-        match timeout(PATIENCE, self.come_to(wanted, Some(shop))).await {
+    async fn reach(&self, wanted: Sequence, shop: ShopId) -> Result<(), NotReady> {
+        match timeout(PATIENCE, self.come_to(wanted, shop)).await {
             Ok(reached) => reached,
             Err(_) => Err(match *self.0.state.borrow() {
                 State::Loading { percent } => NotReady::Loading { percent },
@@ -287,20 +290,18 @@ impl Index {
         }
     }
 
-    /// Waits until a shop, or every one, has everything up to a commit.
-    async fn come_to(&self, wanted: Sequence, shop: Option<ShopId>) -> Result<Sequence, NotReady> {
+    /// Waits until a shop has everything up to a commit.
+    async fn come_to(&self, wanted: Sequence, shop: ShopId) -> Result<(), NotReady> {
         let mut state = self.0.state.subscribe();
         loop {
             match &*state.borrow_and_update() {
-                State::Reached(sequence) if *sequence >= wanted && !self.0.is_behind(shop) => {
-                    return Ok(*sequence);
-                }
+                State::Follows if self.0.reached(shop) >= wanted => return Ok(()),
                 State::Failed(why) => return Err(StoreError::Io(why.clone()).into()),
                 State::AtRest => {
                     let why = "the index reads nothing for a command".to_owned();
                     return Err(StoreError::Io(why).into());
                 }
-                State::Loading { .. } | State::Reached(_) => {}
+                State::Loading { .. } | State::Follows => {}
             }
             self.0.wanted.send_replace(());
             if state.changed().await.is_err() {
@@ -312,8 +313,8 @@ impl Index {
 
 /// Reads the store, then what is written to it.
 struct Follower {
-    store: Arc<dyn Store>,
-    commits: watch::Receiver<Sequence>,
+    store: Records,
+    commits: watch::Receiver<Tick>,
     asks: watch::Receiver<()>,
     inner: Weak<Inner>,
 }
@@ -321,7 +322,7 @@ struct Follower {
 impl Follower {
     async fn run(mut self) {
         let done = match self.load().await {
-            Ok(Some(sequence)) => self.follow(sequence).await,
+            Ok(Some(tick)) => self.follow(tick).await,
             Ok(None) => Ok(()),
             Err(error) => Err(error),
         };
@@ -334,52 +335,32 @@ impl Follower {
     }
 
     /// Reads everything; `None` where nobody wants it any more.
-    async fn load(&self) -> Result<Option<Sequence>, StoreError> {
-        let sequence = self.store.sequence().await?;
-        let mut shops: HashMap<ShopId, Shop> = HashMap::new();
-        for kept in self.store.shops().await? {
-            shops.insert(kept.value.id, Shop::new(kept.value.zone()));
-        }
-        let all = self.store.record_count().await?.max(1);
+    async fn load(&self) -> Result<Option<Tick>, StoreError> {
+        let (versions, tick) = self.store.versions_after(Tick(0)).await?;
+        let all = self.store.entries().await?.max(1);
         let mut read = 0;
-        let mut after: Option<(ShopId, OrderId)> = None;
-        loop {
-            let page = self.store.scan_orders(after.take(), PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some((last.shop, last.order.id.clone()));
-            for order in &page {
-                loaded(&mut shops, order.shop).write_order(order);
+        for (id, sequence) in versions {
+            if id == INSTALLATION {
+                continue;
             }
-            read += page.len() as u64;
-            if !self.tell(read, all) {
+            let mut told = |records| {
+                read += records;
+                self.tell(read, all)
+            };
+            let Some(shop) = read_shop(&self.store, id, &mut told).await? else {
                 return Ok(None);
-            }
-        }
-        let mut after = None;
-        loop {
-            let page = self.store.scan_responses(after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            for response in &page {
-                let left = progress::stop_of(&*self.store, response).await?;
-                let shop = loaded(&mut shops, response.shop);
-                shop.write_response(response);
-                if let Some(question) = left {
-                    shop.note_stop(response, question.as_ref());
-                }
-            }
-            read += page.len() as u64;
-            if !self.tell(read, all) {
+            };
+            let Some(inner) = self.inner.upgrade() else {
                 return Ok(None);
-            }
+            };
+            let mut shops = inner.shops.write().unwrap_or_else(PoisonError::into_inner);
+            shops.insert(id, Slot::new(shop, sequence));
         }
         let Some(inner) = self.inner.upgrade() else {
             return Ok(None);
         };
-        let slots = shops.into_iter().map(|(id, shop)| (id, Slot::new(shop)));
-        *inner.shops.write().unwrap_or_else(PoisonError::into_inner) = slots.collect();
-        inner.state.send_replace(State::Reached(sequence));
-        Ok(Some(sequence))
+        inner.state.send_replace(State::Follows);
+        Ok(Some(tick))
     }
 
     /// Says how much is read; `false` where nobody wants to know any more.
@@ -398,22 +379,23 @@ impl Follower {
         true
     }
 
-    async fn follow(&mut self, mut reached: Sequence) -> Result<(), StoreError> {
+    async fn follow(&mut self, mut tick: Tick) -> Result<(), StoreError> {
         let mut waiting = Waiting::default();
         loop {
             let Some(inner) = self.inner.upgrade() else {
                 return Ok(());
             };
-            let newest = *self.commits.borrow_and_update();
-            if reached < newest && waiting.len() < WAITING {
-                reached = waiting.fetch(&inner, reached, newest).await?;
-            }
+            self.commits.borrow_and_update();
+            let (newer, newest) = self.store.versions_after(tick).await?;
+            tick = newest;
+            waiting.wanted.extend(newer);
+            waiting.fetch(&inner).await?;
             waiting.settle(&inner).await;
-            inner.state.send_replace(State::Reached(reached));
+            inner.state.send_replace(State::Follows);
             drop(inner);
-            if !waiting.0.is_empty() {
+            if !waiting.is_empty() {
                 tokio::time::sleep(PAUSE).await;
-            } else if reached >= *self.commits.borrow() && self.wait(reached).await.is_err() {
+            } else if self.wait(tick).await.is_err() {
                 return Ok(());
             }
         }
@@ -421,7 +403,7 @@ impl Follower {
 
     /// Waits for a commit, and then a little for more of them, unless somebody asks. Errs where
     /// nobody can ask any more.
-    async fn wait(&mut self, reached: Sequence) -> Result<(), watch::error::RecvError> {
+    async fn wait(&mut self, reached: Tick) -> Result<(), watch::error::RecvError> {
         let mut asked = false;
         while *self.commits.borrow_and_update() <= reached {
             tokio::select! {
@@ -442,6 +424,47 @@ impl Follower {
     }
 }
 
+/// A shop's columns out of its records; `read` is told of so many more, and says whether to go on:
+/// `None` where not.
+async fn read_shop(
+    store: &Records,
+    id: ShopId,
+    read: &mut impl FnMut(u64) -> bool,
+) -> Result<Option<Shop>, StoreError> {
+    let record = store.shop(id).await?;
+    let zone = record.map_or(TimeZone::UTC, |kept| kept.value.zone());
+    let mut shop = Shop::new(zone);
+    let mut after: Option<OrderId> = None;
+    loop {
+        let page = store.scan_orders(id, after.as_ref(), PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.order.id.clone());
+        for order in &page {
+            shop.write_order(order);
+        }
+        if !read(page.len() as u64) {
+            return Ok(None);
+        }
+    }
+    let mut after = None;
+    loop {
+        let page = store.scan_responses(id, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for response in &page {
+            let left = progress::stop_of(store, response).await?;
+            shop.write_response(response);
+            if let Some(question) = left {
+                shop.note_stop(response, question.as_ref());
+            }
+        }
+        if !read(page.len() as u64) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(shop))
+}
+
 /// One thing for a shop's columns to take in.
 #[derive(Debug)]
 enum Step {
@@ -455,88 +478,104 @@ enum Step {
 /// What one shop has yet to take in.
 #[derive(Debug, Default)]
 struct Unsettled {
+    /// What takes the place of all that was there, since the feed no longer says what changed.
+    anew: Option<Box<Shop>>,
     steps: Vec<Step>,
     /// The zone to come, where that is news.
     zone: Option<TimeZone>,
     /// What was counted in it.
     daily: Option<Daily>,
+    /// Up to which commit that is.
+    reached: Sequence,
 }
 
 /// What was fetched and is not taken in.
 #[derive(Debug, Default)]
-struct Waiting(HashMap<ShopId, Unsettled>);
+struct Waiting {
+    /// How far each shop has come in the store that is ahead of what was fetched.
+    wanted: HashMap<ShopId, Sequence>,
+    fetched: HashMap<ShopId, Unsettled>,
+}
 
 impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.fetched.is_empty()
+    }
+
     fn len(&self) -> usize {
-        self.0.values().map(|shop| shop.steps.len()).sum()
+        self.fetched.values().map(|shop| shop.steps.len()).sum()
     }
 
-    fn of(&mut self, shop: ShopId) -> &mut Unsettled {
-        self.0.entry(shop).or_default()
-    }
-
-    /// Fetches what was written after a commit; returns how far that reaches.
-    async fn fetch(
-        &mut self,
-        inner: &Inner,
-        reached: Sequence,
-        newest: Sequence,
-    ) -> Result<Sequence, StoreError> {
-        let store = inner.store.as_ref();
-        let changes = store.changes(reached, PAGE).await?;
-        let last = changes.last().map_or(newest, |(sequence, _)| *sequence);
-        let removed = store.removed(reached, last).await?;
-        for (_, record) in changes {
-            match record {
-                Record::Shop(shop) => self.of(shop.id).zone = Some(shop.zone()),
-                Record::Order(order) => self.of(order.shop).steps.push(Step::Order(order)),
-                Record::Response(response) => {
-                    let stop = progress::stop_of(store, &response).await?;
-                    let shop = self.of(response.shop);
-                    shop.steps.push(Step::Response(response, stop));
-                }
-                _ => {}
+    /// Fetches what was written, as much as may wait.
+    async fn fetch(&mut self, inner: &Inner) -> Result<(), StoreError> {
+        for (shop, wanted) in std::mem::take(&mut self.wanted) {
+            if shop == INSTALLATION {
+                continue;
             }
-        }
-        for (_, key) in removed {
-            match key {
-                // It may have been written again since.
-                RecordKey::Order(shop, id) if store.order(shop, &id).await?.is_none() => {
-                    self.of(shop).steps.push(Step::RemoveOrder(id));
-                }
-                RecordKey::Response(id) if store.response(id).await?.is_none() => {
-                    // Its record said whose it was.
-                    for (shop, slot) in inner.slots() {
-                        if self.0.contains_key(&shop) || slot.shop.read().await.has_response(id) {
-                            self.of(shop).steps.push(Step::RemoveResponse(id));
-                        }
-                    }
-                }
-                _ => {}
+            let mut unsettled = self.fetched.remove(&shop).unwrap_or_default();
+            if unsettled.reached == Sequence(0) {
+                unsettled.reached = inner.reached(shop);
             }
+            while unsettled.reached < wanted && self.len() + unsettled.steps.len() < WAITING {
+                unsettled.fetch(&inner.store, shop).await?;
+            }
+            if unsettled.reached < wanted {
+                self.wanted.insert(shop, wanted);
+            }
+            self.fetched.insert(shop, unsettled);
         }
-        Ok(last)
+        Ok(())
     }
 
     /// Lets each shop that nobody reads take in what waits for it.
     async fn settle(&mut self, inner: &Inner) {
         let mut left = HashMap::new();
-        for (id, mut unsettled) in self.0.drain() {
+        for (id, mut unsettled) in self.fetched.drain() {
             let slot = inner.keep(id);
             unsettled.count_in_zone(&slot).await;
             if let Ok(mut shop) = slot.shop.try_write() {
+                let reached = unsettled.reached;
                 unsettled.apply(&mut shop);
-                slot.behind.store(false, Ordering::Release);
+                slot.reached.store(reached.0, Ordering::Release);
             } else {
-                slot.behind.store(true, Ordering::Release);
                 left.insert(id, unsettled);
             }
         }
-        self.0 = left;
+        self.fetched = left;
     }
 }
 
 impl Unsettled {
+    /// Fetches some of what happened in a shop.
+    async fn fetch(&mut self, store: &Records, shop: ShopId) -> Result<(), StoreError> {
+        let Some((happened, reached)) = store.feed(shop, self.reached, PAGE).await? else {
+            let version = store.version(shop).await?;
+            if let Some(anew) = read_shop(store, shop, &mut |_| true).await? {
+                *self = Self {
+                    anew: Some(Box::new(anew)),
+                    reached: version,
+                    ..Self::default()
+                };
+            }
+            return Ok(());
+        };
+        for happened in happened {
+            match (happened.key, happened.record) {
+                (_, Some(Record::Shop(shop))) => self.zone = Some(shop.zone()),
+                (_, Some(Record::Order(order))) => self.steps.push(Step::Order(order)),
+                (_, Some(Record::Response(response))) => {
+                    let stop = progress::stop_of(store, &response).await?;
+                    self.steps.push(Step::Response(response, stop));
+                }
+                (RecordKey::Order(_, id), None) => self.steps.push(Step::RemoveOrder(id)),
+                (RecordKey::Response(_, id), None) => self.steps.push(Step::RemoveResponse(id)),
+                _ => {}
+            }
+        }
+        self.reached = reached;
+        Ok(())
+    }
+
     /// Counts a shop's rows anew where its zone is another now; whoever reads goes on meanwhile.
     async fn count_in_zone(&mut self, slot: &Slot) {
         let Some(zone) = self.zone.take() else {
@@ -548,6 +587,9 @@ impl Unsettled {
     }
 
     fn apply(self, shop: &mut Shop) {
+        if let Some(anew) = self.anew {
+            *shop = *anew;
+        }
         if let Some(daily) = self.daily {
             shop.set_daily(daily);
         }
@@ -565,11 +607,6 @@ impl Unsettled {
             }
         }
     }
-}
-
-/// The columns of a shop while all are being loaded. A shop without a record has its days in UTC.
-fn loaded(shops: &mut HashMap<ShopId, Shop>, id: ShopId) -> &mut Shop {
-    shops.entry(id).or_insert_with(|| Shop::new(TimeZone::UTC))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::{
     index::{Index, View},
     rules::Again,
     store::{
-        Change, Expect, Outcome, Store, StoreError,
+        Change, Expect, Outcome, Records, StoreError,
         record::{Record, Sighting, SurveyStatus},
     },
     ticket::Ticket,
@@ -31,7 +31,7 @@ use answer::Verdict;
 use ask::{Ask, Asked, Known, Wanted};
 use bulk::{Bulk, Fates};
 use jiff::{SignedDuration, Timestamp};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
@@ -108,7 +108,7 @@ enum Waiting {
 impl Ingest {
     /// Starts the writer's thread; it ends when every clone of the door is dropped. `index` is the
     /// one of this store.
-    pub fn start(store: Arc<dyn Store>, index: Index) -> Result<Self, std::io::Error> {
+    pub fn start(store: Records, index: Index) -> Result<Self, std::io::Error> {
         let (queue, jobs) = mpsc::channel(QUEUE_LIMIT);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
@@ -171,7 +171,7 @@ impl Ingest {
 }
 
 struct Writer {
-    store: Arc<dyn Store>,
+    store: Records,
     index: Index,
     /// The sighting last written for each shop.
     sighted: HashMap<ShopId, Sighting>,
@@ -281,7 +281,7 @@ impl Writer {
 
     async fn decide_bulk(&mut self, bulk: &Bulk) -> Result<(Vec<Fates>, Change), StoreError> {
         let mut known = bulk::Known::default();
-        let store = self.store.as_ref();
+        let store = &self.store;
         for entry in &bulk.entries {
             let told = entry.order.as_ref().map(|update| &update.order.id);
             let named = entry
@@ -299,13 +299,13 @@ impl Writer {
                 continue;
             };
             for id in [arrival.response.id, arrival.otherwise] {
-                if let Some(kept) = store.response(id).await? {
+                if let Some(kept) = store.response(bulk.shop, id).await? {
                     known.responses.insert(id, kept.value.survey);
                 }
             }
             let survey = arrival.response.survey;
             for (order, verified) in named.into_iter().flat_map(|id| [(id, true), (id, false)]) {
-                if let Some(kept) = store.response_to(survey, order, verified).await? {
+                if let Some(kept) = store.response_to(bulk.shop, survey, order, verified).await? {
                     let place = (survey, order.clone(), verified);
                     known.places.insert(place, kept.value.id);
                 }
@@ -328,7 +328,7 @@ impl Writer {
             let response = match &ask.order {
                 Some(order) if !ask.test => {
                     self.store
-                        .response_to(survey.value.id, &order.id, ask.verified)
+                        .response_to(shop, survey.value.id, &order.id, ask.verified)
                         .await?
                 }
                 _ => None,
@@ -396,7 +396,8 @@ impl Writer {
         &self,
         respond: &Respond,
     ) -> Result<Result<Change, Responded>, StoreError> {
-        let Some(kept) = self.store.response(respond.ticket.response).await? else {
+        let ticket = &respond.ticket;
+        let Some(kept) = self.store.response(ticket.shop, ticket.response).await? else {
             return Ok(Err(Responded::Gone));
         };
         let before = &kept.value;

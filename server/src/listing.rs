@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     index,
     store::{
-        AnsweredAt, Store,
+        AnsweredAt, Records,
         record::{Response, SurveyHead},
     },
 };
@@ -19,9 +19,11 @@ pub struct Cursor(pub AnsweredAt);
 
 impl Cursor {
     /// Errs with a cursor of another shop's list. One whose response was erased since is still good.
-    pub async fn check(self, store: &dyn Store, shop: ShopId) -> Result<(), Error> {
-        match store.response(self.0.id).await? {
-            Some(response) if response.value.shop != shop => Err(Error::Refused(
+    pub async fn check(self, store: &Records, shop: ShopId) -> Result<(), Error> {
+        let here = store.response(shop, self.0.id).await?.is_some();
+        let home = if here { None } else { store.home_of_response(self.0.id).await? };
+        match home {
+            Some(_) => Err(Error::Refused(
                 "This is a place in another shop’s list: begin without “after”, then use “next” of the page before.".into(),
             )),
             _ => Ok(()),
@@ -90,8 +92,12 @@ pub fn answered(
 }
 
 /// The responses at some places; one that was erased meanwhile is left out.
-pub async fn load(store: &dyn Store, places: &[AnsweredAt]) -> Result<Vec<Response>, Error> {
+pub async fn load(
+    store: &Records,
+    shop: ShopId,
+    places: &[AnsweredAt],
+) -> Result<Vec<Response>, Error> {
     let ids: Vec<ResponseId> = places.iter().map(|place| place.id).collect();
-    let responses = store.responses(&ids).await?;
+    let responses = store.responses(shop, &ids).await?;
     Ok(responses.into_iter().flatten().collect())
 }

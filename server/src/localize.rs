@@ -179,6 +179,7 @@ mod tests {
 
     fn version(template: Template, locale: &str) -> SurveyVersion {
         SurveyVersion {
+            shop: afterword_shared::id::ShopId::new(1, 7),
             survey: SurveyId::new(1, 7),
             version: 1,
             content: template.survey(Locale::find(locale)),

@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     store::{
-        Store,
+        Records,
         record::{Channel, Context, Device, Response, ResponseState},
     },
 };
@@ -113,7 +113,7 @@ pub struct OrderView {
 impl ResponseView {
     /// Responses of a shop, each with the order that the store knows for it.
     pub async fn load(
-        store: &dyn Store,
+        store: &Records,
         shop: ShopId,
         responses: Vec<Response>,
     ) -> Result<Vec<Self>, Error> {

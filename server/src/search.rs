@@ -14,7 +14,7 @@ pub mod query;
 pub mod token;
 
 use crate::store::{
-    AnsweredAt, Sequence, Store, StoreError,
+    AnsweredAt, Happened, INSTALLATION, Records, Sequence, StoreError, Tick,
     record::{Record, RecordKey},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
@@ -115,13 +115,16 @@ pub struct Found {
     pub behind: bool,
 }
 
+/// Up to which commit of each shop everything is in.
+type Places = BTreeMap<ShopId, Sequence>;
+
 /// How far the index has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Progress {
     /// The whole store is read in: so many responses so far.
     Reading(u64),
-    /// Everything up to this commit can be found.
-    Reached(Sequence),
+    /// Everything up to these commits can be found.
+    Reached(Arc<Places>),
     /// It has stopped, and why.
     Failed(String),
 }
@@ -132,7 +135,7 @@ enum Progress {
 pub struct Search(Arc<Inner>);
 
 struct Inner {
-    store: Arc<dyn Store>,
+    store: Records,
     index: Mutex<Option<Index>>,
     progress: watch::Receiver<Progress>,
     nudge: Sender<()>,
@@ -141,11 +144,11 @@ struct Inner {
 impl Search {
     /// Begins to follow a store. The index stands in a directory of its own, or in memory alone
     /// where none is given.
-    pub fn start(store: Arc<dyn Store>, dir: Option<PathBuf>) -> Result<Self, SearchError> {
+    pub fn start(store: Records, dir: Option<PathBuf>) -> Result<Self, SearchError> {
         let (nudge, nudges) = channel();
         let (told, progress) = watch::channel(Progress::Reading(0));
         let inner = Arc::new(Inner {
-            store: Arc::clone(&store),
+            store: store.clone(),
             index: Mutex::default(),
             progress,
             nudge,
@@ -176,7 +179,7 @@ impl Search {
     /// Finds responses by their words, newest first; waits a moment until what the store holds now
     /// can be found.
     pub async fn find(&self, wanted: Wanted) -> Result<Found, SearchError> {
-        let behind = !self.reach(self.0.store.sequence().await?).await?;
+        let behind = !self.reach(wanted.survey).await?;
         let Some(index) = lock(&self.0.index).clone() else {
             return Ok(Found {
                 behind: true,
@@ -192,7 +195,7 @@ impl Search {
     /// How many answered responses a survey has, without looking at each; waits a moment as
     /// [`Self::find`] does.
     pub async fn count(&self, survey: SurveyId, test: bool) -> Result<usize, SearchError> {
-        self.reach(self.0.store.sequence().await?).await?;
+        self.reach(survey).await?;
         let Some(index) = lock(&self.0.index).clone() else {
             return Ok(0);
         };
@@ -232,7 +235,10 @@ impl Search {
         &self,
         among: Option<BTreeSet<ResponseId>>,
     ) -> Result<BTreeSet<ResponseId>, SearchError> {
-        self.come_to(self.0.store.sequence().await?).await?;
+        let shops = shops_of(&self.0.store).await?;
+        for (shop, wanted) in &shops {
+            self.come_to(*shop, *wanted).await?;
+        }
         let Some(index) = lock(&self.0.index).clone() else {
             return Ok(BTreeSet::new());
         };
@@ -244,23 +250,23 @@ impl Search {
         let mut sums = sums
             .await
             .map_err(|error| SearchError::Index(error.to_string()))??;
-        let store = self.0.store.as_ref();
-        let (mut after, mut wrong) = (None, BTreeSet::new());
-        loop {
-            let responses = store.scan_responses(after, AT_A_TIME).await?;
-            let Some(last) = responses.last() else { break };
-            after = Some(last.id);
-            for response in &responses {
-                let found = sums.remove(&response.id);
-                if among
-                    .as_ref()
-                    .is_some_and(|among| !among.contains(&response.id))
-                {
-                    continue;
-                }
-                let facets = facets::of(store, response).await?;
-                if found != index::sum_of(response, &facets, &hasher) {
-                    wrong.insert(response.id);
+        let store = &self.0.store;
+        let mut wrong = BTreeSet::new();
+        for shop in shops.keys() {
+            let mut after = None;
+            loop {
+                let responses = store.scan_responses(*shop, after, AT_A_TIME).await?;
+                let Some(last) = responses.last() else { break };
+                after = Some(last.id);
+                for response in &responses {
+                    let found = sums.remove(&response.id);
+                    if among.as_ref().is_some_and(|among| !among.contains(&response.id)) {
+                        continue;
+                    }
+                    let facets = facets::of(store, response).await?;
+                    if found != index::sum_of(response, &facets, &hasher) {
+                        wrong.insert(response.id);
+                    }
                 }
             }
         }
@@ -277,24 +283,29 @@ impl Search {
         }
     }
 
-    /// Waits for a commit's texts, but not for long; says whether they are in.
-    async fn reach(&self, wanted: Sequence) -> Result<bool, SearchError> {
-        match tokio::time::timeout(PATIENCE, self.come_to(wanted)).await {
+    /// Waits for everything that a survey's shop has now, but not for long; says whether it is in.
+    async fn reach(&self, survey: SurveyId) -> Result<bool, SearchError> {
+        let Some(shop) = self.0.store.home_of(survey).await? else {
+            return Ok(true);
+        };
+        let wanted = self.0.store.version(shop).await?;
+        match tokio::time::timeout(PATIENCE, self.come_to(shop, wanted)).await {
             Ok(reached) => reached.map(|()| true),
             Err(_) => Ok(false),
         }
     }
 
     /// Waits for a commit's texts, however long that takes.
-    async fn come_to(&self, wanted: Sequence) -> Result<(), SearchError> {
+    async fn come_to(&self, shop: ShopId, wanted: Sequence) -> Result<(), SearchError> {
         let mut progress = self.0.progress.clone();
-        if matches!(&*progress.borrow(), Progress::Reached(reached) if *reached >= wanted) {
+        let is_in = |places: &Places| places.get(&shop).copied().unwrap_or_default() >= wanted;
+        if matches!(&*progress.borrow(), Progress::Reached(places) if is_in(places)) {
             return Ok(());
         }
         // A thread that is gone has said why.
         let _ = self.0.nudge.send(());
         let reached = progress.wait_for(|progress| match progress {
-            Progress::Reached(reached) => *reached >= wanted,
+            Progress::Reached(places) => is_in(places),
             Progress::Failed(_) => true,
             Progress::Reading(_) => false,
         });
@@ -312,7 +323,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The thread that reads what the store commits.
 struct Follower {
-    store: Arc<dyn Store>,
+    store: Records,
     dir: Option<PathBuf>,
     told: watch::Sender<Progress>,
     nudges: Receiver<()>,
@@ -331,7 +342,7 @@ impl Follower {
 
     async fn follow(&self) -> Result<(), SearchError> {
         let opened = match &self.dir {
-            Some(dir) => index::open(dir, self.store.sequence().await?)?,
+            Some(dir) => index::open(dir, &shops_of(&self.store).await?)?,
             None => index::in_memory()?,
         };
         let (index, mut writer, reached) = opened;
@@ -342,9 +353,10 @@ impl Follower {
             Some(reached) => reached,
             None => self.read_whole(&mut writer).await?,
         };
+        let mut tick = Tick(0);
         loop {
-            reached = self.catch_up(&mut writer, reached).await?;
-            self.told.send_replace(Progress::Reached(reached));
+            tick = self.catch_up(&mut writer, &mut reached, tick).await?;
+            self.told.send_replace(Progress::Reached(Arc::new(reached.clone())));
             if self.found_by.strong_count() == 0 || !self.wait() {
                 return Ok(());
             }
@@ -373,90 +385,108 @@ impl Follower {
     }
 
     /// Reads every response in. What is written meanwhile comes again by the feed.
-    async fn read_whole(&self, writer: &mut Writer) -> Result<Sequence, SearchError> {
-        let begun = self.store.sequence().await?;
-        let (mut after, mut read, mut since) = (None, 0, 0);
-        loop {
-            let responses = self.store.scan_responses(after, AT_A_TIME).await?;
-            let Some(last) = responses.last() else { break };
-            after = Some(last.id);
-            read += responses.len() as u64;
-            for response in &responses {
-                if response.first_answered_at.is_some() {
-                    let facets = facets::of(self.store.as_ref(), response).await?;
-                    since += usize::from(writer.add(response, &facets)?);
-                }
-            }
-            self.told.send_replace(Progress::Reading(read));
-            if since >= BETWEEN_COMMITS {
-                since = 0;
-                writer.commit(None)?;
-            }
+    async fn read_whole(&self, writer: &mut Writer) -> Result<Places, SearchError> {
+        let begun = shops_of(&self.store).await?;
+        let mut since = 0;
+        let mut read = 0;
+        for shop in begun.keys() {
+            self.read_shop(writer, *shop, &mut read, &mut since).await?;
             if self.found_by.strong_count() == 0 {
                 return Ok(begun);
             }
         }
-        writer.commit(Some(begun))?;
+        writer.commit(Some(&begun))?;
         Ok(begun)
     }
 
-    /// Takes in what was committed after `reached`; returns how far it came.
+    /// Reads a shop's responses in.
+    async fn read_shop(
+        &self,
+        writer: &mut Writer,
+        shop: ShopId,
+        read: &mut u64,
+        since: &mut usize,
+    ) -> Result<(), SearchError> {
+        let mut after = None;
+        loop {
+            let responses = self.store.scan_responses(shop, after, AT_A_TIME).await?;
+            let Some(last) = responses.last() else { return Ok(()) };
+            after = Some(last.id);
+            *read += responses.len() as u64;
+            for response in &responses {
+                if response.first_answered_at.is_some() {
+                    let facets = facets::of(&self.store, response).await?;
+                    *since += usize::from(writer.replace(response, &facets)?);
+                }
+            }
+            self.told.send_replace(Progress::Reading(*read));
+            if *since >= BETWEEN_COMMITS {
+                *since = 0;
+                writer.commit(None)?;
+            }
+            if self.found_by.strong_count() == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes in what was committed since; returns up to which tick that is.
     async fn catch_up(
         &self,
         writer: &mut Writer,
-        reached: Sequence,
-    ) -> Result<Sequence, SearchError> {
-        // What comes meanwhile is for the next time; and the feed leaves numbers out whose records
-        // were written again, so the number itself has to be asked for.
-        let newest = self.store.sequence().await?;
-        let (mut at, mut since) = (reached, 0);
-        while at < newest {
-            let changes = self.store.changes(at, AT_A_TIME).await?;
-            let Some((last, _)) = changes.last() else {
-                break;
-            };
-            at = *last;
-            for (_, record) in &changes {
-                since += self.take_in(writer, record).await?;
+        reached: &mut Places,
+        tick: Tick,
+    ) -> Result<Tick, SearchError> {
+        // What comes meanwhile is for the next time.
+        let (newer, tick) = self.store.versions_after(tick).await?;
+        let mut since = 0;
+        for (shop, newest) in newer {
+            if shop == INSTALLATION {
+                continue;
             }
-            if since >= BETWEEN_COMMITS {
-                since = 0;
-                writer.commit(Some(at))?;
-            }
-        }
-        let at = at.max(newest);
-        for (_, key) in self.store.removed(reached, at).await? {
-            match key {
-                RecordKey::Response(id) if self.store.response(id).await?.is_none() => {
-                    writer.remove(id);
-                    since += 1;
+            let mut at = reached.get(&shop).copied().unwrap_or_default();
+            while at < newest {
+                let Some((happened, next)) = self.store.feed(shop, at, AT_A_TIME).await? else {
+                    at = self.store.version(shop).await?;
+                    self.read_shop(writer, shop, &mut 0, &mut since).await?;
+                    break;
+                };
+                for happened in happened {
+                    since += self.take_in(writer, happened).await?;
                 }
-                RecordKey::Order(shop, id) => {
-                    since += self.take_in_order(writer, shop, &id).await?;
+                at = next;
+                if since >= BETWEEN_COMMITS {
+                    since = 0;
+                    reached.insert(shop, at);
+                    writer.commit(Some(reached))?;
                 }
-                _ => {}
             }
+            reached.insert(shop, at);
         }
         if since > 0 {
-            writer.commit(Some(at))?;
+            writer.commit(Some(reached))?;
         }
-        Ok(at)
+        Ok(tick)
     }
 }
 
 impl Follower {
-    /// Takes in what a changed record changes; returns how many responses that touched.
-    async fn take_in(&self, writer: &mut Writer, record: &Record) -> Result<usize, SearchError> {
-        let store = self.store.as_ref();
-        match record {
-            Record::Response(response) => {
-                let facets = facets::of(store, response).await?;
-                Ok(usize::from(writer.replace(response, &facets)?))
+    /// Takes in what happened to a record; returns how many responses that touched.
+    async fn take_in(
+        &self,
+        writer: &mut Writer,
+        happened: Happened,
+    ) -> Result<usize, SearchError> {
+        match (happened.key, happened.record) {
+            (_, Some(Record::Response(response))) => {
+                let facets = facets::of(&self.store, &response).await?;
+                Ok(usize::from(writer.replace(&response, &facets)?))
             }
-            Record::Order(known) => {
-                self.take_in_order(writer, known.shop, &known.order.id)
-                    .await
+            (RecordKey::Response(_, id), None) => {
+                writer.remove(id);
+                Ok(1)
             }
+            (RecordKey::Order(shop, id), _) => self.take_in_order(writer, shop, &id).await,
             _ => Ok(0),
         }
     }
@@ -469,12 +499,11 @@ impl Follower {
         shop: ShopId,
         order: &OrderId,
     ) -> Result<usize, SearchError> {
-        let store = self.store.as_ref();
+        let store = &self.store;
         let mut touched = 0;
         for id in writer.naming(order)? {
-            let response = store.response(id).await?.map(|kept| kept.value);
+            let response = store.response(shop, id).await?.map(|kept| kept.value);
             if let Some(response) = response
-                && response.shop == shop
                 && response.order.as_ref() == Some(order)
             {
                 let facets = facets::of(store, &response).await?;
@@ -483,6 +512,13 @@ impl Follower {
         }
         Ok(touched)
     }
+}
+
+/// Every shop with its latest commit.
+async fn shops_of(store: &Records) -> Result<Places, StoreError> {
+    let (versions, _) = store.versions_after(Tick(0)).await?;
+    let shops = versions.into_iter().filter(|(shop, _)| *shop != INSTALLATION);
+    Ok(shops.collect())
 }
 
 /// Where the index of a data directory stands.

@@ -1,31 +1,27 @@
-//! The store's seam: what engines promise, in domain words.
+//! Records in domain words, over whatever engine keeps them.
 //!
-//! There is one way to write: [`Store::commit`]. A change carries what it was computed from
-//! ([`Expect`]); the engine applies it, whole and durable, only if that still holds. What can be
-//! derived from the records is none of an engine's business: counts and lists are the index'. So a decision is made by pure code on what was read, and an engine that many
-//! servers share can refuse it when somebody else was faster.
+//! Engines know keys and bytes ([`afterword_store`]); [`record`] says what records are, [`stored`] what
+//! each says of itself to an engine, [`codec`] how it becomes bytes, and [`Records`] reads and writes
+//! them. There is one way to write: a [`Change`] carries what it was computed from ([`Expect`] and
+//! [`Change::relies_on`]), and is applied, whole and durable, only if that still holds. What can be
+//! derived from the records is none of an engine's business: counts and lists are the index'.
 
 pub mod codec;
-#[cfg(test)]
-pub(crate) mod conformance;
+mod open;
 pub mod record;
-pub mod sled;
+mod records;
+mod stored;
 
-use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
-use async_trait::async_trait;
+pub use afterword_store::{Health, Outcome, Sequence, StoreError, Tick};
+pub use open::{has_data, open};
+pub use records::{Definitions, Happened, Records};
+pub use stored::{INSTALLATION, unique_keys};
+
+use afterword_shared::id::ResponseId;
 use jiff::Timestamp;
-use record::{
-    ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session, Shop, Sighting,
-    SurveyHead, SurveyVersion, User,
-};
-use std::sync::Arc;
-use tokio::sync::watch;
+use record::{Record, RecordKey};
 
-/// The number of a commit. Every commit has a higher one than all before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sequence(pub u64);
-
-/// A record and the commit that wrote it last.
+/// A record and the commit of its shop that wrote it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept<T> {
     /// What was written.
@@ -42,16 +38,18 @@ pub struct Kept<T> {
 pub enum Expect {
     /// Nothing: the last one wins.
     Anything,
-    /// There is no such record. For a user also: nobody has that e-mail address; for a response
-    /// also: that survey has no response to that order.
+    /// There is no such record.
     Absent,
     /// The record is still the one that this commit wrote.
     At(Sequence),
 }
 
-/// One change: all of it, or nothing. Its parts are made in the order in which they stand here.
+/// One change of one shop: all of it, or nothing. Its parts are made in the order in which they stand
+/// here. Accounts, sessions and keys are of a shop of their own, the [`INSTALLATION`].
 #[derive(Clone, Debug, Default)]
 pub struct Change {
+    /// Records that it does not write but was decided on, each with its version; `None`: there is none.
+    pub relies_on: Vec<(RecordKey, Option<Sequence>)>,
     /// Records to write, each with what it relies on.
     pub put: Vec<(Expect, Record)>,
     /// Records to remove; removing what is not there is no error.
@@ -83,30 +81,6 @@ impl Change {
     }
 }
 
-/// What became of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is durable.
-    Saved(Sequence),
-    /// What it relied on no longer holds; nothing of it was written. Read again and decide again.
-    Conflict,
-}
-
-/// Why a store can't do what it is for.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// The disk, or whatever is under the engine. Nothing acknowledged is lost.
-    #[error("the store can't read or write: {0}")]
-    Io(String),
-    /// Something is not as it was written.
-    #[error("the store holds something unreadable: {0}")]
-    Damaged(String),
-    /// Somebody else has it open.
-    #[error("the store is in use by another process: {0}")]
-    InUse(String),
-}
-
 /// A place in a list of answered responses, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnsweredAt {
@@ -116,111 +90,5 @@ pub struct AnsweredAt {
     pub id: ResponseId,
 }
 
-/// Keeps everything. Reads see what has been committed; [`Self::commit`] is the one way to write.
-#[async_trait]
-pub trait Store: Send + Sync + 'static {
-    /// Applies changes in their order, each whole or not at all, and returns when those that were
-    /// applied are durable: they survive kill -9 and power loss. One outcome per change, in order.
-    /// A later change of the list sees what an earlier one wrote. All that were applied have the
-    /// same number; where none was, no number is used.
-    async fn commit(&self, changes: Vec<Change>) -> Result<Vec<Outcome>, StoreError>;
-
-    /// The number of the latest commit.
-    async fn sequence(&self) -> Result<Sequence, StoreError>;
-
-    /// The number of the latest commit, to be waited on until there is a newer one.
-    fn commits(&self) -> watch::Receiver<Sequence>;
-
-    /// The feed: records written after a commit, oldest change first, each once and as it is now.
-    /// Ask again from the last number returned; an empty list means that nothing is newer. Records
-    /// of one commit are never split over two calls, so `limit` may be exceeded by them. What was
-    /// removed is not in it: see [`Self::removed`].
-    async fn changes(
-        &self,
-        after: Sequence,
-        limit: usize,
-    ) -> Result<Vec<(Sequence, Record)>, StoreError>;
-
-    /// Which orders and responses were removed by the commits after one and up to another, oldest
-    /// first. Some may have been written again since.
-    async fn removed(
-        &self,
-        after: Sequence,
-        to: Sequence,
-    ) -> Result<Vec<(Sequence, RecordKey)>, StoreError>;
-
-    /// One shop.
-    async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError>;
-    /// Every shop, oldest first.
-    async fn shops(&self) -> Result<Vec<Kept<Shop>>, StoreError>;
-    /// When a shop's tag was last heard of.
-    async fn sighting(&self, shop: ShopId) -> Result<Option<Sighting>, StoreError>;
-
-    /// One survey.
-    async fn survey(&self, id: SurveyId) -> Result<Option<Kept<SurveyHead>>, StoreError>;
-    /// A shop's surveys, oldest first.
-    async fn surveys(&self, shop: ShopId) -> Result<Vec<Kept<SurveyHead>>, StoreError>;
-    /// One version of a survey. Versions never change, so an engine may keep them at hand.
-    async fn survey_version(
-        &self,
-        id: SurveyId,
-        version: u32,
-    ) -> Result<Option<Arc<SurveyVersion>>, StoreError>;
-
-    /// One user.
-    async fn user(&self, id: UserId) -> Result<Option<Kept<User>>, StoreError>;
-    /// The user with this address (lower case).
-    async fn user_by_email(&self, email: &str) -> Result<Option<Kept<User>>, StoreError>;
-    /// Whether anybody can sign in.
-    async fn has_users(&self) -> Result<bool, StoreError>;
-    /// Somebody signed in.
-    async fn session(&self, hash: SecretHash) -> Result<Option<Session>, StoreError>;
-    /// A user's sessions.
-    async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
-    /// A program's access.
-    async fn api_key(&self, hash: SecretHash) -> Result<Option<ApiKey>, StoreError>;
-    /// A shop's keys, oldest first.
-    async fn api_keys(&self, shop: ShopId) -> Result<Vec<ApiKey>, StoreError>;
-    /// What tickets are signed with.
-    async fn keyring(&self) -> Result<Option<Kept<Keyring>>, StoreError>;
-
-    /// One order.
-    async fn order(
-        &self,
-        shop: ShopId,
-        id: &OrderId,
-    ) -> Result<Option<Kept<KnownOrder>>, StoreError>;
-    /// Several orders of a shop, each in the place of its id; `None` where there is none.
-    async fn orders(
-        &self,
-        shop: ShopId,
-        ids: &[OrderId],
-    ) -> Result<Vec<Option<KnownOrder>>, StoreError>;
-    /// One response.
-    async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
-    /// Several responses, each in the place of its id; `None` where there is none.
-    async fn responses(&self, ids: &[ResponseId]) -> Result<Vec<Option<Response>>, StoreError>;
-    /// The response that holds an order's place in a survey, signed or unsigned; test and further
-    /// responses hold none.
-    async fn response_to(
-        &self,
-        survey: SurveyId,
-        order: &OrderId,
-        verified: bool,
-    ) -> Result<Option<Kept<Response>>, StoreError>;
-    /// Every response in the order of their ids, from after `after` on.
-    async fn scan_responses(
-        &self,
-        after: Option<ResponseId>,
-        limit: usize,
-    ) -> Result<Vec<Response>, StoreError>;
-    /// Every order, shop by shop and in an order of its own within, from after `after` on.
-    async fn scan_orders(
-        &self,
-        after: Option<(ShopId, OrderId)>,
-        limit: usize,
-    ) -> Result<Vec<KnownOrder>, StoreError>;
-    /// About how many orders and responses there are, tests included: to tell how far a scan has
-    /// come.
-    async fn record_count(&self) -> Result<u64, StoreError>;
-}
+#[cfg(test)]
+pub(crate) mod test_records;

@@ -9,9 +9,8 @@ use afterword::{
         ask::{Ask, Asked, Wanted},
     },
     store::{
-        Change, Expect, Outcome, Store,
+        Change, Expect, Outcome, Records,
         record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
-        sled::SledStore,
     },
     template::Template,
     ticket::Ticket,

@@ -4,9 +4,8 @@
 //! were acknowledged; it kills the child at a random moment, opens the store and looks.
 
 use afterword::store::{
-    Change, Expect, Outcome, Sequence, Store,
+    Change, Expect, Outcome, Sequence, Records,
     record::{KnownOrder, Record, Response},
-    sled::SledStore,
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use serde_json::json;

@@ -62,7 +62,7 @@ macro_rules! our_id {
             }
 
             /// The id that [`Self::to_bytes`] was made from.
-            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(u128::from_be_bytes(bytes))
             }
         }

@@ -1,4 +1,4 @@
-//! Replies that have not changed are not sent again: their tag is the store's latest commit, which
+//! Replies that have not changed are not sent again: their tag is the shop's latest commit, which
 //! changes with whatever a reply could be made of.
 
 use super::Caller;
@@ -30,19 +30,19 @@ pub async fn tagged(State(app): State<App>, request: Request, next: Next) -> Res
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
+    let (mut parts, body) = request.into_parts();
+    // Nobody learns without a key whether something changed.
+    let caller = match Caller::from_request_parts(&mut parts, &app).await {
+        Ok(caller) => caller,
+        Err(_) => return next.run(Request::from_parts(parts, body)).await,
+    };
     // Read before anything else is: a reply may be newer than its tag, never older.
-    let sequence = match app.store().sequence().await {
+    let sequence = match app.store().version(caller.0.id).await {
         Ok(sequence) => sequence.0,
         Err(error) => return crate::error::Error::from(error).into_response(),
     };
     let tag = format!("W/\"{sequence}-{}\"", app.now().as_second() / QUARTER);
-    let known = is_known(request.headers(), &tag);
-    let (mut parts, body) = request.into_parts();
-    if known {
-        // Nobody learns without a key whether something changed.
-        if let Err(refused) = Caller::from_request_parts(&mut parts, &app).await {
-            return refused.into_response();
-        }
+    if is_known(&parts.headers, &tag) {
         return with(StatusCode::NOT_MODIFIED.into_response(), &tag);
     }
     let response = next.run(Request::from_parts(parts, body)).await;

@@ -121,7 +121,7 @@ pub async fn list(
     if page.behind {
         return Err(Error::NotSearchable);
     }
-    let responses = listing::load(app.store(), &page.places).await?;
+    let responses = listing::load(app.store(), shop.id, &page.places).await?;
     let responses = ResponseView::load(app.store(), shop.id, responses).await?;
     Ok(Json(Responses {
         responses,

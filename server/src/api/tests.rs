@@ -6,10 +6,9 @@ use crate::{
     founding::{self, Founded, Founding, Owner},
     router,
     store::{
-        Change, Expect, Store,
-        conformance::response,
+        Change, Expect, Records,
+        test_records::response,
         record::{Record, ResponseState},
-        sled::SledStore,
     },
     template::Template,
 };
@@ -21,7 +20,6 @@ use axum::{
 };
 use jiff::SignedDuration;
 use serde_json::Value;
-use std::sync::Arc;
 use tower::ServiceExt;
 
 /// A server with two shops, each with its survey and key.
@@ -47,7 +45,7 @@ impl Reply {
 impl Server {
     async fn start() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let store = Records::in_memory();
         let app = App::start(store, Config::default()).await.unwrap();
         let mut shops = Vec::new();
         for name in ["Kalnu", "Upes"] {
@@ -64,8 +62,8 @@ impl Server {
                 demo: false,
                 api_key: true,
             };
-            let (founded, change) = founding::found(&founding, app.now()).unwrap();
-            app.must_write(change).await.unwrap();
+            let (founded, beginning) = founding::found(&founding, app.now()).unwrap();
+            app.must_begin(beginning).await.unwrap();
             let secret = founded.api_key.clone().unwrap();
             shops.push((founded, secret));
         }

@@ -9,9 +9,8 @@ use crate::{
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
     store::{
-        Change, Expect, Store, conformance,
+        Change, Expect, Records, test_records,
         record::{CountKey, Measure, Record, RecordKey, ResponseState, Shop, TicketNonce},
-        sled::SledStore,
     },
     template::Template,
     ticket::Ticket,
@@ -24,7 +23,7 @@ use afterword_shared::{
 };
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 const ZONES: [&str; 4] = ["UTC", "Europe/Riga", "America/New_York", "Pacific/Apia"];
 
@@ -146,7 +145,7 @@ struct Bed {
 impl Bed {
     async fn new() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let store = Records::in_memory();
         let app = App::start(store, Config::default()).await.unwrap();
         let founding = Founding {
             owner: Owner::New {
@@ -161,8 +160,8 @@ impl Bed {
             demo: false,
             api_key: false,
         };
-        let (founded, change) = founding::found(&founding, time(0)).unwrap();
-        app.must_write(change).await.unwrap();
+        let (founded, beginning) = founding::found(&founding, time(0)).unwrap();
+        app.must_begin(beginning).await.unwrap();
         let shop = app.store().shop(founded.shop).await.unwrap().unwrap().value;
         let version = app.store().survey_version(founded.survey, 1).await.unwrap();
         Self {
@@ -235,9 +234,9 @@ impl Bed {
                 self.bulk(Teller::File, entry).await;
             }
             Step::DeleteResponse(place) => {
-                let all = self.app.store().scan_responses(None, 1000).await.unwrap();
+                let all = self.app.store().scan_responses(self.shop.id, None, 1000).await.unwrap();
                 if let Some(response) = all.get(place) {
-                    let change = Change::remove(RecordKey::Response(response.id));
+                    let change = Change::remove(RecordKey::Response(response.shop, response.id));
                     self.app.must_write(change).await.unwrap();
                 }
             }
@@ -263,7 +262,7 @@ impl Bed {
             source: None,
             verified,
             test: bought.test,
-            context: conformance::response(1, None).context,
+            context: test_records::response(1, None).context,
             fresh: ResponseId::new(1_900_000_000_000, u128::from(nonce)),
             order: Some(order.clone()),
             at,
@@ -288,7 +287,7 @@ impl Bed {
     }
 
     fn arrival(&self, id: u64, bought: &Bought, rating: u8, at: Timestamp) -> Entry {
-        let mut response = conformance::response(id, None);
+        let mut response = test_records::response(id, None);
         response.shop = self.shop.id;
         response.survey = self.survey;
         response.version = 1;
@@ -328,7 +327,7 @@ impl Bed {
     async fn compare(&self) {
         let found = check(&self.app).await.unwrap();
         assert_eq!(found["differences"], json!([]));
-        let responses = self.app.store().scan_responses(None, 1000).await.unwrap();
+        let responses = self.app.store().scan_responses(self.shop.id, None, 1000).await.unwrap();
         let mut counted: BTreeMap<CountKey, i64> = BTreeMap::new();
         for one in responses.iter().filter(|one| !one.test) {
             let asked = one.asked_at.to_zoned(self.zone()).date();
@@ -419,7 +418,7 @@ async fn differences(app: &App) -> Vec<String> {
 #[tokio::test]
 async fn a_command_on_data_alone_compares_what_is_on_the_disk() {
     let data = tempfile::tempdir().unwrap();
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+    let store = Records::in_memory();
     let config = Config {
         data: data.path().to_owned(),
         ..Config::default()

@@ -318,7 +318,7 @@ impl Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::conformance::response;
+    use crate::store::test_records::response;
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 

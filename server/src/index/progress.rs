@@ -6,7 +6,7 @@ use super::{
     shop::{Query, Responses, Shop},
 };
 use crate::store::{
-    Store, StoreError,
+    Records, StoreError,
     record::{Response, ResponseState},
 };
 use afterword_shared::{
@@ -62,7 +62,7 @@ pub fn left_at(survey: &Survey, answers: &Answers) -> Option<QuestionId> {
 /// Where a response stopped, by the version that it answers; `None` for one that reached the end
 /// or has not begun.
 pub(crate) async fn stop_of(
-    store: &dyn Store,
+    store: &Records,
     response: &Response,
 ) -> Result<Option<Option<QuestionId>>, StoreError> {
     let begun = response.first_answered_at.is_some() && !response.test;
@@ -70,7 +70,7 @@ pub(crate) async fn stop_of(
         return Ok(None);
     }
     let version = store
-        .survey_version(response.survey, response.version)
+        .survey_version_in(response.shop, response.survey, response.version)
         .await?;
     Ok(version.map(|version| left_at(&version.content, &response.answers)))
 }
@@ -206,9 +206,8 @@ mod tests {
         index::{Filter, Index},
         store::{
             Change, Expect,
-            conformance::response,
+            test_records::response,
             record::{Record, SurveyVersion},
-            sled::SledStore,
         },
     };
     use afterword_shared::{
@@ -216,7 +215,6 @@ mod tests {
         response::Answer,
     };
     use jiff::{Timestamp, civil::Date};
-    use std::sync::Arc;
 
     fn survey() -> Survey {
         serde_json::from_str(
@@ -258,12 +256,12 @@ mod tests {
 
     #[tokio::test]
     async fn times_are_medians_and_stops_are_counted_by_question() {
-        let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let store = Records::in_memory();
         let at = |seconds: i64| Timestamp::from_second(1_800_000_000 + seconds).unwrap();
         let mut change = Change::put(
             Expect::Absent,
             Record::SurveyVersion(SurveyVersion {
+                shop: ShopId::new(1, 7),
                 survey: SurveyId::new(1, 7),
                 version: 1,
                 content: survey(),
@@ -293,7 +291,7 @@ mod tests {
         }
         store.commit(vec![change]).await.unwrap();
         let shop: ShopId = shop.unwrap();
-        let index = Index::start(Arc::clone(&store)).unwrap();
+        let index = Index::start(store.clone()).unwrap();
         let progress = |view: &Shop| {
             view.progress(Query {
                 survey: SurveyId::new(1, 7),

@@ -5,12 +5,11 @@ use crate::{
     report::loyalty::{Cohort, Journey, Reply},
     store::{
         AnsweredAt, Change, Expect,
-        conformance::response,
+        test_records::response,
         record::{
             Channel, CountKey, Device, KnownOrder, Measure, Response, ResponseState,
             Shop as ShopRecord,
         },
-        sled::SledStore,
     },
 };
 use afterword_shared::{
@@ -231,7 +230,7 @@ fn change(step: Step) -> Change {
         Step::RemoveOrder(id) => {
             Change::remove(RecordKey::Order(shop_id(), id.to_string().parse().unwrap()))
         }
-        Step::RemoveResponse(id) => Change::remove(RecordKey::Response(ResponseId::new(id, 7))),
+        Step::RemoveResponse(id) => Change::remove(RecordKey::Response(shop_id(), ResponseId::new(id, 7))),
         Step::Zone(zone) => put(Record::Shop(shop_record(zone))),
     }
 }
@@ -550,24 +549,24 @@ fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<Order
     }
 }
 
-async fn everything(store: &dyn Store) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
-    let responses = store.scan_responses(None, 1000).await.unwrap();
-    let orders = store.scan_orders(None, 1000).await.unwrap();
+async fn everything(store: &Records) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
+    let responses = store.scan_responses(shop_id(), None, 1000).await.unwrap();
+    let orders = store.scan_orders(shop_id(), None, 1000).await.unwrap();
     let orders = orders
         .into_iter()
         .map(|known| (known.order.id.clone(), known));
     (responses, orders.collect())
 }
 
-async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
-    let read = Index::start(Arc::clone(store)).unwrap();
+async fn compare(store: &Records, followed: &Index, zone: &str) {
+    let read = Index::start(store.clone()).unwrap();
     let (followed, read) = (
         followed.read(shop_id()).await.unwrap(),
         read.read(shop_id()).await.unwrap(),
     );
     assert_eq!(facts(&followed), facts(&read));
 
-    let (responses, orders) = everything(store.as_ref()).await;
+    let (responses, orders) = everything(store).await;
     let zone = TimeZone::get(zone).unwrap();
     assert_customers(&followed, &responses, &orders);
     for survey in [1, 2].map(survey_id) {
@@ -661,9 +660,8 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
         .unwrap();
     proptest!(config, |(steps in prop::collection::vec(steps(), 1..60))| {
         runtime.block_on(async {
-            let data = tempfile::tempdir().unwrap();
-            let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-            let followed = Index::start(Arc::clone(&store)).unwrap();
+            let store = Records::in_memory();
+            let followed = Index::start(store.clone()).unwrap();
             let mut zone = "UTC";
             store.commit(vec![change(Step::Zone(zone))]).await.unwrap();
             // Nothing is taken in before it is loaded.
@@ -686,9 +684,8 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
 
 #[tokio::test]
 async fn a_read_sees_what_was_written_before_it() {
-    let data = tempfile::tempdir().unwrap();
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-    let index = Index::start(Arc::clone(&store)).unwrap();
+    let store = Records::in_memory();
+    let index = Index::start(store.clone()).unwrap();
     let filter = Filter::default();
     for n in 1..20_u64 {
         let mut made = response(n, None);
@@ -713,7 +710,7 @@ async fn a_read_sees_what_was_written_before_it() {
             ..query
         };
         assert_eq!(view.histogram(query, &question).count(9), n);
-        assert_eq!(view.sequence(), store.sequence().await.unwrap());
+        assert_eq!(view.sequence(), store.version(shop_id()).await.unwrap());
     }
 }
 
@@ -751,9 +748,8 @@ fn a_list_goes_on_where_the_page_before_ended() {
 /// Somebody who reads one shop for long keeps nobody else waiting, and nothing is lost by it.
 #[tokio::test]
 async fn a_shop_that_is_read_holds_up_neither_its_readers_nor_other_shops() {
-    let data = tempfile::tempdir().unwrap();
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-    let index = Index::start(Arc::clone(&store)).unwrap();
+    let store = Records::in_memory();
+    let index = Index::start(store.clone()).unwrap();
     let other = ShopId::new(2, 7);
     let customer = "c1".parse().unwrap();
     let ask = async |n: u64, shop: ShopId| {
@@ -804,11 +800,11 @@ fn the_last_orders_are_told_with_their_ids_tests_among_them() {
 #[tokio::test]
 async fn an_index_that_nobody_holds_lets_go_of_the_store() {
     let data = tempfile::tempdir().unwrap();
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-    let index = Index::start(Arc::clone(&store)).unwrap();
+    let store = crate::store::open(data.path()).unwrap();
+    let index = Index::start(store.clone()).unwrap();
     index.read(shop_id()).await.unwrap();
     drop((index, store));
-    SledStore::open(data.path()).unwrap();
+    crate::store::open(data.path()).unwrap();
 }
 
 /// Each customer's orders, as months after January 2024, and what the table says.

@@ -4,9 +4,8 @@ use super::*;
 use crate::{
     founding::{self, Founding, Owner},
     store::{
-        conformance,
+        test_records,
         record::{Response, Shop},
-        sled::SledStore,
     },
     template::Template,
 };
@@ -17,18 +16,18 @@ use afterword_shared::{
 use ask::Wanted;
 
 struct Bed {
-    store: Arc<dyn Store>,
+    store: Records,
     ingest: Ingest,
     shop: Shop,
     _data: tempfile::TempDir,
 }
 
 impl Bed {
-    async fn new(index: fn(Arc<dyn Store>) -> Index) -> (Self, Index) {
+    async fn new(index: fn(Records) -> Index) -> (Self, Index) {
         let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
-        let index = index(Arc::clone(&store));
-        let ingest = Ingest::start(Arc::clone(&store), index.clone()).unwrap();
+        let store = Records::in_memory();
+        let index = index(store.clone());
+        let ingest = Ingest::start(store.clone(), index.clone()).unwrap();
         let founding = Founding {
             owner: Owner::New {
                 email: "a@shop.example".into(),
@@ -42,8 +41,9 @@ impl Bed {
             demo: false,
             api_key: false,
         };
-        let (founded, change) = founding::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
-        ingest.write(change).await.unwrap();
+        let (founded, beginning) = founding::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
+        ingest.write(beginning.shop).await.unwrap();
+        ingest.write(beginning.owner).await.unwrap();
         let kept = store.shop(founded.shop).await.unwrap().unwrap();
         let bed = Self {
             store,
@@ -69,7 +69,7 @@ impl Bed {
             source: None,
             verified: false,
             test: false,
-            context: conformance::response(1, None).context,
+            context: test_records::response(1, None).context,
             fresh: ResponseId::new(1_800_000_000_000, u128::from(order)),
             at: Timestamp::from_second(1_800_000_000).unwrap(),
         };
@@ -77,12 +77,12 @@ impl Bed {
         let Asked::Due { response, .. } = asked else {
             panic!("{asked:?}")
         };
-        let kept = self.store.response(response).await.unwrap();
+        let kept = self.store.response(self.shop.id, response).await.unwrap();
         kept.unwrap().value
     }
 }
 
-fn followed(store: Arc<dyn Store>) -> Index {
+fn followed(store: Records) -> Index {
     Index::start(store).unwrap()
 }
 

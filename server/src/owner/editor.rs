@@ -285,6 +285,7 @@ async fn save(
         ..head.clone()
     };
     let version = SurveyVersion {
+        shop: head.shop,
         survey: head.id,
         version: next.version,
         content: file.content,
@@ -453,6 +454,7 @@ async fn add(app: &App, owned: &Owned, file: SurveyFile) -> Result<Redirect, Fai
         created_at: now,
     };
     let version = SurveyVersion {
+        shop: owned.frame.shop.id,
         survey: id,
         version: 1,
         content: file.content,

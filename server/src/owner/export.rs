@@ -13,7 +13,7 @@ use crate::{
     response_view::ResponseView,
     sought::{self, Clock, Sought},
     store::{
-        AnsweredAt, Store,
+        AnsweredAt, Records,
         record::{KnownOrder, Record, SurveyHead},
     },
 };
@@ -31,7 +31,7 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 /// How many responses are read at a time.
 const PAGE: usize = 1000;
@@ -168,13 +168,13 @@ pub(crate) async fn records(State(app): State<App>, owned: Owned) -> Result<Resp
 /// Where a stream of records goes on.
 enum Part {
     First(Vec<Record>),
-    Orders((ShopId, OrderId)),
+    Orders(Option<OrderId>),
     Responses(Option<ResponseId>),
     Nothing,
 }
 
 struct RecordReader {
-    store: Arc<dyn Store>,
+    store: Records,
     shop: ShopId,
     next: Part,
 }
@@ -182,19 +182,19 @@ struct RecordReader {
 impl RecordReader {
     async fn step(mut self) -> Result<Option<(Bytes, Self)>, Error> {
         let (records, next) = match std::mem::replace(&mut self.next, Part::Nothing) {
-            Part::First(records) => (records, Part::Orders(before_orders(self.shop))),
+            Part::First(records) => (records, Part::Orders(None)),
             Part::Orders(after) => {
-                let page = orders_after(self.store.as_ref(), self.shop, after).await?;
-                let next = page.1.map_or(Part::Responses(None), Part::Orders);
-                (page.0.into_iter().map(Record::Order).collect(), next)
+                let page = self.store.scan_orders(self.shop, after.as_ref(), PAGE).await?;
+                let last = page.last().map(|last| last.order.id.clone());
+                let next = last.map_or(Part::Responses(None), |last| Part::Orders(Some(last)));
+                (page.into_iter().map(Record::Order).collect(), next)
             }
             Part::Responses(after) => {
-                let page = self.store.scan_responses(after, PAGE).await?;
+                let page = self.store.scan_responses(self.shop, after, PAGE).await?;
                 let next = page
                     .last()
                     .map_or(Part::Nothing, |last| Part::Responses(Some(last.id)));
-                let own = page.into_iter().filter(|one| one.shop == self.shop);
-                (own.map(Record::Response).collect(), next)
+                (page.into_iter().map(Record::Response).collect(), next)
             }
             Part::Nothing => return Ok(None),
         };
@@ -203,36 +203,17 @@ impl RecordReader {
     }
 }
 
-/// The place before a shop's first order.
-fn before_orders(shop: ShopId) -> (ShopId, OrderId) {
-    let before = u128::from_be_bytes(shop.to_bytes()).saturating_sub(1);
-    let last = "~"
-        .parse()
-        .unwrap_or_else(|_| unreachable!("a legal order id"));
-    (ShopId::from_bytes(before.to_be_bytes()), last)
-}
-
-/// A shop's orders after one, and where to go on.
-async fn orders_after(
-    store: &dyn Store,
-    shop: ShopId,
-    after: (ShopId, OrderId),
-) -> Result<(Vec<KnownOrder>, Option<(ShopId, OrderId)>), Error> {
-    let page = store.scan_orders(Some(after), PAGE).await?;
-    let next = page
-        .last()
-        .filter(|last| last.shop <= shop)
-        .map(|last| (last.shop, last.order.id.clone()));
-    let own = page.into_iter().filter(|order| order.shop == shop);
-    Ok((own.collect(), next))
-}
-
 fn orders(app: &App, owned: &Owned, format: Format) -> Response {
     let shop = owned.frame.shop.id;
-    let state = (app.shared_store(), Some(before_orders(shop)), true);
+    let state = (app.shared_store(), None::<OrderId>, true);
     let body = stream::try_unfold(state, move |(store, after, first)| async move {
-        let Some(after) = after else { return Ok(None) };
-        let (page, next) = orders_after(store.as_ref(), shop, after).await?;
+        let page = store.scan_orders(shop, after.as_ref(), PAGE).await?;
+        let next = page.last().map(|last| last.order.id.clone());
+        if next.is_none() && !first {
+            return Ok(None);
+        }
+        // Behind the last one nothing comes, whatever it is called.
+        let next = next.or(after);
         let bytes = match format {
             Format::Csv => write_csv(
                 first.then_some(&ORDER_COLUMNS[..]),
@@ -409,7 +390,7 @@ struct Writer {
 impl Writer {
     async fn write(self, places: Vec<AnsweredAt>, is_first: bool) -> Result<Bytes, Error> {
         let store = self.app.store();
-        let responses = listing::load(store, &places).await?;
+        let responses = listing::load(store, self.shop, &places).await?;
         // A page has few versions, of a few surveys.
         let mut surveys: HashMap<(SurveyId, u32), Survey> = HashMap::new();
         for response in &responses {

@@ -24,7 +24,7 @@ use crate::{
     report::{Figures, Funnel, Scope, Step},
     scope,
     store::{
-        AnsweredAt, Store,
+        AnsweredAt, Records,
         record::{Response, SurveyHead, SurveyStatus, SurveyVersion},
     },
 };
@@ -116,7 +116,7 @@ pub(crate) async fn read(
         scope.days.contains(day)
     });
     let mut newest = Vec::with_capacity(wanted.newest);
-    for response in listing::load(app.store(), &answered).await? {
+    for response in listing::load(app.store(), survey.shop, &answered).await? {
         let asked = version(app.store(), survey.id, response.version).await?;
         newest.push((response, asked.shown(&shop)));
     }
@@ -188,7 +188,7 @@ fn behind(days: Days, zone: &TimeZone) -> Option<AnsweredAt> {
 
 /// One version of a survey, which is there if anything names it.
 pub(crate) async fn version(
-    store: &dyn Store,
+    store: &Records,
     survey: SurveyId,
     version: u32,
 ) -> Result<Arc<SurveyVersion>, Error> {

@@ -39,10 +39,8 @@ pub(crate) async fn get(
 ) -> Result<Markup, Failure> {
     let unknown = || Error::NotFound("This shop has no such response.");
     let id: ResponseId = id.parse().map_err(|_| unknown())?;
-    let response = app.store().response(id).await?.map(|kept| kept.value);
-    let response = response
-        .filter(|response| response.shop == owned.frame.shop.id)
-        .ok_or_else(unknown)?;
+    let response = app.store().response(owned.frame.shop.id, id).await?;
+    let response = response.map(|kept| kept.value).ok_or_else(unknown)?;
     let list = list(&pairs, &response);
     let story = read(&app, &owned, response).await?;
     Ok(story.view(&owned.frame, &owned.zone, app.now(), &list))
@@ -96,7 +94,7 @@ async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Err
         };
         asked.retain(|id| *id != told.response.id);
         asked.truncate(OTHERS);
-        for other in store.responses(&asked).await?.into_iter().flatten() {
+        for other in store.responses(shop, &asked).await?.into_iter().flatten() {
             let content = version(store, other.survey, other.version).await?;
             told.others
                 .push((other, content.shown(&owned.frame.shop.name)));

@@ -98,7 +98,7 @@ pub(crate) async fn get(
     };
     let found = sought::page(&app, survey.id, &sought, &clock, part, PAGE).await?;
     let mut listed = Vec::with_capacity(found.places.len());
-    for response in listing::load(app.store(), &found.places).await? {
+    for response in listing::load(app.store(), survey.shop, &found.places).await? {
         let content = version(app.store(), survey.id, response.version).await?;
         listed.push((response, content.shown(&owned.frame.shop.name)));
     }
@@ -264,7 +264,7 @@ async fn why_not_asked(
     let mut responses = Vec::new();
     for survey in surveys {
         for verified in [true, false] {
-            if let Some(kept) = app.store().response_to(survey.id, &id, verified).await? {
+            if let Some(kept) = app.store().response_to(survey.shop, survey.id, &id, verified).await? {
                 responses.push((kept.value, survey));
             }
         }

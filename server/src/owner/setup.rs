@@ -69,11 +69,11 @@ pub(crate) async fn post(
         let page = view(&token, &typed, &wrong);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (founded, change) = founding::found(&founding, app.now())?;
+    let (founded, beginning) = founding::found(&founding, app.now())?;
     if !app.take_setup(&token) {
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
-    let written = app.write(change).await;
+    let written = app.begin(beginning).await;
     if !matches!(written, Ok(Outcome::Saved(_))) {
         app.reopen_setup(&token);
     }

@@ -6,12 +6,11 @@ use crate::{
     founding::milliseconds,
     router, secret,
     store::{
-        Change, Expect, Store,
+        Change, Expect, Records,
         record::{
             ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
             ResponseState, SurveyHead,
         },
-        sled::SledStore,
     },
 };
 use afterword_shared::{
@@ -25,7 +24,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use jiff::SignedDuration;
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 use tower::ServiceExt;
 
 /// A server with nothing in it, and somebody who may look at it.
@@ -53,7 +52,7 @@ impl Reply {
 impl Site {
     async fn empty() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let store = Records::in_memory();
         let config = Config {
             data: data.path().to_owned(),
             ..Config::default()

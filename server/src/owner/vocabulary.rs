@@ -17,7 +17,7 @@ use crate::{
         Query as SearchQuery,
         facets::{NONE, group_key},
     },
-    store::record::{Response, SurveyHead},
+    store::record::{Response, Shop, SurveyHead},
     vocabulary::{
         TEXT_FLOOR, Telling, Vocabulary, primary,
         tally::{LOOKED_AT, Spoken, Stretch, Tally, scored},
@@ -87,7 +87,7 @@ pub(crate) async fn get(
         if let Some(spoken) = tally.languages.get(&page.language)
             && !spoken.vocabulary.is_enough()
         {
-            page.listed = listed(&app, spoken, &owned.frame.shop.name).await?;
+            page.listed = listed(&app, spoken, &owned.frame.shop).await?;
         }
         page.tally = Some(tally);
     }
@@ -113,16 +113,16 @@ fn chosen(tally: &Tally, asked: Option<&str>) -> String {
 async fn listed(
     app: &App,
     spoken: &Spoken,
-    shop: &str,
+    shop: &Shop,
 ) -> Result<[Vec<(Response, Survey)>; 2], Failure> {
     let mut listed = [Vec::new(), Vec::new()];
     for (list, ids) in listed.iter_mut().zip(&spoken.newest) {
         for id in ids {
-            let Some(kept) = app.store().response(*id).await? else {
+            let Some(kept) = app.store().response(shop.id, *id).await? else {
                 continue;
             };
             let content = version(app.store(), kept.value.survey, kept.value.version).await?;
-            list.push((kept.value, content.shown(shop)));
+            list.push((kept.value, content.shown(&shop.name)));
         }
     }
     Ok(listed)

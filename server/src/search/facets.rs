@@ -5,7 +5,7 @@ use super::SearchError;
 use crate::{
     index::{self, Dimension},
     store::{
-        Store,
+        Records,
         record::{Response, ResponseState},
     },
     vocabulary::primary,
@@ -45,7 +45,7 @@ pub fn state_key(state: ResponseState) -> &'static str {
 
 /// The facets of an answered response; none of one without answers.
 pub(super) async fn of(
-    store: &dyn Store,
+    store: &Records,
     response: &Response,
 ) -> Result<Vec<(String, String)>, SearchError> {
     if response.first_answered_at.is_none() {
@@ -61,7 +61,7 @@ pub(super) async fn of(
     let language = response.context.language.as_deref().map(primary);
     add(SPOKEN, language.as_deref().unwrap_or(NONE));
     let version = store
-        .survey_version(response.survey, response.version)
+        .survey_version_in(response.shop, response.survey, response.version)
         .await?;
     let scored = version.as_ref().and_then(|version| {
         let question = version.content.scored_question()?;
@@ -84,7 +84,7 @@ fn is_said(response: &Response) -> bool {
     })
 }
 
-async fn total(store: &dyn Store, response: &Response) -> Result<Option<Money>, SearchError> {
+async fn total(store: &Records, response: &Response) -> Result<Option<Money>, SearchError> {
     let Some(order) = &response.order else {
         return Ok(None);
     };

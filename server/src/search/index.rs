@@ -5,6 +5,7 @@ use super::{
     query::{Clause, folded_id},
     token::tokens,
 };
+use super::Places;
 use crate::store::{AnsweredAt, Sequence, record::Response};
 use afterword_shared::{
     id::{CustomerRef, OrderId, ResponseId, SurveyId},
@@ -31,7 +32,7 @@ use tantivy::{
 };
 
 /// Which way of keeping texts this is: an index of another one is made anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How much the writer keeps in memory before it writes.
 const HEAP: usize = 24 << 20;
 /// How many words a word that is being typed may become where a phrase ends with it.
@@ -92,11 +93,11 @@ pub(super) struct Writer {
 }
 
 /// An index, and how far it had come: `None` for one with nothing in it yet.
-type Opened = (Index, Writer, Option<Sequence>);
+type Opened = (Index, Writer, Option<Places>);
 
 /// Opens the index of a directory, or makes it anew where it is missing, of another format, ahead
-/// of a store that is at `newest` (which was restored from a copy), or can't be read.
-pub(super) fn open(dir: &Path, newest: Sequence) -> Result<Opened, SearchError> {
+/// of a store whose shops are at `newest` (which was restored from a copy), or can't be read.
+pub(super) fn open(dir: &Path, newest: &Places) -> Result<Opened, SearchError> {
     let failed = |error: std::io::Error| SearchError::Index(format!("{}: {error}", dir.display()));
     let of_format = dir.join(format!("v{FORMAT}"));
     std::fs::create_dir_all(&of_format).map_err(failed)?;
@@ -121,12 +122,12 @@ fn opened(dir: &Path) -> Result<tantivy::Index, SearchError> {
     Ok(tantivy::Index::open_or_create(place, schema().0)?)
 }
 
-fn ready(index: &tantivy::Index, newest: Option<Sequence>) -> Result<Opened, SearchError> {
+fn ready(index: &tantivy::Index, newest: Option<&Places>) -> Result<Opened, SearchError> {
     let (_, fields) = schema();
     let payload = index.load_metas()?.payload;
     let reached = payload.as_deref().map(read_payload).transpose()?;
     let reached = match (reached, newest) {
-        (Some(reached), Some(newest)) if reached > newest => {
+        (Some(reached), Some(newest)) if is_ahead(&reached, newest) => {
             return Err(SearchError::Index("it is ahead of the store".into()));
         }
         // Something is in it, but not all: nobody knows how much.
@@ -156,25 +157,27 @@ fn ready(index: &tantivy::Index, newest: Option<Sequence>) -> Result<Opened, Sea
     Ok((Index { reader, fields }, writer, reached))
 }
 
-fn read_payload(payload: &str) -> Result<Sequence, SearchError> {
-    let number = payload.parse().map(Sequence);
-    number.map_err(|_| SearchError::Index("nobody knows how far it had come".into()))
+/// Whether some shop has come further than the store says it has.
+fn is_ahead(reached: &Places, newest: &Places) -> bool {
+    let of_store = |shop| newest.get(shop).copied().unwrap_or_default();
+    reached.iter().any(|(shop, at)| *at > of_store(shop))
+}
+
+fn read_payload(payload: &str) -> Result<Places, SearchError> {
+    let read = |part: &str| {
+        let (shop, number) = part.split_once(' ')?;
+        Some((shop.parse().ok()?, Sequence(number.parse().ok()?)))
+    };
+    let places = payload.lines().map(read).collect::<Option<_>>();
+    places.ok_or_else(|| SearchError::Index("nobody knows how far it had come".into()))
+}
+
+fn payload(places: &Places) -> String {
+    let lines = places.iter().map(|(shop, at)| format!("{shop} {}\n", at.0));
+    lines.collect()
 }
 
 impl Writer {
-    /// Takes in a response that is not in yet; says whether it has anything to find.
-    pub(super) fn add(
-        &mut self,
-        response: &Response,
-        facets: &[(String, String)],
-    ) -> Result<bool, SearchError> {
-        let Some(document) = self.document(response, facets) else {
-            return Ok(false);
-        };
-        self.texts.add_document(document)?;
-        Ok(true)
-    }
-
     /// Puts a response in place of what was in of it; says whether anything changed.
     pub(super) fn replace(
         &mut self,
@@ -199,12 +202,12 @@ impl Writer {
         self.texts.delete_term(id);
     }
 
-    /// Makes everything that came durable and findable. `reached` is the commit of the store up to
-    /// which everything is in; `None` while the store is still read in.
-    pub(super) fn commit(&mut self, reached: Option<Sequence>) -> Result<(), SearchError> {
+    /// Makes everything that came durable and findable. `reached` says up to which commit of
+    /// each shop everything is in; `None` while the store is still read in.
+    pub(super) fn commit(&mut self, reached: Option<&Places>) -> Result<(), SearchError> {
         let mut commit = self.texts.prepare_commit()?;
         if let Some(reached) = reached {
-            commit.set_payload(&reached.0.to_string());
+            commit.set_payload(&payload(reached));
         }
         commit.commit()?;
         self.reader.reload()?;

@@ -2,7 +2,6 @@ use super::*;
 use crate::store::{
     Change, Expect,
     record::{Context, Record, Response, ResponseState},
-    sled::SledStore,
 };
 use afterword_shared::{
     id::{ResponseId, ShopId},
@@ -48,7 +47,7 @@ fn response(place: u64, text: &str) -> Response {
     }
 }
 
-async fn write(store: &dyn Store, responses: impl IntoIterator<Item = Response>) {
+async fn write(store: &Records, responses: impl IntoIterator<Item = Response>) {
     let put = |response| (Expect::Anything, Record::Response(response));
     let change = Change {
         put: responses.into_iter().map(put).collect(),
@@ -83,14 +82,10 @@ fn numbers(found: &Found) -> Vec<u64> {
     found.places.iter().map(number).collect()
 }
 
-fn store(dir: &tempfile::TempDir) -> Arc<dyn Store> {
-    Arc::new(SledStore::open(dir.path()).unwrap())
-}
 
 #[tokio::test]
 async fn texts_are_found_in_every_script_newest_first() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = store(&dir);
+    let store = Records::in_memory();
     let texts = [
         "Paldies, Kārlim! Ļoti skaista krūze",
         "Late, and the cup was broken",
@@ -104,7 +99,7 @@ async fn texts_are_found_in_every_script_newest_first() {
     ];
     let responses = texts.iter().zip(1..);
     write(
-        &*store,
+        &store,
         responses.map(|(text, place)| response(place, text)),
     )
     .await;
@@ -140,14 +135,13 @@ async fn texts_are_found_in_every_script_newest_first() {
 
 #[tokio::test]
 async fn what_is_committed_is_found_at_once_and_what_is_taken_back_is_gone() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = store(&dir);
-    let search = Search::start(Arc::clone(&store), None).unwrap();
+    let store = Records::in_memory();
+    let search = Search::start(store.clone(), None).unwrap();
     assert!(found(&search, "glaze").await.is_empty());
-    write(&*store, [response(1, "the glaze")]).await;
+    write(&store, [response(1, "the glaze")]).await;
     assert_eq!(found(&search, "glaze").await, [1]);
     write(
-        &*store,
+        &store,
         [response(1, "the handle"), response(2, "my glaze")],
     )
     .await;
@@ -157,19 +151,18 @@ async fn what_is_committed_is_found_at_once_and_what_is_taken_back_is_gone() {
     withdrawn.answers = Answers::default();
     withdrawn.first_answered_at = None;
     withdrawn.withdrawn_at = Some(withdrawn.asked_at);
-    write(&*store, [withdrawn]).await;
+    write(&store, [withdrawn]).await;
     assert!(found(&search, "handle").await.is_empty());
 }
 
 #[tokio::test]
 async fn other_surveys_and_tests_stay_apart() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = store(&dir);
+    let store = Records::in_memory();
     let mut other = response(1, "glaze");
     other.survey = survey(8);
     let mut test = response(2, "glaze");
     test.test = true;
-    write(&*store, [other, test, response(3, "glaze")]).await;
+    write(&store, [other, test, response(3, "glaze")]).await;
     let search = Search::start(store, None).unwrap();
     assert_eq!(found(&search, "glaze").await, [3]);
     let tests = Wanted {
@@ -182,15 +175,14 @@ async fn other_surveys_and_tests_stay_apart() {
 
 #[tokio::test]
 async fn pages_follow_each_other_both_ways() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = store(&dir);
+    let store = Records::in_memory();
     // Two and two in the same moment.
     let pair = |place: u64| {
         let mut one = response(place, "cup");
         one.first_answered_at = response(place / 2, "").first_answered_at;
         one
     };
-    write(&*store, (0..25).map(pair)).await;
+    write(&store, (0..25).map(pair)).await;
     let search = Search::start(store, None).unwrap();
     let page = |part| {
         let wanted = Wanted {
@@ -229,8 +221,7 @@ async fn pages_follow_each_other_both_ways() {
 
 #[tokio::test]
 async fn facets_narrow_and_are_named_with_their_counts() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = store(&dir);
+    let store = Records::in_memory();
     let of = |place, country: &str, language: Option<&str>, products: &[&str]| {
         let mut one = response(place, if place == 4 { "" } else { "cup" });
         one.context.country = Some(country.into());
@@ -239,7 +230,7 @@ async fn facets_narrow_and_are_named_with_their_counts() {
         one
     };
     write(
-        &*store,
+        &store,
         [
             of(1, "LV", Some("lv"), &["a"]),
             of(2, "LV", Some("pt-BR"), &["a", "b"]),
@@ -248,7 +239,7 @@ async fn facets_narrow_and_are_named_with_their_counts() {
         ],
     )
     .await;
-    let search = Search::start(Arc::clone(&store), None).unwrap();
+    let search = Search::start(store.clone(), None).unwrap();
     let narrowed = |query: &str, facets: &[(&str, &str)]| {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         let wanted = Wanted {
@@ -287,21 +278,20 @@ async fn facets_narrow_and_are_named_with_their_counts() {
 
 #[tokio::test]
 async fn the_index_goes_on_where_it_ended_and_is_made_anew_where_it_is_damaged() {
-    let dir = tempfile::tempdir().unwrap();
     let place = tempfile::tempdir().unwrap();
     let at = place.path().join("search");
-    let store = store(&dir);
-    write(&*store, [response(1, "glaze")]).await;
-    let open = || Search::start(Arc::clone(&store), Some(at.clone())).unwrap();
+    let store = Records::in_memory();
+    write(&store, [response(1, "glaze")]).await;
+    let open = || Search::start(store.clone(), Some(at.clone())).unwrap();
     let first = open();
     assert_eq!(found(&first, "glaze").await, [1]);
     end(first).await;
-    write(&*store, [response(2, "glaze"), response(1, "handle")]).await;
+    write(&store, [response(2, "glaze"), response(1, "handle")]).await;
     let again = open();
     assert_eq!(found(&again, "glaze").await, [2]);
     end(again).await;
     for damage in ["meta.json", "everything"] {
-        let files = std::fs::read_dir(at.join("v1")).unwrap();
+        let files = std::fs::read_dir(at.join("v2")).unwrap();
         for file in files.map(|file| file.unwrap().path()) {
             if damage == "everything" || file.ends_with(damage) {
                 std::fs::write(file, "nothing sensible").unwrap();

@@ -278,7 +278,7 @@ impl Opened {
         };
         let kept = app
             .store()
-            .response_to(self.head.id, &order.id, self.verified)
+            .response_to(self.shop.id, self.head.id, &order.id, self.verified)
             .await?;
         Ok(kept.map(|kept| kept.value))
     }
@@ -522,7 +522,7 @@ async fn begun(
     if ticket.survey != opened.head.id || ticket.order.as_ref() != order {
         return Err(TicketError::Foreign.into());
     }
-    if let Some(kept) = app.store().response(ticket.response).await? {
+    if let Some(kept) = app.store().response(opened.shop.id, ticket.response).await? {
         let own = kept.value.survey == opened.head.id && kept.value.verified == opened.verified;
         return if own {
             Ok(Ok((ticket, kept.value)))
@@ -546,7 +546,7 @@ async fn begun(
             };
         }
     }
-    let kept = app.store().response(ticket.response).await?;
+    let kept = app.store().response(opened.shop.id, ticket.response).await?;
     let kept = kept.ok_or_else(|| Error::Internal("what was asked is not there".into()))?;
     Ok(Ok((ticket, kept.value)))
 }

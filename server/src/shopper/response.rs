@@ -148,7 +148,7 @@ async fn draw(
             "The survey of this ticket is not here any more.",
         ))?
         .value;
-    let response = app.store().response(ticket.response).await?;
+    let response = app.store().response(ticket.shop, ticket.response).await?;
     let (verified, test) = response.map_or((false, false), |kept| {
         (kept.value.verified, kept.value.test)
     });

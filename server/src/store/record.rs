@@ -52,9 +52,9 @@ pub enum RecordKey {
     /// [`Record::Sighting`].
     Sighting(ShopId),
     /// [`Record::Survey`].
-    Survey(SurveyId),
+    Survey(ShopId, SurveyId),
     /// [`Record::SurveyVersion`].
-    SurveyVersion(SurveyId, u32),
+    SurveyVersion(ShopId, SurveyId, u32),
     /// [`Record::User`].
     User(UserId),
     /// [`Record::Session`].
@@ -66,7 +66,7 @@ pub enum RecordKey {
     /// [`Record::Order`].
     Order(ShopId, OrderId),
     /// [`Record::Response`].
-    Response(ResponseId),
+    Response(ShopId, ResponseId),
 }
 
 impl Record {
@@ -75,16 +75,16 @@ impl Record {
         match self {
             Self::Shop(shop) => RecordKey::Shop(shop.id),
             Self::Sighting(sighting) => RecordKey::Sighting(sighting.shop),
-            Self::Survey(survey) => RecordKey::Survey(survey.id),
+            Self::Survey(survey) => RecordKey::Survey(survey.shop, survey.id),
             Self::SurveyVersion(version) => {
-                RecordKey::SurveyVersion(version.survey, version.version)
+                RecordKey::SurveyVersion(version.shop, version.survey, version.version)
             }
             Self::User(user) => RecordKey::User(user.id),
             Self::Session(session) => RecordKey::Session(session.hash),
             Self::ApiKey(key) => RecordKey::ApiKey(key.hash),
             Self::Keyring(_) => RecordKey::Keyring,
             Self::Order(order) => RecordKey::Order(order.shop, order.order.id.clone()),
-            Self::Response(response) => RecordKey::Response(response.id),
+            Self::Response(response) => RecordKey::Response(response.shop, response.id),
         }
     }
 }
@@ -241,6 +241,9 @@ pub struct SharedReport {
 /// One version of a survey. Kept for ever, since tickets and responses name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SurveyVersion {
+    /// Whose it is. Layouts up to 3 did not say it.
+    #[serde(default = "no_shop")]
+    pub shop: ShopId,
     /// Which survey.
     pub survey: SurveyId,
     /// From 1.
@@ -253,6 +256,10 @@ pub struct SurveyVersion {
     pub translations: BTreeMap<String, BTreeMap<String, String>>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+fn no_shop() -> ShopId {
+    ShopId::from_bytes([0; 16])
 }
 
 impl SurveyVersion {

@@ -264,12 +264,22 @@ impl Records {
         id: SurveyId,
         version: u32,
     ) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
+        match self.home_of(id).await? {
+            Some(shop) => self.survey_version_in(shop, id, version).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The same, of a survey of this shop.
+    pub async fn survey_version_in(
+        &self,
+        shop: ShopId,
+        id: SurveyId,
+        version: u32,
+    ) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
         if let Some(known) = self.versions().get(&(id, version)) {
             return Ok(Some(Arc::clone(known)));
         }
-        let Some(shop) = self.home_of(id).await? else {
-            return Ok(None);
-        };
         let forgotten = self.0.forgotten.load(Ordering::Acquire);
         let key = RecordKey::SurveyVersion(shop, id, version);
         let Some(found) = self.get(&key).await?.and_then(Kept::survey_version) else {
@@ -373,6 +383,18 @@ impl Records {
     ) -> Result<Option<Kept<Response>>, StoreError> {
         let key = RecordKey::Response(shop, id);
         Ok(self.get(&key).await?.and_then(Kept::response))
+    }
+
+    /// The shop that a response is in, of whose place in a list somebody asks in another: looked for in
+    /// every shop, so only where a mistake is to be told.
+    pub async fn home_of_response(&self, id: ResponseId) -> Result<Option<ShopId>, StoreError> {
+        let (shops, _) = self.versions_after(Tick(0)).await?;
+        for (shop, _) in shops {
+            if self.0.store.get(&RecordKey::Response(shop, id).stored()).await?.is_some() {
+                return Ok(Some(shop));
+            }
+        }
+        Ok(None)
     }
 
     /// Several responses of a shop, each in the place of its id; `None` where there is none.

@@ -7,7 +7,7 @@ use crate::{
     listing,
     period::Days,
     store::{
-        AnsweredAt, Sequence, Store,
+        AnsweredAt, Sequence, Records,
         record::{Response, SurveyVersion},
     },
 };
@@ -115,7 +115,7 @@ pub struct Scored {
 #[derive(Clone)]
 pub struct Answers {
     /// What they are.
-    pub store: Arc<dyn Store>,
+    pub store: Records,
     /// Which there are.
     pub index: Index,
     /// Whose.
@@ -143,7 +143,7 @@ impl Tallies {
         stretch: Stretch,
         scored: Scored,
     ) -> Result<(Arc<Tally>, bool), Error> {
-        let sequence = answers.store.sequence().await?;
+        let sequence = answers.store.version(answers.shop).await?;
         let known = lock(&self.0).tallies.get(&stretch).cloned();
         match known {
             Some(tally) if tally.sequence == sequence => Ok((tally, false)),
@@ -202,8 +202,8 @@ fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
 /// Reads and counts.
 async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Tally, Error> {
     let counted = Instant::now();
-    let store = answers.store.as_ref();
-    let sequence = store.sequence().await?;
+    let store = &answers.store;
+    let sequence = store.version(answers.shop).await?;
     let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
     let mut after = stretch.to.map(|to| AnsweredAt {
         at: to,
@@ -220,7 +220,7 @@ async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Ta
             break;
         };
         after = Some(*last);
-        for response in listing::load(store, &places).await? {
+        for response in listing::load(store, answers.shop, &places).await? {
             let at = response.first_answered_at.unwrap_or(response.asked_at);
             if stretch.from.is_some_and(|from| at < from) {
                 break 'reading;

@@ -14,6 +14,7 @@ fn reader_of(template: Template, header: &str) -> RowReader {
     }))
     .unwrap();
     let version = SurveyVersion {
+        shop: survey.shop,
         survey: survey.id,
         version: 1,
         content,

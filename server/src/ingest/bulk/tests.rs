@@ -1,5 +1,5 @@
 use super::*;
-use crate::store::{Sequence, conformance};
+use crate::store::{Sequence, test_records};
 use afterword_shared::{id::ShopId, order::OrderMessage};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ fn of_order(update: OrderUpdate) -> Entry {
 
 /// A rating of an order, which comes with the order's number alone.
 fn rating(id: u64, order: &str) -> Entry {
-    let mut response = conformance::response(id, Some(order));
+    let mut response = test_records::response(id, Some(order));
     response.first_answered_at = Some(at(9));
     Entry {
         order: None,

@@ -536,6 +536,7 @@ mod tests {
         let mut draft = draft(Template::Product);
         let mut used = Used::default();
         used.note(&SurveyVersion {
+            shop: afterword_shared::id::ShopId::new(1, 1),
             survey: afterword_shared::id::SurveyId::new(1, 1),
             version: 1,
             content: draft.file.content.clone(),

@@ -41,6 +41,7 @@ pub(crate) fn localized(file: &SurveyFile, shop: &str, locale: &Locale) -> Surve
 /// A draft as the version that it would be.
 fn version(file: &SurveyFile, translations: BTreeMap<String, Words>) -> SurveyVersion {
     SurveyVersion {
+        shop: crate::store::INSTALLATION,
         survey: SurveyId::from_bytes([0; 16]),
         version: 1,
         content: file.content.clone(),

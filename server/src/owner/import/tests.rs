@@ -39,11 +39,13 @@ async fn done(site: &Site, page: &str, form: &str) -> Reply {
 }
 
 async fn responses(site: &Site) -> Vec<Response> {
-    site.app.store().scan_responses(None, 1000).await.unwrap()
+    let shop = site.app.store().shops().await.unwrap()[0].value.id;
+    site.app.store().scan_responses(shop, None, 1000).await.unwrap()
 }
 
 async fn orders(site: &Site) -> Vec<KnownOrder> {
-    site.app.store().scan_orders(None, 1000).await.unwrap()
+    let shop = site.app.store().shops().await.unwrap()[0].value.id;
+    site.app.store().scan_orders(shop, None, 1000).await.unwrap()
 }
 
 async fn order(site: &Site, shop: ShopId, id: &str) -> KnownOrder {
@@ -451,9 +453,9 @@ async fn the_shops_server_tells_of_orders_and_amends_them() {
     assert_eq!(reply["verified"], true);
     assert_eq!(reply["source"], "api");
     assert_eq!(reply["placed_at"], "2026-01-05T08:00:00Z");
-    let before = site.app.store().sequence().await.unwrap();
+    let before = site.app.store().version(shop).await.unwrap();
     assert_eq!(put("1001", told).await.0, 200);
-    assert_eq!(site.app.store().sequence().await.unwrap(), before);
+    assert_eq!(site.app.store().version(shop).await.unwrap(), before);
     let (_, reply) = put(
         "1001",
         json!({"delivered_at": "2026-01-07T10:00:00Z", "cancelled_at": 1_767_600_000}),

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 fn id_of(record: &Record) -> Vec<u8> {
     match record.key() {
         RecordKey::Order(_, id) => id.as_str().as_bytes().to_vec(),
-        RecordKey::Response(id) => id.to_bytes().to_vec(),
+        RecordKey::Response(_, id) => id.to_bytes().to_vec(),
         _ => Vec::new(),
     }
 }

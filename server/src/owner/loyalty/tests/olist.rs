@@ -18,7 +18,7 @@ use crate::{
         skewed_mean::Mean,
     },
     scope,
-    store::{Store, sled::SledStore},
+    store::Records,
     template::Template,
 };
 use afterword_shared::{
@@ -211,8 +211,8 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
         demo: false,
         api_key: false,
     };
-    let (founded, change) = founding::found(&founding, app.now()).unwrap();
-    app.must_write(change).await.unwrap();
+    let (founded, beginning) = founding::found(&founding, app.now()).unwrap();
+    app.must_begin(beginning).await.unwrap();
     let refused = tempfile::tempdir().unwrap();
     let import = Import {
         survey: founded.survey.to_string(),
@@ -329,8 +329,7 @@ async fn the_figures_of_real_orders_are_those_of_a_straight_count() {
     }
     let reference = include_str!("../../../../tests/reference/olist.json");
     let reference: Reference = serde_json::from_str(reference).unwrap();
-    let data = tempfile::tempdir().unwrap();
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+    let store = Records::in_memory();
     let app = App::start(store, Config::default()).await.unwrap();
     let (shop, survey, question) = imported(&app, &folder, &reference.zone).await;
     let wanted = Wanted {

@@ -1,0 +1,207 @@
+//! Made-up records for tests.
+
+use super::record::{
+    ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop, Sighting,
+    SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
+};
+use crate::rules::Rules;
+use afterword_shared::{
+    appearance::{Place, Theme},
+    id::{ResponseId, ShopId, SurveyId, UserId},
+    order::{Currency, Money, Order},
+    response::Answer,
+    scale::Kind,
+    survey::{Question, Survey},
+};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+pub(crate) fn shop_id(n: u64) -> ShopId {
+    ShopId::new(n, 7)
+}
+
+pub(crate) fn survey_id(n: u64) -> SurveyId {
+    SurveyId::new(n, 7)
+}
+
+pub(crate) fn user_id(n: u64) -> UserId {
+    UserId::new(n, 7)
+}
+
+pub(crate) fn response_id(n: u64) -> ResponseId {
+    ResponseId::new(n, 7)
+}
+
+/// So many milliseconds after the first moment of 2026.
+pub(crate) fn time(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_767_225_600_000 + milliseconds).unwrap()
+}
+
+pub(crate) fn shop(n: u64) -> Shop {
+    Shop {
+        id: shop_id(n),
+        name: format!("Shop № {n}"),
+        origins: vec!["https://shop.example".into()],
+        locale: "lv".into(),
+        time_zone: "Europe/Riga".into(),
+        privacy_url: "https://shop.example/privacy".into(),
+        secret: "00".repeat(32),
+        require_signature: n == 2,
+        quiet_days: 0,
+        demo: false,
+        views: Vec::new(),
+        created_at: time(1),
+    }
+}
+
+pub(crate) fn survey(n: u64, shop: u64) -> SurveyHead {
+    SurveyHead {
+        id: survey_id(n),
+        shop: shop_id(shop),
+        name: "After buying".into(),
+        status: SurveyStatus::Live,
+        version: 1,
+        rules: Rules::default(),
+        place: Place::default(),
+        theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
+        created_at: time(1),
+    }
+}
+
+pub(crate) fn version(n: u64, version: u32, questions: usize) -> SurveyVersion {
+    SurveyVersion {
+        shop: shop_id(1),
+        survey: survey_id(n),
+        version,
+        content: Survey {
+            locale: "en".into(),
+            questions: (0..questions)
+                .map(|place| {
+                    let id = format!("question_{place}").parse().unwrap();
+                    Question::new(id, Kind::Text, "What else?\n“Anything.”".repeat(20))
+                })
+                .collect(),
+            thanks: "Thank you 🛒".into(),
+            offer: None,
+            endings: Vec::new(),
+        },
+        translations: BTreeMap::new(),
+        created_at: time(1),
+    }
+}
+
+pub(crate) fn user(n: u64, email: &str) -> User {
+    User {
+        id: user_id(n),
+        email: email.into(),
+        password: "$argon2id$".into(),
+        shops: vec![shop_id(1)],
+        created_at: time(1),
+    }
+}
+
+pub(crate) fn session(n: u8, user: u64) -> Session {
+    Session {
+        hash: SecretHash([n; 32]),
+        user: user_id(user),
+        created_at: time(1),
+        expires_at: time(2),
+    }
+}
+
+pub(crate) fn api_key(n: u8, shop: u64) -> ApiKey {
+    ApiKey {
+        hash: SecretHash([n; 32]),
+        shop: shop_id(shop),
+        name: "Warehouse".into(),
+        ending: "x7f2".into(),
+        created_at: time(1),
+    }
+}
+
+pub(crate) fn keyring(id: u32) -> Keyring {
+    Keyring {
+        keys: vec![SigningKey {
+            id,
+            secret: "ab".repeat(32),
+            created_at: time(1),
+        }],
+    }
+}
+
+pub(crate) fn sighting(shop: u64) -> Sighting {
+    Sighting {
+        shop: shop_id(shop),
+        origin: "https://shop.example".into(),
+        page: "/thanks".into(),
+        source: None,
+        at: time(3),
+    }
+}
+
+pub(crate) fn order(id: &str, customer: Option<&str>) -> KnownOrder {
+    KnownOrder {
+        shop: shop_id(1),
+        order: Order {
+            id: id.parse().unwrap(),
+            total: Some(Money::from_minor(4990, Currency::parse("EUR").unwrap())),
+            customer: customer.map(|customer| customer.parse().unwrap()),
+            items: Vec::new(),
+            orders_before: None,
+            email: None,
+            consent: false,
+            first_name: Some("Zoë".into()),
+            country: Some("LV".into()),
+            time: Some(1_767_225_600),
+        },
+        verified: false,
+        test: false,
+        source: None,
+        put_at: None,
+        first_seen_at: time(4),
+        delivered_at: None,
+        cancelled_at: None,
+        refunded_at: None,
+        not_asked: None,
+    }
+}
+
+pub(crate) fn response(n: u64, order: Option<&str>) -> Response {
+    Response {
+        id: response_id(n),
+        shop: shop_id(1),
+        survey: survey_id(1),
+        version: 1,
+        order: order.map(|order| order.parse().unwrap()),
+        verified: false,
+        test: false,
+        further: false,
+        state: ResponseState::Asked,
+        owner: None,
+        revision: 0,
+        message: u64::MAX,
+        shown: vec![TicketNonce(u64::MAX)],
+        answers: afterword_shared::response::Answers::default(),
+        asked_at: time(5),
+        seen_at: None,
+        first_answered_at: None,
+        completed_at: None,
+        dismissed_at: None,
+        withdrawn_at: None,
+        customer: None,
+        context: Context::default(),
+    }
+}
+
+pub(crate) fn answered(n: u64, milliseconds: i64) -> Response {
+    let mut response = response(n, None);
+    response.state = ResponseState::Started;
+    response.first_answered_at = Some(time(milliseconds));
+    response
+        .answers
+        .set("score".parse().unwrap(), Answer::Rating(9));
+    response
+}
+
