@@ -1,46 +1,65 @@
-//! What figures are joined from, in memory: every order and response of every shop as columns.
+//! What figures are counted and joined from, in memory: every order and response of every shop as
+//! columns.
 //!
-//! The store answers what one record is and how many there are of a day; this answers which of
-//! them go together: answers by country, what somebody bought after answering, how many match a
-//! filter. Nothing in it is durable. It is read from the store when the server starts, on a thread
-//! of its own, and then follows [`Store::changes`]; a row that changes is taken out of every count
-//! and put in again, so it always comes to what a scan would.
+//! The store answers what one record is; this answers how many there are of a day, which stand in
+//! a list, and which of them go together: answers by country, what a customer was asked before, what
+//! somebody bought after answering, how many match a filter. Nothing in it is durable. It is read from
+//! the store when the server starts, on a thread of its own, and then follows [`Store::changes`]; a
+//! row that changes is taken out of every count and put in again, so it always comes to what a
+//! scan would.
 //!
-//! [`Index::read`] waits until it has come as far as the store, so owners see what they just wrote.
-//! It knows no HTTP and no clock.
+//! Each shop stands behind a lock of its own. The one thread that writes takes it only while nobody
+//! reads, and never queues for it: however long a page reads, the next reader does not wait for it,
+//! and no other shop does. What has to be taken in meanwhile is kept beside.
+//!
+//! [`Index::read`] waits until a shop has come as far as the store, so owners see what they just
+//! wrote; [`Index::at_hand`] waits a moment at most. It knows no HTTP and no clock.
 
 mod audit;
 mod behaviour;
 mod codes;
 mod column;
 mod cube;
+mod customers;
+mod daily;
 mod dimension;
 mod filter;
 mod lists;
+mod order_ids;
 mod orders;
 mod progress;
 mod shop;
+mod test_responses;
 
 pub use behaviour::Behaviour;
+pub use customers::EarlierAsk;
+pub use daily::day;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
 pub(crate) use progress::stop_of;
 pub use progress::{Progress, left_at};
-pub use shop::{CustomerFacts, Given, OrderFacts, Query, Shop};
+pub use shop::{Given, Query, Shop};
 
 use crate::store::{
     Sequence, Store, StoreError,
-    record::{Record, RecordKey},
+    record::{KnownOrder, Record, RecordKey, Response},
 };
-use afterword_shared::id::{OrderId, ShopId};
+use afterword_shared::id::{OrderId, QuestionId, ResponseId, ShopId};
+use daily::Daily;
 use jiff::tz::TimeZone;
 use std::{
     collections::HashMap,
     ops::Deref,
-    sync::{Arc, OnceLock, Weak},
+    sync::{
+        Arc, OnceLock, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
-use tokio::sync::{OwnedRwLockReadGuard, RwLock, watch};
+use tokio::{
+    sync::{OwnedRwLockReadGuard, RwLock, watch},
+    time::{Instant, timeout, timeout_at},
+};
 
 /// How many records are read at a time.
 const PAGE: usize = 1000;
@@ -48,6 +67,12 @@ const PAGE: usize = 1000;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long changes gather before they are taken in, unless somebody reads.
 const GATHER: Duration = Duration::from_millis(200);
+/// How long a shop is left alone that somebody reads, before it is tried again.
+const PAUSE: Duration = Duration::from_millis(1);
+/// How many changes may wait for shops that somebody reads before no more are fetched.
+const WAITING: usize = 20_000;
+/// How long a shop takes to take in what was fetched, at most; nearly always far less.
+const A_MOMENT: Duration = Duration::from_millis(20);
 
 /// Why the index can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -75,8 +100,16 @@ enum State {
     Failed(String),
 }
 
+/// A shop's columns.
+#[derive(Debug)]
+struct Slot {
+    shop: Arc<RwLock<Shop>>,
+    /// Whether something was fetched that is not in it yet.
+    behind: AtomicBool,
+}
+
 /// Every shop's columns.
-type Shops = HashMap<ShopId, Shop>;
+type Shops = HashMap<ShopId, Arc<Slot>>;
 
 /// The index. Cheap to clone.
 #[derive(Clone)]
@@ -84,16 +117,58 @@ pub struct Index(Arc<Inner>);
 
 struct Inner {
     store: Arc<dyn Store>,
-    shops: Arc<RwLock<Shops>>,
+    shops: std::sync::RwLock<Shops>,
     state: watch::Sender<State>,
     /// Somebody waits for what was written last. Closed when nobody can any more.
     wanted: watch::Sender<()>,
 }
 
-/// One shop as it was at one moment. Whatever is written waits while this is held: read and drop.
+impl Inner {
+    fn slot(&self, shop: ShopId) -> Option<Arc<Slot>> {
+        let shops = self.shops.read().unwrap_or_else(PoisonError::into_inner);
+        shops.get(&shop).cloned()
+    }
+
+    fn slots(&self) -> Vec<(ShopId, Arc<Slot>)> {
+        let shops = self.shops.read().unwrap_or_else(PoisonError::into_inner);
+        let slots = shops.iter().map(|(id, slot)| (*id, Arc::clone(slot)));
+        slots.collect()
+    }
+
+    /// The columns of a shop, made where there are none. A shop without a record has its days in
+    /// UTC.
+    fn keep(&self, shop: ShopId) -> Arc<Slot> {
+        let mut shops = self.shops.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(
+            shops
+                .entry(shop)
+                .or_insert_with(|| Slot::new(Shop::new(TimeZone::UTC))),
+        )
+    }
+
+    /// Whether a shop, or any, has yet to take in something that was fetched.
+    fn is_behind(&self, shop: Option<ShopId>) -> bool {
+        let shops = self.shops.read().unwrap_or_else(PoisonError::into_inner);
+        let behind = |slot: &Arc<Slot>| slot.behind.load(Ordering::Acquire);
+        match shop {
+            Some(shop) => shops.get(&shop).is_some_and(behind),
+            None => shops.values().any(behind),
+        }
+    }
+}
+
+impl Slot {
+    fn new(shop: Shop) -> Arc<Self> {
+        Arc::new(Self {
+            shop: Arc::new(RwLock::new(shop)),
+            behind: AtomicBool::new(false),
+        })
+    }
+}
+
+/// One shop as it was at one moment. Nothing is taken into it while this is held: read and drop.
 pub struct View {
-    shops: OwnedRwLockReadGuard<Shops>,
-    shop: ShopId,
+    shop: Option<OwnedRwLockReadGuard<Shop>>,
     sequence: Sequence,
 }
 
@@ -109,9 +184,10 @@ impl Deref for View {
 
     fn deref(&self) -> &Shop {
         static NOTHING: OnceLock<Shop> = OnceLock::new();
-        self.shops
-            .get(&self.shop)
-            .unwrap_or_else(|| NOTHING.get_or_init(|| Shop::new(TimeZone::UTC)))
+        match &self.shop {
+            Some(shop) => shop,
+            None => NOTHING.get_or_init(|| Shop::new(TimeZone::UTC)),
+        }
     }
 }
 
@@ -126,7 +202,7 @@ impl Index {
         let (wanted, _) = watch::channel(());
         Self(Arc::new(Inner {
             store,
-            shops: Arc::default(),
+            shops: std::sync::RwLock::default(),
             state,
             wanted,
         }))
@@ -160,25 +236,49 @@ impl Index {
     /// One shop, with everything that was written before this call.
     pub async fn read(&self, shop: ShopId) -> Result<View, NotReady> {
         let wanted = self.0.store.sequence().await?;
-        let sequence = self.reach(wanted).await?;
-        let shops = Arc::clone(&self.0.shops).read_owned().await;
-        Ok(View {
-            shops,
-            shop,
-            sequence,
-        })
+        let sequence = self.reach(wanted, shop).await?;
+        Ok(self.view(shop, sequence).await)
+    }
+
+    async fn view(&self, shop: ShopId, sequence: Sequence) -> View {
+        let slot = self.0.slot(shop);
+        let shop = match slot {
+            Some(slot) => Some(Arc::clone(&slot.shop).read_owned().await),
+            None => None,
+        };
+        View { shop, sequence }
+    }
+
+    /// One shop, with everything that was written before this call if that is in it by a deadline,
+    /// and else as far as it has come; `None` while it is being loaded, or can't be read.
+    pub async fn at_hand(&self, shop: ShopId, deadline: Instant) -> Option<View> {
+        let State::Reached(mut sequence) = self.0.state.borrow().clone() else {
+            return None;
+        };
+        let wanted = self.0.store.sequence().await.ok()?;
+        if let Ok(reached) = timeout_at(deadline, self.come_to(wanted, Some(shop))).await {
+            sequence = reached.ok()?;
+        }
+        timeout(A_MOMENT, self.view(shop, sequence)).await.ok()
+    }
+
+    /// Waits while it is being loaded, so long at most.
+    pub async fn loaded(&self, patience: Duration) {
+        let mut state = self.0.state.subscribe();
+        let loaded = state.wait_for(|state| !matches!(state, State::Loading { .. }));
+        let _ = timeout(patience, loaded).await;
     }
 
     /// Waits until it has come as far as the store, however long that takes.
     pub async fn catch_up(&self) -> Result<(), NotReady> {
         let wanted = self.0.store.sequence().await?;
-        self.come_to(wanted).await?;
+        self.come_to(wanted, None).await?;
         Ok(())
     }
 
-    /// Waits a while until everything up to a commit is taken in.
-    async fn reach(&self, wanted: Sequence) -> Result<Sequence, NotReady> {
-        match tokio::time::timeout(PATIENCE, self.come_to(wanted)).await {
+    /// Waits a while until a shop has everything up to a commit.
+    async fn reach(&self, wanted: Sequence, shop: ShopId) -> Result<Sequence, NotReady> {
+        match timeout(PATIENCE, self.come_to(wanted, Some(shop))).await {
             Ok(reached) => reached,
             Err(_) => Err(match *self.0.state.borrow() {
                 State::Loading { percent } => NotReady::Loading { percent },
@@ -187,11 +287,14 @@ impl Index {
         }
     }
 
-    async fn come_to(&self, wanted: Sequence) -> Result<Sequence, NotReady> {
+    /// Waits until a shop, or every one, has everything up to a commit.
+    async fn come_to(&self, wanted: Sequence, shop: Option<ShopId>) -> Result<Sequence, NotReady> {
         let mut state = self.0.state.subscribe();
         loop {
             match &*state.borrow_and_update() {
-                State::Reached(sequence) if *sequence >= wanted => return Ok(*sequence),
+                State::Reached(sequence) if *sequence >= wanted && !self.0.is_behind(shop) => {
+                    return Ok(*sequence);
+                }
                 State::Failed(why) => return Err(StoreError::Io(why.clone()).into()),
                 State::AtRest => {
                     let why = "the index reads nothing for a command".to_owned();
@@ -233,7 +336,7 @@ impl Follower {
     /// Reads everything; `None` where nobody wants it any more.
     async fn load(&self) -> Result<Option<Sequence>, StoreError> {
         let sequence = self.store.sequence().await?;
-        let mut shops = Shops::new();
+        let mut shops: HashMap<ShopId, Shop> = HashMap::new();
         for kept in self.store.shops().await? {
             shops.insert(kept.value.id, Shop::new(kept.value.zone()));
         }
@@ -245,7 +348,7 @@ impl Follower {
             let Some(last) = page.last() else { break };
             after = Some((last.shop, last.order.id.clone()));
             for order in &page {
-                shop(&mut shops, order.shop).write_order(order);
+                loaded(&mut shops, order.shop).write_order(order);
             }
             read += page.len() as u64;
             if !self.tell(read, all) {
@@ -259,7 +362,7 @@ impl Follower {
             after = Some(last.id);
             for response in &page {
                 let left = progress::stop_of(&*self.store, response).await?;
-                let shop = shop(&mut shops, response.shop);
+                let shop = loaded(&mut shops, response.shop);
                 shop.write_response(response);
                 if let Some(question) = left {
                     shop.note_stop(response, question.as_ref());
@@ -273,7 +376,8 @@ impl Follower {
         let Some(inner) = self.inner.upgrade() else {
             return Ok(None);
         };
-        *inner.shops.write().await = shops;
+        let slots = shops.into_iter().map(|(id, shop)| (id, Slot::new(shop)));
+        *inner.shops.write().unwrap_or_else(PoisonError::into_inner) = slots.collect();
         inner.state.send_replace(State::Reached(sequence));
         Ok(Some(sequence))
     }
@@ -295,15 +399,21 @@ impl Follower {
     }
 
     async fn follow(&mut self, mut reached: Sequence) -> Result<(), StoreError> {
+        let mut waiting = Waiting::default();
         loop {
+            let Some(inner) = self.inner.upgrade() else {
+                return Ok(());
+            };
             let newest = *self.commits.borrow_and_update();
-            while reached < newest {
-                let Some(inner) = self.inner.upgrade() else {
-                    return Ok(());
-                };
-                reached = take_in(&inner, reached, newest).await?;
+            if reached < newest && waiting.len() < WAITING {
+                reached = waiting.fetch(&inner, reached, newest).await?;
             }
-            if self.wait(reached).await.is_err() {
+            waiting.settle(&inner).await;
+            inner.state.send_replace(State::Reached(reached));
+            drop(inner);
+            if !waiting.0.is_empty() {
+                tokio::time::sleep(PAUSE).await;
+            } else if reached >= *self.commits.borrow() && self.wait(reached).await.is_err() {
                 return Ok(());
             }
         }
@@ -332,63 +442,138 @@ impl Follower {
     }
 }
 
-/// Takes in what was written after a commit; returns how far that reaches.
-async fn take_in(
-    inner: &Inner,
-    reached: Sequence,
-    newest: Sequence,
-) -> Result<Sequence, StoreError> {
-    let changes = inner.store.changes(reached, PAGE).await?;
-    let last = changes.last().map_or(newest, |(sequence, _)| *sequence);
-    let mut gone = Vec::new();
-    for (_, key) in inner.store.removed(reached, last).await? {
-        // It may have been written again since.
-        let is_gone = match &key {
-            RecordKey::Order(shop, id) => inner.store.order(*shop, id).await?.is_none(),
-            RecordKey::Response(id) => inner.store.response(*id).await?.is_none(),
-            _ => false,
-        };
-        if is_gone {
-            gone.push(key);
-        }
+/// The question at which somebody left; `None` at the end.
+#[derive(Debug)]
+struct Left(Option<QuestionId>);
+
+/// One thing for a shop's columns to take in.
+#[derive(Debug)]
+enum Step {
+    Order(KnownOrder),
+    Response(Response, Option<Left>),
+    RemoveOrder(OrderId),
+    RemoveResponse(ResponseId),
+}
+
+/// What one shop has yet to take in.
+#[derive(Debug, Default)]
+struct Unsettled {
+    steps: Vec<Step>,
+    /// The zone to come, where that is news.
+    zone: Option<TimeZone>,
+    /// What was counted in it.
+    daily: Option<Daily>,
+}
+
+/// What was fetched and is not taken in.
+#[derive(Debug, Default)]
+struct Waiting(HashMap<ShopId, Unsettled>);
+
+impl Waiting {
+    fn len(&self) -> usize {
+        self.0.values().map(|shop| shop.steps.len()).sum()
     }
-    let mut left = Vec::new();
-    for (_, record) in &changes {
-        if let Record::Response(response) = record
-            && let Some(question) = progress::stop_of(&*inner.store, response).await?
-        {
-            left.push((response, question));
-        }
+
+    fn of(&mut self, shop: ShopId) -> &mut Unsettled {
+        self.0.entry(shop).or_default()
     }
-    let mut shops = inner.shops.write().await;
-    for (_, record) in &changes {
-        match record {
-            Record::Shop(now) => shop(&mut shops, now.id).set_zone(now.zone()),
-            Record::Order(order) => shop(&mut shops, order.shop).write_order(order),
-            Record::Response(response) => shop(&mut shops, response.shop).write_response(response),
-            _ => {}
-        }
-    }
-    for (response, question) in left {
-        shop(&mut shops, response.shop).note_stop(response, question.as_ref());
-    }
-    for key in gone {
-        match key {
-            RecordKey::Order(id, order) => shop(&mut shops, id).remove_order(&order),
-            RecordKey::Response(id) => {
-                shops.values_mut().for_each(|shop| shop.remove_response(id));
+
+    /// Fetches what was written after a commit; returns how far that reaches.
+    async fn fetch(
+        &mut self,
+        inner: &Inner,
+        reached: Sequence,
+        newest: Sequence,
+    ) -> Result<Sequence, StoreError> {
+        let store = inner.store.as_ref();
+        let changes = store.changes(reached, PAGE).await?;
+        let last = changes.last().map_or(newest, |(sequence, _)| *sequence);
+        let removed = store.removed(reached, last).await?;
+        for (_, record) in changes {
+            match record {
+                Record::Shop(shop) => self.of(shop.id).zone = Some(shop.zone()),
+                Record::Order(order) => self.of(order.shop).steps.push(Step::Order(order)),
+                Record::Response(response) => {
+                    let left = progress::stop_of(store, &response).await?.map(Left);
+                    let steps = &mut self.of(response.shop).steps;
+                    steps.push(Step::Response(response, left));
+                }
+                _ => {}
             }
-            _ => {}
+        }
+        for (_, key) in removed {
+            match key {
+                // It may have been written again since.
+                RecordKey::Order(shop, id) if store.order(shop, &id).await?.is_none() => {
+                    self.of(shop).steps.push(Step::RemoveOrder(id));
+                }
+                RecordKey::Response(id) if store.response(id).await?.is_none() => {
+                    // Its record said whose it was.
+                    for (shop, slot) in inner.slots() {
+                        if self.0.contains_key(&shop) || slot.shop.read().await.has_response(id) {
+                            self.of(shop).steps.push(Step::RemoveResponse(id));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(last)
+    }
+
+    /// Lets each shop that nobody reads take in what waits for it.
+    async fn settle(&mut self, inner: &Inner) {
+        let mut left = HashMap::new();
+        for (id, mut unsettled) in self.0.drain() {
+            let slot = inner.keep(id);
+            unsettled.count_in_zone(&slot).await;
+            if let Ok(mut shop) = slot.shop.try_write() {
+                unsettled.apply(&mut shop);
+                slot.behind.store(false, Ordering::Release);
+            } else {
+                slot.behind.store(true, Ordering::Release);
+                left.insert(id, unsettled);
+            }
+        }
+        self.0 = left;
+    }
+}
+
+impl Unsettled {
+    /// Counts a shop's rows anew where its zone is another now; whoever reads goes on meanwhile.
+    async fn count_in_zone(&mut self, slot: &Slot) {
+        let Some(zone) = self.zone.take() else {
+            return;
+        };
+        // Nobody else writes: what is counted here is still so when it is taken over.
+        let shop = slot.shop.read().await;
+        self.daily = (*shop.zone() != zone).then(|| shop.counted_in(zone));
+    }
+
+    fn apply(self, shop: &mut Shop) {
+        if let Some(daily) = self.daily {
+            shop.set_daily(daily);
+        }
+        for step in self.steps {
+            match step {
+                Step::Order(order) => shop.write_order(&order),
+                Step::Response(response, left) => {
+                    shop.write_response(&response);
+                    if let Some(Left(question)) = left {
+                        shop.note_stop(&response, question.as_ref());
+                    }
+                }
+                Step::RemoveOrder(id) => shop.remove_order(&id),
+                Step::RemoveResponse(id) => shop.remove_response(id),
+            }
         }
     }
-    inner.state.send_replace(State::Reached(last));
-    Ok(last)
+}
+
+/// The columns of a shop while all are being loaded. A shop without a record has its days in UTC.
+fn loaded(shops: &mut HashMap<ShopId, Shop>, id: ShopId) -> &mut Shop {
+    shops.entry(id).or_insert_with(|| Shop::new(TimeZone::UTC))
 }
 
 #[cfg(test)]
 mod tests;
-
-/// A shop's columns. A shop without a record has its days in UTC.
-fn shop(shops: &mut Shops, id: ShopId) -> &mut Shop {
-    shops.entry(id).or_insert_with(|| Shop::new(TimeZone::UTC))
-}

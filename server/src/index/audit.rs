@@ -17,6 +17,8 @@ struct Row {
     /// Asked, seen, first answered (in milliseconds) and completed.
     times: (u32, u32, i64, u32),
     state: ResponseState,
+    /// Whether its order was signed, and whether it was taken back.
+    flags: (bool, bool),
     /// The question's id; nothing for the end.
     stop: Option<String>,
     /// Sorted.
@@ -34,6 +36,9 @@ impl Shop {
         order: Option<&KnownOrder>,
         stop: Option<Option<&QuestionId>>,
     ) -> bool {
+        if !self.tests.holds(response) {
+            return false;
+        }
         if response.test {
             return self.responses.find(response.id).is_none();
         }
@@ -59,12 +64,13 @@ impl Shop {
     /// The responses that have a row.
     pub fn response_ids(&self) -> Vec<ResponseId> {
         let rows = self.responses.rows();
-        rows.map(|row| self.responses.place(row).1).collect()
+        let rows = rows.map(|row| self.responses.place(row).1);
+        rows.chain(self.tests.ids()).collect()
     }
 
     /// Whether a response has a row.
     pub fn has_response(&self, id: ResponseId) -> bool {
-        self.responses.find(id).is_some()
+        self.responses.find(id).is_some() || self.tests.has(id)
     }
 
     /// How many orders were told.
@@ -72,11 +78,10 @@ impl Shop {
         self.orders.known_count()
     }
 
-    /// Whether every count and list of days is what its rows come to.
+    /// Whether every count and list is what its rows come to.
     pub fn counts_its_rows(&self) -> bool {
-        let rows = self.responses.rows();
-        let answered = rows.filter(|row| self.responses.answered(*row).is_some());
-        *self.cube() == self.recounted() && answered.count() == self.listed_count()
+        let counted = self.counted_in(self.zone().clone());
+        self.daily.counts_as(&counted) && self.customers_are_their_rows()
     }
 
     /// What the columns say of a response.
@@ -102,6 +107,10 @@ impl Shop {
                 self.responses.completed(row).unwrap_or(0),
             ),
             state: self.responses.state(row),
+            flags: (
+                self.responses.is_verified(row),
+                self.responses.is_withdrawn(row),
+            ),
             stop: self.responses.stop(row).map(|stop| {
                 self.question_at(stop)
                     .map_or_else(String::new, ToString::to_string)
@@ -124,7 +133,7 @@ impl Shop {
                 .find(id)
                 .map_or(0, |order| self.times_linked(order, row)),
         };
-        self.is_in_its_day(row) == response.first_answered_at.is_some()
+        self.daily.lists(&self.responses, row) == response.first_answered_at.is_some()
             && times_of_order == usize::from(response.order.is_some())
     }
 }

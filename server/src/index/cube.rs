@@ -7,6 +7,8 @@ pub(super) type Day = u16;
 
 /// The value that every answer has.
 pub(super) const ALL: u32 = u32::MAX;
+/// The value under which answers in words are counted, each as a rating of 0.
+pub(super) const TEXTS: u32 = u32::MAX - 1;
 
 /// Counts of ratings. A series is a sorted list of cells: day, rating and count in one number.
 #[derive(Debug, Default, PartialEq)]

@@ -1,16 +1,12 @@
-//! Every order of a shop as a row of columns, and its customers as small numbers.
+//! Every order of a shop as a row of columns.
 
-use super::{column::Column, lists::row};
+use super::{column::Column, customers::Customers, order_ids::OrderIds};
 use crate::store::record::{KnownOrder, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Money, Order},
 };
-use hashbrown::HashTable;
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
-};
+use std::collections::HashMap;
 
 /// Stands where there is no row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -29,43 +25,6 @@ const RETURNING: u8 = 64;
 const PUT: u8 = 128;
 /// Stands where an order has no total.
 const NO_CURRENCY: u8 = u8::MAX;
-
-/// Texts of the shop's as small numbers. Of a text only 64 bits of a keyed hash are kept: of ten
-/// million texts two are taken for one with a chance of one in half a million, and nobody can
-/// choose which.
-#[derive(Debug, Default)]
-struct Numbers {
-    hasher: RandomState,
-    hashes: Column<u64>,
-    places: HashTable<u32>,
-}
-
-impl Numbers {
-    fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.places
-            .find(hash, |place| self.hashes[*place as usize] == hash)
-            .copied()
-    }
-
-    /// The number of a text, and whether it was made now.
-    fn keep(&mut self, text: &str) -> (u32, bool) {
-        if let Some(known) = self.find(text) {
-            return (known, false);
-        }
-        let hash = self.hasher.hash_one(text);
-        let place = row(self.hashes.len());
-        let hashes = &mut self.hashes;
-        hashes.push(hash);
-        self.places
-            .insert_unique(hash, place, |place| hashes[*place as usize]);
-        (place, true)
-    }
-
-    fn len(&self) -> usize {
-        self.hashes.len()
-    }
-}
 
 /// Amounts in minor units, nearly all of which fit into four bytes.
 #[derive(Debug, Default)]
@@ -103,9 +62,11 @@ impl Amounts {
 /// The columns. A row is made when an order is named first, which may be by a response.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
-    ids: Numbers,
-    customers: Numbers,
+    ids: OrderIds,
+    pub(super) customers: Customers,
     customer: Column<u32>,
+    /// The order of the same customer that was told before.
+    next: Column<u32>,
     placed: Column<u32>,
     total: Amounts,
     currency: Column<u8>,
@@ -119,9 +80,10 @@ pub(super) struct Orders {
 impl Orders {
     /// The row of an order, made where there is none.
     pub(super) fn keep(&mut self, id: &OrderId) -> u32 {
-        let (row, new) = self.ids.keep(id.as_str());
+        let (row, new) = self.ids.keep(id);
         if new {
             self.customer.push(NONE);
+            self.next.push(NONE);
             self.placed.push(0);
             self.total.push();
             self.currency.push(NO_CURRENCY);
@@ -143,7 +105,8 @@ impl Orders {
             .total
             .map(|total| self.keep_currency(total.currency()));
         let place = row as usize;
-        self.customer[place] = customer.unwrap_or(NONE);
+        self.count(row, false);
+        self.give_to(row, customer.unwrap_or(NONE));
         self.placed[place] = seconds(known.placed_at().as_second());
         self.total.set(row, order.total.map_or(0, Money::minor));
         self.currency[place] = currency.unwrap_or(NO_CURRENCY);
@@ -157,6 +120,7 @@ impl Orders {
             | flag(TOLD, order.orders_before.is_some())
             | flag(RETURNING, order.orders_before.is_some_and(|n| n > 0))
             | flag(PUT, known.put_at.is_some());
+        self.count(row, true);
         let now = [true, false].map(|verified| self.total_for(row, verified));
         (row, before != now)
     }
@@ -167,7 +131,8 @@ impl Orders {
         let row = self.find(id)?;
         let had = self.total(row).is_some();
         let place = row as usize;
-        self.customer[place] = NONE;
+        self.count(row, false);
+        self.give_to(row, NONE);
         self.placed[place] = 0;
         self.total.set(row, 0);
         self.currency[place] = NO_CURRENCY;
@@ -176,16 +141,64 @@ impl Orders {
         Some((row, had))
     }
 
+    /// Counts an order among its customer's, or takes it away.
+    fn count(&mut self, row: u32, add: bool) {
+        let customer = self.customer(row);
+        if customer != NONE && self.is_real(row) {
+            self.customers.count(customer, add);
+        }
+    }
+
+    /// Makes an order the one that was told last of its customer, where it was another's before.
+    fn give_to(&mut self, row: u32, customer: u32) {
+        let before = self.customer(row);
+        if before == customer {
+            return;
+        }
+        if before != NONE {
+            let next = self.next[row as usize];
+            let last = self.customers.order(before);
+            if *last == row {
+                *last = next;
+            } else {
+                let mut at = *last;
+                while at != NONE && self.next[at as usize] != row {
+                    at = self.next[at as usize];
+                }
+                if at != NONE {
+                    self.next[at as usize] = next;
+                }
+            }
+        }
+        self.customer[row as usize] = customer;
+        self.next[row as usize] = match customer {
+            NONE => NONE,
+            customer => std::mem::replace(self.customers.order(customer), row),
+        };
+    }
+
+    /// A customer's orders, tests among them, the one that was told last first.
+    pub(super) fn told_of(&self, customer: u32) -> impl Iterator<Item = u32> {
+        let led_to = |row: u32| Some(row).filter(|row| *row != NONE);
+        let last = led_to(self.customers.last_order(customer));
+        std::iter::successors(last, move |row| led_to(self.next[*row as usize]))
+    }
+
     pub(super) fn keep_customer(&mut self, id: &CustomerRef) -> u32 {
-        self.customers.keep(id.as_str()).0
+        self.customers.keep(id)
     }
 
     pub(super) fn find_customer(&self, id: &CustomerRef) -> Option<u32> {
-        self.customers.find(id.as_str())
+        self.customers.find(id)
     }
 
     pub(super) fn find(&self, id: &OrderId) -> Option<u32> {
-        self.ids.find(id.as_str())
+        self.ids.find(id)
+    }
+
+    /// The id of an order.
+    pub(super) fn id(&self, row: u32) -> Option<OrderId> {
+        self.ids.get(row)
     }
 
     fn keep_currency(&mut self, currency: Currency) -> u8 {
@@ -288,6 +301,11 @@ impl Orders {
         self.flags[row as usize] & flags != 0
     }
 
+    /// Whether the order itself was told, as a test or not.
+    pub(super) fn is_known(&self, row: u32) -> bool {
+        self.is(row, KNOWN)
+    }
+
     /// Whether the order itself was told, and is no test.
     pub(super) fn is_real(&self, row: u32) -> bool {
         self.flags[row as usize] & (KNOWN | TEST) == KNOWN
@@ -296,18 +314,6 @@ impl Orders {
     /// Whether it counts as something bought: told, no test, neither cancelled nor refunded.
     pub(super) fn is_purchase(&self, row: u32) -> bool {
         self.flags[row as usize] & (KNOWN | TEST | CANCELLED | REFUNDED) == KNOWN
-    }
-
-    pub(super) fn is_verified(&self, row: u32) -> bool {
-        self.is(row, VERIFIED)
-    }
-
-    pub(super) fn is_cancelled(&self, row: u32) -> bool {
-        self.is(row, CANCELLED)
-    }
-
-    pub(super) fn is_refunded(&self, row: u32) -> bool {
-        self.is(row, REFUNDED)
     }
 
     /// Whether the customer had bought before, where the shop said so.

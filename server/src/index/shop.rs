@@ -3,34 +3,33 @@
 use super::{
     codes::Codes,
     column::Column,
-    cube::{self, Cube, Day},
+    cube::{self, Day},
+    daily::{Daily, Rows, date, day, day_number},
     dimension::{self, Dimension},
     filter::Filter,
     lists::{ListId, Lists, row},
     orders::{NONE, Orders, seconds},
-    progress::DayProgress,
+    test_responses::TestResponses,
 };
 use crate::{
     report::Histogram,
-    rollup,
     store::{
         AnsweredAt,
-        record::{CountKey, KnownOrder, Measure, OrderSource, Response, ResponseState},
+        record::{KnownOrder, OrderSource, Response, ResponseState},
     },
 };
 use afterword_shared::{
-    id::{CustomerRef, OptionId, OrderId, QuestionId, ResponseId, SurveyId},
-    order::Money,
+    id::{OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     response::Answer,
     scale::Kind,
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{
-    collections::{BTreeMap, HashMap},
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap, HashMap},
     hash::BuildHasher,
-    ops::{Deref, RangeInclusive},
-    sync::OnceLock,
+    ops::RangeInclusive,
 };
 
 /// Stands for an answer in words in a list of ratings. No scale reaches that far.
@@ -69,81 +68,27 @@ pub struct Given {
     pub options: BTreeMap<OptionId, u64>,
 }
 
-/// What is known of an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderFacts {
-    /// When it was placed.
-    pub placed_at: Timestamp,
-    /// What was paid.
-    pub total: Option<Money>,
-    /// Whether the shop's server signed it.
-    pub verified: bool,
-    /// Whether it was cancelled.
-    pub cancelled: bool,
-    /// Whether it was refunded.
-    pub refunded: bool,
-    /// Where it was found.
-    pub source: Option<OrderSource>,
-    /// The responses about it that are no tests, oldest ask first.
-    pub responses: Vec<ResponseId>,
-}
-
-/// What is known of a customer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CustomerFacts {
-    /// Orders that are no tests, oldest first.
-    pub orders: Vec<OrderFacts>,
-    /// Responses that are no tests, oldest ask first.
-    pub responses: Vec<ResponseId>,
-}
-
-/// The index of one shop. Test responses are not in it, test orders in no figure.
+/// The index of one shop. Test responses are but on a list of their own, test orders in no figure.
 #[derive(Debug)]
 pub struct Shop {
-    zone: TimeZone,
     codes: Codes,
-    lists: Lists,
+    pub(super) lists: Lists,
     pub(super) orders: Orders,
     pub(super) responses: Responses,
     surveys: Vec<SurveyId>,
-    questions: Vec<(u16, QuestionId)>,
+    pub(super) questions: Vec<(u16, QuestionId)>,
     question_numbers: HashMap<(u16, QuestionId), u32>,
     /// Options of questions; without an option, that some was chosen.
     options: Vec<(u32, Option<OptionId>)>,
     option_numbers: HashMap<(u32, Option<OptionId>), u32>,
-    /// By survey and day of the first answer.
-    days: Vec<BTreeMap<Day, Rows>>,
-    cube: Cube,
+    pub(super) daily: Daily,
+    pub(super) tests: TestResponses,
 }
 
-/// The answered rows of a day, oldest answer first.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
-    rows: Vec<u32>,
-    /// What became of them, once somebody asked.
-    progress: OnceLock<DayProgress>,
-}
-
-impl Rows {
-    /// To be changed, so that what was known of them is forgotten.
-    fn change(&mut self) -> &mut Vec<u32> {
-        self.progress.take();
-        &mut self.rows
-    }
-
-    /// What became of them, as `count` says it.
-    pub(super) fn progress(&self, count: impl FnOnce(&[u32]) -> DayProgress) -> &DayProgress {
-        self.progress.get_or_init(|| count(&self.rows))
-    }
-}
-
-impl Deref for Rows {
-    type Target = [u32];
-
-    fn deref(&self) -> &[u32] {
-        &self.rows
-    }
-}
+/// The response was about a signed order.
+const VERIFIED: u8 = 1;
+/// What was answered was taken back.
+const WITHDRAWN: u8 = 2;
 
 /// The columns of responses.
 #[derive(Debug, Default)]
@@ -156,6 +101,8 @@ pub(super) struct Responses {
     /// The response to the same order that was taken in before.
     next: Column<u32>,
     customer: Column<u32>,
+    /// The ask of the same customer before this one; of the oldest, the newest.
+    pub(super) next_asked: Column<u32>,
     asked: Column<u32>,
     seen: Column<u32>,
     /// Milliseconds: lists are sorted by it.
@@ -164,6 +111,7 @@ pub(super) struct Responses {
     /// The question at which somebody stopped.
     stop: Column<u32>,
     state: Column<ResponseState>,
+    flags: Column<u8>,
     /// Codes of which there is one for each dimension.
     single: Column<ListId>,
     /// Codes of products, categories and fields.
@@ -198,12 +146,14 @@ impl Responses {
             self.order.push(NONE);
             self.next.push(NONE);
             self.customer.push(NONE);
+            self.next_asked.push(NONE);
             self.asked.push(0);
             self.seen.push(0);
             self.answered.push(NEVER);
             self.completed.push(0);
             self.stop.push(NONE);
             self.state.push(ResponseState::Asked);
+            self.flags.push(0);
             self.single.push(nothing);
             self.several.push(nothing);
             self.given.push(nothing);
@@ -229,6 +179,8 @@ impl Responses {
             entry.remove();
         }
         self.survey[row as usize] = UNUSED;
+        self.customer[row as usize] = NONE;
+        self.order[row as usize] = NONE;
         self.unused.push(row);
     }
 
@@ -288,6 +240,50 @@ impl Responses {
         self.next[row as usize]
     }
 
+    /// Its place among its customer's asks.
+    pub(super) fn ask(&self, row: u32) -> (u32, ResponseId) {
+        (self.asked[row as usize], self.id[row as usize])
+    }
+
+    pub(super) fn is_verified(&self, row: u32) -> bool {
+        self.flags[row as usize] & VERIFIED != 0
+    }
+
+    pub(super) fn is_withdrawn(&self, row: u32) -> bool {
+        self.flags[row as usize] & WITHDRAWN != 0
+    }
+
+    /// The codes of a row.
+    pub(super) fn codes<'a>(
+        &self,
+        row: u32,
+        lists: &'a Lists,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let place = row as usize;
+        let (single, several) = (self.single[place], self.several[place]);
+        let (single, several) = (lists.get(single), lists.get(several));
+        single.iter().chain(several).copied()
+    }
+
+    /// What a row gave to which question: a rating, or [`WORDS`].
+    pub(super) fn given<'a>(
+        &self,
+        row: u32,
+        lists: &'a Lists,
+    ) -> impl Iterator<Item = (u32, u8)> + use<'a> {
+        let given = lists.get(self.given[row as usize]).iter();
+        given.map(|given| read_given(*given))
+    }
+
+    /// The options that a row chose.
+    pub(super) fn options<'a>(
+        &self,
+        row: u32,
+        lists: &'a Lists,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        lists.get(self.chosen[row as usize]).iter().copied()
+    }
+
     /// Its place in the order of first answers.
     pub(super) fn place(&self, row: u32) -> (i64, ResponseId) {
         (self.answered[row as usize], self.id[row as usize])
@@ -301,21 +297,6 @@ impl Responses {
             id: self.id[row as usize],
         })
     }
-}
-
-/// A day as the cube keeps it. No answer is older than 1970, and the column ends in 2149.
-fn day_number(date: Date) -> Day {
-    let days = date
-        .since(Date::constant(1970, 1, 1))
-        .map_or(0, |span| span.get_days());
-    Day::try_from(days.max(0)).unwrap_or(Day::MAX)
-}
-
-/// The day that [`day_number`] is of.
-fn date(day: Day) -> Date {
-    Date::constant(1970, 1, 1)
-        .checked_add(jiff::Span::new().days(i64::from(day)))
-        .unwrap_or(Date::MAX)
 }
 
 /// What the columns say, for a look at whether that is so.
@@ -342,9 +323,8 @@ impl Shop {
 
     /// Every question that a row answers with what it gave, as its list keeps that; sorted.
     pub(super) fn given_by(&self, row: u32) -> Vec<(QuestionId, u8)> {
-        let given = self.lists.get(self.responses.given[row as usize]).iter();
+        let given = self.responses.given(row, &self.lists);
         let mut given: Vec<_> = given
-            .map(|given| read_given(*given))
             .filter_map(|(question, rating)| Some((self.question_at(question)?.clone(), rating)))
             .collect();
         given.sort_unstable();
@@ -364,29 +344,6 @@ impl Shop {
         chosen
     }
 
-    /// Whether a row stands in the list of the day of its first answer.
-    pub(super) fn is_in_its_day(&self, row: u32) -> bool {
-        let Some(at) = self.responses.answered(row) else {
-            return false;
-        };
-        let survey = usize::from(self.responses.survey(row));
-        let rows = self
-            .days
-            .get(survey)
-            .and_then(|days| days.get(&self.day(at)));
-        let key = self.responses.place(row);
-        rows.is_some_and(|rows| {
-            let place = rows.partition_point(|other| self.responses.place(*other) < key);
-            rows.get(place) == Some(&row)
-        })
-    }
-
-    /// How many rows stand in lists of days.
-    pub(super) fn listed_count(&self) -> usize {
-        let days = self.days.iter().flat_map(BTreeMap::values);
-        days.map(|rows| rows.len()).sum()
-    }
-
     /// How often a row is among the responses of an order.
     pub(super) fn times_linked(&self, order: u32, row: u32) -> usize {
         let mut at = self.orders.response[order as usize];
@@ -397,32 +354,12 @@ impl Shop {
         }
         times
     }
-
-    /// Every series counted anew from the rows.
-    pub(super) fn recounted(&self) -> Cube {
-        let mut cube = Cube::default();
-        for row in self.responses.rows() {
-            if let Some(at) = self.responses.answered(row) {
-                let day = self.day(at);
-                for (question, code, rating) in counted(&self.lists, &self.responses, row) {
-                    cube.add(question, code, day, rating);
-                }
-            }
-        }
-        cube
-    }
-
-    /// Every series as it is kept.
-    pub(super) fn cube(&self) -> &Cube {
-        &self.cube
-    }
 }
 
 impl Shop {
     /// Nothing yet, with the zone in which days begin.
     pub(super) fn new(zone: TimeZone) -> Self {
         Self {
-            zone,
             codes: Codes::default(),
             lists: Lists::default(),
             orders: Orders::default(),
@@ -432,23 +369,14 @@ impl Shop {
             question_numbers: HashMap::new(),
             options: Vec::new(),
             option_numbers: HashMap::new(),
-            days: Vec::new(),
-            cube: Cube::default(),
+            daily: Daily::new(zone),
+            tests: TestResponses::default(),
         }
     }
 
-    /// Lets days begin in another zone.
-    pub(super) fn set_zone(&mut self, zone: TimeZone) {
-        if zone == self.zone {
-            return;
-        }
-        self.zone = zone;
-        self.cube = Cube::default();
-        self.days.iter_mut().for_each(BTreeMap::clear);
-        let rows: Vec<u32> = self.responses.rows().collect();
-        for row in rows {
-            self.count(row, true);
-        }
+    /// Takes counts over that were made of these rows with days that begin in another zone.
+    pub(super) fn set_daily(&mut self, daily: Daily) {
+        self.daily = daily;
     }
 
     /// Takes in what an order is now.
@@ -506,8 +434,9 @@ impl Shop {
 
     /// Takes in what a response is now.
     pub(super) fn write_response(&mut self, response: &Response) {
+        self.tests.write(response);
         if response.test {
-            self.remove_response(response.id);
+            self.remove_row(response.id);
             return;
         }
         let survey = self.keep_survey(response.survey);
@@ -535,9 +464,15 @@ impl Shop {
 
         let nothing = self.lists.keep(&[]);
         let (row, new) = self.responses.keep(response.id, nothing);
+        let asked = seconds(response.asked_at.as_second());
+        // Nearly every change of a response leaves it where it is found.
+        let stays = !new && self.stays(row, order, customer, asked);
         if !new {
             self.count(row, false);
-            self.unlink(row);
+            if !stays {
+                self.unlink(row);
+                self.leave(row);
+            }
         }
         let (single, several) = (self.lists.keep(&single), self.lists.keep(&several));
         let (given, chosen) = (self.lists.keep(&given), self.lists.keep(&chosen));
@@ -547,19 +482,35 @@ impl Shop {
         responses.survey[place] = survey;
         responses.order[place] = order;
         responses.customer[place] = customer;
-        responses.asked[place] = seconds(response.asked_at.as_second());
+        responses.asked[place] = asked;
         responses.seen[place] = moment(response.seen_at);
         let answered = response.first_answered_at;
         responses.answered[place] = answered.map_or(NEVER, Timestamp::as_millisecond);
         responses.completed[place] = moment(response.completed_at);
         responses.stop[place] = NONE;
         responses.state[place] = response.state;
+        let flag = |flag: u8, holds: bool| if holds { flag } else { 0 };
+        responses.flags[place] =
+            flag(VERIFIED, response.verified) | flag(WITHDRAWN, response.withdrawn_at.is_some());
         responses.single[place] = single;
         responses.several[place] = several;
         responses.given[place] = given;
         responses.chosen[place] = chosen;
-        self.link(row);
+        if !stays {
+            self.link(row);
+            self.join(row);
+        }
         self.count(row, true);
+    }
+
+    /// Whether a row is found by this order, by this customer and by when it was asked.
+    fn stays(&self, row: u32, order: u32, customer: u32, asked: u32) -> bool {
+        let responses = &self.responses;
+        (
+            responses.order(row),
+            responses.customer(row),
+            responses.asked(row),
+        ) == (order, customer, asked)
     }
 
     /// Notes where a response stopped that was just written: at a question, or at the end.
@@ -572,13 +523,7 @@ impl Shop {
             Some(question) => self.keep_question(survey, question),
             None => END,
         };
-        if let Some(at) = self.responses.answered(row) {
-            let day = self.day(at);
-            self.days[usize::from(survey)]
-                .entry(day)
-                .or_default()
-                .change();
-        }
+        self.daily.look_again(&self.responses, row);
     }
 
     /// The question of [`Responses::stop`]; `None` for the end.
@@ -588,9 +533,15 @@ impl Shop {
 
     /// Forgets a response.
     pub(super) fn remove_response(&mut self, id: ResponseId) {
+        self.tests.remove(id);
+        self.remove_row(id);
+    }
+
+    fn remove_row(&mut self, id: ResponseId) {
         if let Some(row) = self.responses.find(id) {
             self.count(row, false);
             self.unlink(row);
+            self.leave(row);
             self.responses.forget(row);
         }
     }
@@ -599,7 +550,6 @@ impl Shop {
         let known = self.surveys.iter().position(|survey| *survey == id);
         let place = known.unwrap_or_else(|| {
             self.surveys.push(id);
-            self.days.push(BTreeMap::new());
             self.surveys.len() - 1
         });
         u16::try_from(place).unwrap_or(UNUSED)
@@ -703,66 +653,18 @@ impl Shop {
         }
     }
 
-    fn day(&self, at: i64) -> Day {
-        let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
-        day_number(rollup::day(at, &self.zone))
-    }
-
     /// Adds what a row counts for, or takes it away.
     fn count(&mut self, row: u32, add: bool) {
-        let place = row as usize;
-        let Some(at) = self.responses.answered(row) else {
-            return;
-        };
-        let day = self.day(at);
-        let key = self.responses.place(row);
-        let responses = &self.responses;
-        let rows = self.days[usize::from(responses.survey[place])]
-            .entry(day)
-            .or_default()
-            .change();
-        let before = rows.partition_point(|other| responses.place(*other) < key);
-        if add {
-            rows.insert(before, row);
-        } else if rows.get(before) == Some(&row) {
-            rows.remove(before);
-        }
-        for (question, code, rating) in counted(&self.lists, responses, row) {
-            if add {
-                self.cube.add(question, code, day, rating);
-            } else {
-                self.cube.take(question, code, day, rating);
-            }
-        }
+        self.daily.count(&self.lists, &self.responses, row, add);
     }
 
     /// The rating that a row has for a question.
     pub(super) fn rating(&self, row: u32, question: u32) -> Option<u8> {
-        self.lists
-            .get(self.responses.given[row as usize])
-            .iter()
-            .map(|given| read_given(*given))
+        self.responses
+            .given(row, &self.lists)
             .find(|(other, rating)| *other == question && *rating != WORDS)
             .map(|(_, rating)| rating)
     }
-}
-
-/// The series that a row adds one to: question, code and rating.
-fn counted(lists: &Lists, responses: &Responses, row: u32) -> impl Iterator<Item = (u32, u32, u8)> {
-    let place = row as usize;
-    let codes = move || {
-        let (single, several) = (responses.single[place], responses.several[place]);
-        let (single, several) = (lists.get(single), lists.get(several));
-        single.iter().chain(several).copied().chain([cube::ALL])
-    };
-    let given = lists.get(responses.given[place]).iter();
-    // Of options nobody asks by country or device.
-    let chosen = lists.get(responses.chosen[place]).iter();
-    given
-        .map(|given| read_given(*given))
-        .filter(|(_, rating)| *rating != WORDS)
-        .flat_map(move |(question, rating)| codes().map(move |code| (question, code, rating)))
-        .chain(chosen.map(|option| (*option, cube::ALL, 0)))
 }
 
 /// The question and the rating of a number in a list of what was given.
@@ -814,7 +716,7 @@ impl ByCode {
 impl Shop {
     /// The zone in which its days begin.
     pub fn zone(&self) -> &TimeZone {
-        &self.zone
+        &self.daily.zone
     }
 
     /// A filter as numbers; `None` where nothing can match it.
@@ -862,11 +764,35 @@ impl Shop {
         days: (Date, Date),
     ) -> impl DoubleEndedIterator<Item = &Rows> {
         let (from, to) = (day_number(days.0), day_number(days.1));
-        self.survey(survey)
-            .filter(|_| from <= to)
-            .map(|survey| &self.days[usize::from(survey)])
-            .into_iter()
-            .flat_map(move |days| days.range(from..=to).map(|(_, rows)| rows))
+        let survey = self.survey(survey).into_iter();
+        survey.flat_map(move |survey| self.daily.answered(survey, from, to))
+    }
+
+    /// A survey's responses with an answer, newest first answer first, from after `after` on: where
+    /// each stands. `test` picks the test responses instead of those that count.
+    pub fn answered(
+        &self,
+        survey: SurveyId,
+        test: bool,
+        after: Option<AnsweredAt>,
+        limit: usize,
+    ) -> Vec<AnsweredAt> {
+        if test {
+            return self.tests.answered(survey, after, limit);
+        }
+        let last = after.map_or(Date::MAX, |after| day(after.at, self.zone()));
+        let after = after.map(|place| (place.at.as_millisecond(), place.id));
+        let before = |rows: &&Rows| match after {
+            // All but the latest day are before it as a whole.
+            Some(after) => rows.partition_point(|row| self.responses.place(*row) < after),
+            None => rows.len(),
+        };
+        self.rows_by_day(survey, (Date::MIN, last))
+            .rev()
+            .flat_map(|rows| rows[..before(&rows)].iter().rev())
+            .filter_map(|row| self.responses.at(*row))
+            .take(limit)
+            .collect()
     }
 
     /// Answered responses that match, the newest first answer first, from after `after` on.
@@ -881,7 +807,7 @@ impl Shop {
         };
         let mut days = query.days;
         if let Some(after) = after {
-            days.1 = days.1.min(rollup::day(after.at, &self.zone));
+            days.1 = days.1.min(day(after.at, self.zone()));
         }
         let after = after.map(|place| (place.at.as_millisecond(), place.id));
         self.newest_first(query.survey, days)
@@ -960,7 +886,7 @@ impl Shop {
         let mut counts = [0_u64; 256];
         let (from, to) = (day_number(days.0), day_number(days.1));
         if from <= to {
-            for (_, rating, count) in self.cube.cells(question, code, from, to) {
+            for (_, rating, count) in self.daily.cube.cells(question, code, from, to) {
                 counts[usize::from(rating)] += count;
             }
         }
@@ -1033,58 +959,6 @@ impl Shop {
         counted
     }
 
-    /// What a survey's responses come to, as [`rollup::recount`] says it: to be compared with.
-    pub fn counts(&self, survey: SurveyId) -> BTreeMap<CountKey, i64> {
-        let mut counts = BTreeMap::new();
-        let Some(number) = self.survey(survey) else {
-            return counts;
-        };
-        let mut add = |day, measure, by| {
-            let key = CountKey {
-                survey,
-                day: date(day),
-                measure,
-            };
-            *counts.entry(key).or_default() += by;
-        };
-        for row in self
-            .responses
-            .rows()
-            .filter(|row| self.responses.is_of(*row, number))
-        {
-            let place = row as usize;
-            let asked = self.day(i64::from(self.responses.asked[place]) * 1000);
-            let answered = self.responses.answered(row);
-            add(asked, Measure::Asked, 1);
-            if answered.is_some() || self.responses.seen[place] > 0 {
-                add(asked, Measure::Seen, 1);
-            }
-            if answered.is_some() {
-                add(asked, Measure::Started, 1);
-            }
-            if self.responses.state[place] == ResponseState::Complete {
-                add(asked, Measure::Complete, 1);
-            }
-            let Some(at) = answered else { continue };
-            for given in self.lists.get(self.responses.given[place]) {
-                let (question, rating) = read_given(*given);
-                if rating == WORDS {
-                    let question = self.questions[question as usize].1.clone();
-                    add(self.day(at), Measure::Text(question), 1);
-                }
-            }
-        }
-        for (question, (of, id)) in self.questions.iter().enumerate() {
-            if *of == number {
-                for (day, rating, count) in self.cube.cells(row(question), cube::ALL, 0, Day::MAX) {
-                    let count = i64::try_from(count).unwrap_or(i64::MAX);
-                    add(day, Measure::Rating(id.clone(), rating), count);
-                }
-            }
-        }
-        counts
-    }
-
     /// What a value is called where owners read it.
     pub fn label(&self, dimension: &Dimension, value: &str) -> String {
         self.codes
@@ -1116,7 +990,7 @@ impl Shop {
     /// The seconds at which a period begins and at which the day after it does.
     pub(super) fn moments(&self, days: (Date, Date)) -> (u32, u32) {
         let start = |date: Date| {
-            date.to_zoned(self.zone.clone())
+            date.to_zoned(self.zone().clone())
                 .map_or(0, |at| at.timestamp().as_second())
         };
         let from = if days.0 <= date(0) { 0 } else { start(days.0) };
@@ -1127,47 +1001,22 @@ impl Shop {
         (seconds(from), seconds(to))
     }
 
-    fn order_facts(&self, row: u32) -> OrderFacts {
-        let mut responses = Vec::new();
-        let mut response = self.orders.response[row as usize];
-        while response != NONE {
-            responses.push(self.responses.id[response as usize]);
-            response = self.responses.next(response);
+    /// The orders that were placed last, tests among them, the latest first: of those of which it is
+    /// known where they were found.
+    pub fn last_orders(&self, limit: usize) -> Vec<OrderId> {
+        let mut latest = BinaryHeap::with_capacity(limit + 1);
+        for row in 0..row(self.orders.len()) {
+            if self.orders.is_known(row) && self.orders.source(row).is_some() {
+                latest.push(Reverse((self.orders.placed(row), row)));
+                if latest.len() > limit {
+                    latest.pop();
+                }
+            }
         }
-        responses.sort_unstable();
-        OrderFacts {
-            placed_at: Timestamp::from_second(i64::from(self.orders.placed(row)))
-                .unwrap_or(Timestamp::UNIX_EPOCH),
-            total: self.orders.total(row),
-            verified: self.orders.is_verified(row),
-            cancelled: self.orders.is_cancelled(row),
-            refunded: self.orders.is_refunded(row),
-            source: self.orders.source(row),
-            responses,
-        }
-    }
-
-    /// What is known of an order that is no test.
-    pub fn order(&self, id: &OrderId) -> Option<OrderFacts> {
-        let row = self.orders.find(id)?;
-        self.orders.is_real(row).then(|| self.order_facts(row))
-    }
-
-    /// What is known of a customer.
-    pub fn customer(&self, id: &CustomerRef) -> Option<CustomerFacts> {
-        let customer = self.orders.find_customer(id)?;
-        let mut orders: Vec<OrderFacts> = (0..row(self.orders.len()))
-            .filter(|row| self.orders.customer(*row) == customer && self.orders.is_real(*row))
-            .map(|row| self.order_facts(row))
-            .collect();
-        orders.sort_by_key(|order| order.placed_at);
-        let mut responses: Vec<ResponseId> = self
-            .responses
-            .rows()
-            .filter(|row| self.responses.customer(*row) == customer)
-            .map(|row| self.responses.id[row as usize])
-            .collect();
-        responses.sort_unstable();
-        Some(CustomerFacts { orders, responses })
+        let latest = latest.into_sorted_vec();
+        let ids = latest
+            .into_iter()
+            .filter_map(|Reverse((_, row))| self.orders.id(row));
+        ids.collect()
     }
 }

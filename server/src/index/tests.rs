@@ -3,11 +3,13 @@
 use super::*;
 use crate::{
     report::loyalty::{Cohort, Journey, Reply},
-    rollup,
     store::{
-        Change, Expect,
+        AnsweredAt, Change, Expect,
         conformance::response,
-        record::{Channel, Device, KnownOrder, Response, ResponseState, Shop as ShopRecord},
+        record::{
+            Channel, CountKey, Device, KnownOrder, Measure, Response, ResponseState,
+            Shop as ShopRecord,
+        },
         sled::SledStore,
     },
 };
@@ -18,7 +20,7 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use proptest::{prelude::*, sample::select};
+use proptest::{prelude::*, sample::select, strategy::ValueTree};
 use std::collections::BTreeMap;
 
 const SHOP: u64 = 1;
@@ -119,7 +121,11 @@ fn responses() -> impl Strategy<Value = Response> {
         ),
         prop::collection::btree_set(select(vec!["mug", "cup", "pot"]), 0..3),
         prop::option::of(select(vec!["spring", "summer"])),
-        prop_oneof![Just(None), (1..4_u32).prop_map(Some)],
+        (
+            prop_oneof![Just(None), (1..4_u32).prop_map(Some)],
+            prop::option::of(0..9_u8),
+            prop::bool::weighted(0.1),
+        ),
     )
         .prop_map(
             |(
@@ -131,7 +137,7 @@ fn responses() -> impl Strategy<Value = Response> {
                 (returning, test, phone),
                 products,
                 field,
-                customer,
+                (customer, seen, withdrawn),
             )| {
                 let mut made = response(id, None);
                 made.shop = shop_id();
@@ -139,7 +145,10 @@ fn responses() -> impl Strategy<Value = Response> {
                 made.order = order.map(|id| id.to_string().parse().unwrap());
                 // Two responses of one survey may not take the same order's place.
                 made.order = made.order.filter(|_| id % 3 == 0);
-                made.asked_at = time(0);
+                made.asked_at = time(i64::from(seen.unwrap_or(0)) * 5);
+                made.seen_at = seen.map(|_| made.asked_at);
+                made.verified = returning == Some(true);
+                made.withdrawn_at = withdrawn.then(|| time(1100));
                 made.test = test;
                 made.customer = customer.map(|n| format!("c{n}").parse().unwrap());
                 if let Some((at, rating, complete)) = first {
@@ -268,12 +277,22 @@ fn facts(shop: &Shop) -> Vec<String> {
                 }
             }
         }
-        facts.push(format!("{:?}", shop.counts(survey)));
+        facts.push(format!("{:?}", shop.counts(survey, (Date::MIN, Date::MAX))));
+        for test in [false, true] {
+            facts.push(format!(
+                "{:?}",
+                shop.answered(survey, test, None, usize::MAX)
+            ));
+        }
     }
-    facts.extend((1..9).map(|id| format!("{:?}", shop.order(&id.to_string().parse().unwrap()))));
+    assert!(shop.counts_its_rows());
     facts.extend((1..4).map(|id| {
-        let customer = shop.customer(&format!("c{id}").parse().unwrap());
-        format!("{:?}", customer.unwrap_or_default())
+        let customer = format!("c{id}").parse().unwrap();
+        let asked = shop.asked_of(&customer, 100);
+        let mut orders = shop.orders_by(&customer, 100);
+        assert_eq!(shop.orders_of(&customer, None), orders.len() as u64);
+        orders.sort();
+        format!("{orders:?} {asked:?}")
     }));
     facts
 }
@@ -367,7 +386,7 @@ fn travelled(
     for mut orders in by_customer.into_values() {
         orders.sort_by_key(|known| known.placed_at());
         let in_period = |known: &&&KnownOrder| {
-            let day = rollup::day(known.placed_at(), zone);
+            let day = day(known.placed_at(), zone);
             days.0 <= day && day <= days.1 && known.placed_at() <= now
         };
         let Some(first) = orders.iter().find(in_period) else {
@@ -458,6 +477,79 @@ fn sorted(mut journeys: Vec<Journey>) -> Vec<String> {
     journeys
 }
 
+/// Everything that a survey's responses add one to, counted plainly.
+fn plainly_counted(responses: &[Response], zone: &TimeZone) -> BTreeMap<CountKey, i64> {
+    let mut counts = BTreeMap::new();
+    for one in responses.iter().filter(|one| !one.test) {
+        let mut add = |at: Timestamp, measure| {
+            let key = CountKey {
+                survey: one.survey,
+                day: at.to_zoned(zone.clone()).date(),
+                measure,
+            };
+            *counts.entry(key).or_insert(0) += 1;
+        };
+        add(one.asked_at, Measure::Asked);
+        if one.seen_at.or(one.first_answered_at).is_some() {
+            add(one.asked_at, Measure::Seen);
+        }
+        if one.state == ResponseState::Complete {
+            add(one.asked_at, Measure::Complete);
+        }
+        let Some(at) = one.first_answered_at else {
+            continue;
+        };
+        add(one.asked_at, Measure::Started);
+        for (question, answer) in one.answers.iter() {
+            match answer {
+                Answer::Rating(rating) => add(at, Measure::Rating(question.clone(), *rating)),
+                Answer::Text(_) => add(at, Measure::Text(question.clone())),
+                Answer::Chosen { .. } | Answer::Contact { .. } => {}
+            }
+        }
+    }
+    counts
+}
+
+/// Where answered responses stand, newest first.
+fn plainly_listed(responses: &[Response], test: bool) -> Vec<AnsweredAt> {
+    let own = responses.iter().filter(|one| one.test == test);
+    let mut listed: Vec<AnsweredAt> = own
+        .filter_map(|one| Some((one.first_answered_at?, one.id)))
+        .map(|(at, id)| AnsweredAt { at, id })
+        .collect();
+    listed.sort_by(|a, b| b.cmp(a));
+    listed
+}
+
+/// What each customer bought and was asked, told plainly.
+fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<OrderId, KnownOrder>) {
+    for customer in (1..4).map(|n| format!("c{n}").parse().unwrap()) {
+        let mut own: Vec<&Response> = responses
+            .iter()
+            .filter(|one| !one.test && one.customer.as_ref() == Some(&customer))
+            .collect();
+        own.sort_by_key(|one| std::cmp::Reverse((one.asked_at, one.id)));
+        let asked: Vec<EarlierAsk> = own.into_iter().map(EarlierAsk::from).collect();
+        assert_eq!(shop.asked_of(&customer, 100), asked);
+        assert_eq!(shop.asked_of(&customer, 2), asked[..asked.len().min(2)]);
+        let mut bought: Vec<&KnownOrder> = orders
+            .values()
+            .filter(|known| !known.test && known.order.customer.as_ref() == Some(&customer))
+            .collect();
+        bought.sort_by_key(|known| std::cmp::Reverse(known.placed_at()));
+        assert_eq!(shop.orders_of(&customer, None), bought.len() as u64);
+        for id in orders.keys() {
+            let others = bought.iter().filter(|known| known.order.id != *id);
+            assert_eq!(shop.orders_of(&customer, Some(id)), others.count() as u64);
+        }
+        let placed = |id: &OrderId| orders[id].placed_at();
+        let found: Vec<Timestamp> = shop.orders_by(&customer, 3).iter().map(placed).collect();
+        let latest = bought.iter().map(|known| known.placed_at()).take(3);
+        assert_eq!(found, latest.collect::<Vec<_>>());
+    }
+}
+
 async fn everything(store: &dyn Store) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
     let responses = store.scan_responses(None, 1000).await.unwrap();
     let orders = store.scan_orders(None, 1000).await.unwrap();
@@ -477,15 +569,24 @@ async fn compare(store: &Arc<dyn Store>, followed: &Index, zone: &str) {
 
     let (responses, orders) = everything(store.as_ref()).await;
     let zone = TimeZone::get(zone).unwrap();
+    assert_customers(&followed, &responses, &orders);
     for survey in [1, 2].map(survey_id) {
         let own: Vec<Response> = responses
             .iter()
             .filter(|response| response.survey == survey)
             .cloned()
             .collect();
-        let mut recounted = BTreeMap::new();
-        rollup::recount(&own, &zone, &mut recounted);
-        assert_eq!(followed.counts(survey), recounted);
+        let days = (Date::MIN, Date::MAX);
+        let wanted: Vec<_> = plainly_counted(&own, &zone).into_iter().collect();
+        assert_eq!(followed.counts(survey, days), wanted);
+        let some = (Date::constant(2026, 3, 8), Date::constant(2026, 3, 12));
+        let within = |key: &CountKey| some.0 <= key.day && key.day <= some.1;
+        let wanted = wanted.into_iter().filter(|(key, _)| within(key));
+        assert_eq!(followed.counts(survey, some), wanted.collect::<Vec<_>>());
+        for test in [false, true] {
+            let found = followed.answered(survey, test, None, usize::MAX);
+            assert_eq!(found, plainly_listed(&own, test));
+        }
         let question = "score".parse().unwrap();
         let now = time(1000);
         for days in [
@@ -619,35 +720,84 @@ async fn a_read_sees_what_was_written_before_it() {
 #[test]
 fn a_list_goes_on_where_the_page_before_ended() {
     let mut shop = Shop::new(TimeZone::get("Europe/Riga").unwrap());
-    for n in 1..40_u64 {
+    for n in (1..40_u64).flat_map(|n| [n, 100 + n]) {
         let mut made = response(n, None);
+        made.test = n > 100;
+        let n = n % 100;
         // Many share a moment.
         made.first_answered_at = Some(time(i64::try_from(n).unwrap() / 5 * 20));
         made.answers
             .set("score".parse().unwrap(), Answer::Rating(9));
         shop.write_response(&made);
     }
-    let filter = Filter::default();
-    let query = Query {
-        survey: survey_id(1),
-        days: (Date::MIN, Date::MAX),
-        question: None,
-        filter: &filter,
-    };
-    let all = shop.responses(query, None, 100);
-    assert_eq!(all.len(), 39);
-    assert!(all.is_sorted_by(|a, b| a > b));
-    for limit in [1, 2, 3, 7, 40] {
-        let mut found = Vec::new();
-        loop {
-            let page = shop.responses(query, found.last().copied(), limit);
-            if page.is_empty() {
-                break;
+    for test in [false, true] {
+        let all = shop.answered(survey_id(1), test, None, 100);
+        assert_eq!(all.len(), 39);
+        assert!(all.is_sorted_by(|a, b| a > b));
+        for limit in [1, 2, 3, 7, 40] {
+            let mut found = Vec::new();
+            loop {
+                let page = shop.answered(survey_id(1), test, found.last().copied(), limit);
+                if page.is_empty() {
+                    break;
+                }
+                found.extend(page);
             }
-            found.extend(page);
+            assert_eq!(found, all);
         }
-        assert_eq!(found, all);
     }
+}
+
+/// Somebody who reads one shop for long keeps nobody else waiting, and nothing is lost by it.
+#[tokio::test]
+async fn a_shop_that_is_read_holds_up_neither_its_readers_nor_other_shops() {
+    let data = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+    let index = Index::start(Arc::clone(&store)).unwrap();
+    let other = ShopId::new(2, 7);
+    let customer = "c1".parse().unwrap();
+    let ask = async |n: u64, shop: ShopId| {
+        let mut made = response(n, None);
+        made.shop = shop;
+        made.customer = Some("c1".parse().unwrap());
+        let put = Change::put(Expect::Absent, Record::Response(made));
+        store.commit(vec![put]).await.unwrap();
+    };
+    ask(1, shop_id()).await;
+    let held = index.read(shop_id()).await.unwrap();
+    ask(2, shop_id()).await;
+    ask(3, other).await;
+    let elsewhere = index.read(other).await.unwrap();
+    assert_eq!(elsewhere.asked_of(&customer, 9).len(), 1);
+    // As it is at hand: the follower has been here, and came no further.
+    let moment = Instant::now() + Duration::from_millis(10);
+    let again = index.at_hand(shop_id(), moment).await.unwrap();
+    assert_eq!(again.asked_of(&customer, 9).len(), 1);
+    drop((held, again));
+    let now = index.read(shop_id()).await.unwrap();
+    assert_eq!(now.asked_of(&customer, 9).len(), 2);
+}
+
+#[test]
+fn the_last_orders_are_told_with_their_ids_tests_among_them() {
+    let mut shop = Shop::new(TimeZone::UTC);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for (n, id) in (0_i64..).zip(["8", "A-7", "007", "9", "10"]) {
+        let mut known = orders().new_tree(&mut runner).unwrap().current();
+        known.order.id = id.parse().unwrap();
+        known.order.time = Some(time(n).as_second());
+        known.test = n % 2 == 0;
+        known.source = (n != 3).then_some(crate::store::record::OrderSource::Tag);
+        shop.write_order(&known);
+    }
+    let ids: Vec<String> = shop
+        .last_orders(3)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(ids, ["10", "007", "A-7"]);
+    shop.remove_order(&"10".parse().unwrap());
+    assert_eq!(shop.last_orders(9).len(), 3);
 }
 
 /// Dropping the index lets go of the store, so that its directory can be opened again.
