@@ -15,7 +15,7 @@ use crate::{
         record::{Keyring, Record, SecretHash},
     },
     ticket::{self, Ticket},
-    vocabulary::tally::Tallies,
+    vocabulary::tally::{Answers, Tallies},
 };
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -132,6 +132,15 @@ impl App {
     /// Which words were said in which period, as they were counted lately.
     pub fn tallies(&self) -> &Arc<Tallies> {
         &self.0.tallies
+    }
+
+    /// A shop's answers, to be read by something that outlives the request's handler.
+    pub fn answers(&self, shop: ShopId) -> Answers {
+        Answers {
+            store: self.shared_store(),
+            index: self.index().clone(),
+            shop,
+        }
     }
 
     /// What customers did, as it was worked out a moment ago.

@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    index,
     store::{
         AnsweredAt, Store,
         record::{Response, SurveyHead},
@@ -65,27 +66,27 @@ pub struct Page {
 
 /// The answered responses of some surveys from after a cursor on. `test` picks the test responses
 /// instead of those that count.
-pub async fn answered(
-    store: &dyn Store,
+pub fn answered(
+    shop: &index::Shop,
     surveys: &[SurveyHead],
     test: bool,
     after: Option<Cursor>,
     limit: usize,
-) -> Result<Page, Error> {
+) -> Page {
     let mut places = Vec::new();
     for survey in surveys {
         // One more than wanted tells whether there is a next page.
         let after = after.map(|cursor| cursor.0);
-        places.extend(store.answered(survey.id, test, after, limit + 1).await?);
+        places.extend(shop.answered(survey.id, test, after, limit + 1));
     }
     places.sort_by_key(|place| Reverse(*place));
     let more = places.len() > limit;
     places.truncate(limit);
-    Ok(Page {
+    Page {
         next: places.last().copied().filter(|_| more).map(Cursor),
         places,
         behind: false,
-    })
+    }
 }
 
 /// The responses at some places; one that was erased meanwhile is left out.

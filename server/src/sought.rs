@@ -243,8 +243,8 @@ pub struct Page {
     pub behind: bool,
 }
 
-/// The responses of a survey that are wanted. A list without any narrowing comes from the store: it
-/// is as quick with a million answers, and there while the index is made or can't be read.
+/// The responses of a survey that are wanted. A list without any narrowing needs no search: it is
+/// there while that is made or can't be read.
 pub async fn page(
     app: &App,
     survey: SurveyId,
@@ -295,8 +295,12 @@ async fn unsearched(
         Part::Newest | Part::Newer(_) => None,
         Part::Older(place) => Some(place),
     };
-    let store = app.store();
-    let mut places = store.answered(survey, test, after, limit + 1).await?;
+    let Some(head) = app.store().survey(survey).await? else {
+        return Ok(Page::default());
+    };
+    let index = app.index().read(head.value.shop).await?;
+    let mut places = index.answered(survey, test, after, limit + 1);
+    drop(index);
     let more = places.len() > limit;
     places.truncate(limit);
     Ok(Page {
@@ -320,7 +324,17 @@ pub async fn listed(
     limit: usize,
 ) -> Result<listing::Page, Error> {
     if sought.is_all() {
-        return listing::answered(app.store(), surveys, sought.test, after, limit).await;
+        let Some(shop) = surveys.first().map(|survey| survey.shop) else {
+            return Ok(listing::Page::default());
+        };
+        let index = app.index().read(shop).await?;
+        return Ok(listing::answered(
+            &index,
+            surveys,
+            sought.test,
+            after,
+            limit,
+        ));
     }
     let part = after.map_or(Part::Newest, |cursor| Part::Older(cursor.0));
     let (mut places, mut read_to, mut behind) = (Vec::new(), None, false);

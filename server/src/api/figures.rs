@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     index::{self, Filter},
     period::{Days, Period, PeriodQuery},
-    report::{self, Change, Figures, Funnel, Score, Step, Verdict},
+    report::{self, Change, Figures, Score, Step, Verdict},
     scope,
     store::record::{Shop, SurveyHead, SurveyVersion},
 };
@@ -200,7 +200,9 @@ pub async fn score(
     let asked = Asked::of(&app, &shop, &survey).await?;
     let question = asked.question(wanted.question.as_deref())?;
     let today = today(&app, &shop);
-    let (counts, scope) = scope::read(app.store(), asked.head.id, period, None, today).await?;
+    let index = app.index().read(shop.id).await?;
+    let (counts, scope) = scope::read(&index, asked.head.id, period, None, today);
+    drop(index);
     let figures = Figures::of(question.kind, &question.id, &counts, &scope);
     let change = figures.change().zip(scope.before);
     let known = figures.score.as_ref();
@@ -274,7 +276,9 @@ pub async fn trend(
     let asked = Asked::of(&app, &shop, &survey).await?;
     let question = asked.question(wanted.question.as_deref())?;
     let today = today(&app, &shop);
-    let (counts, scope) = scope::read(app.store(), asked.head.id, period, step, today).await?;
+    let index = app.index().read(shop.id).await?;
+    let (counts, scope) = scope::read(&index, asked.head.id, period, step, today);
+    drop(index);
     let days = report::trend::known(scope.days, today, &counts);
     let points = report::trend(question.kind, &question.id, &counts, scope.step, days);
     let points = points.into_iter().map(|point| {
@@ -344,14 +348,16 @@ pub async fn funnel(
     let period = wanted.period()?;
     let head = own_survey(&app, &shop, &survey).await?;
     let days = period.days(today(&app, &shop));
-    let counts = app.store().counts(head.id, days.first, days.last).await?;
-    let funnel = Funnel::of(&counts);
-    let progress = app.index().read(shop.id).await?.progress(index::Query {
+    let days = (days.first, days.last);
+    let view = app.index().read(shop.id).await?;
+    let funnel = view.funnel(head.id, days);
+    let progress = view.progress(index::Query {
         survey: head.id,
-        days: (days.first, days.last),
+        days,
         question: None,
         filter: &Filter::default(),
     });
+    drop(view);
     let mut stopped: Vec<_> = progress
         .left
         .into_iter()

@@ -110,7 +110,7 @@ pub async fn get(
     let stretch = Stretch::of(head.id, days, today, &shop.zone());
     let (tally, behind) = app
         .tallies()
-        .get(&app.shared_store(), stretch, scored.clone())
+        .get(&app.answers(shop.id), stretch, scored.clone())
         .await?;
     let languages = tally.most_first().into_iter();
     let reply = WordsReply {

@@ -13,7 +13,7 @@ use crate::{
     app::{App, Refusal},
     founding,
     store::{
-        Change, Expect, Sequence, Store, StoreError,
+        Change, Expect, StoreError,
         record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
     },
 };
@@ -27,12 +27,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use std::time::Duration;
 
-/// How many of the last orders are told of, looked for in how many commits and records.
+/// How many of the last orders are told of.
 const LAST_ORDERS: usize = 5;
-const COMMITS: u64 = 100;
-const RECORDS: usize = 10_000;
-/// How long the page waits for figures that it can do without.
-const WAYS_PATIENCE: Duration = Duration::from_millis(500);
+/// How long the page waits for orders that it can do without.
+const ORDERS_PATIENCE: Duration = Duration::from_millis(500);
 /// For how long a refused site is told of.
 const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
@@ -40,9 +38,8 @@ const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
     let live = live(&app, &owned).await?;
     let shop = owned.frame.shop.id;
-    let seen = last_orders(app.store(), shop).await?;
     let surveys = surveys_of(&app, shop).await?;
-    let ways = ways(&app, shop).await;
+    let (seen, ways) = orders(&app, shop).await?;
     Ok(view(
         &owned.frame,
         &app.config().base(),
@@ -52,27 +49,21 @@ pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, 
     ))
 }
 
-/// How many orders came which way; nothing while the figures are still being read.
-async fn ways(app: &App, shop: ShopId) -> Vec<(Option<OrderSource>, u64)> {
-    let read = tokio::time::timeout(WAYS_PATIENCE, app.index().read(shop));
-    match read.await {
-        Ok(Ok(view)) => view.orders_by_source((Date::MIN, Date::MAX)),
-        _ => Vec::new(),
-    }
-}
+/// How many orders came which way.
+type Ways = Vec<(Option<OrderSource>, u64)>;
 
-/// The last orders of a shop, latest first, as far as the latest commits tell.
-async fn last_orders(store: &dyn Store, shop: ShopId) -> Result<Vec<KnownOrder>, StoreError> {
-    let after = Sequence(store.sequence().await?.0.saturating_sub(COMMITS));
-    let records = store.changes(after, RECORDS).await?;
-    let orders = records
-        .into_iter()
-        .rev()
-        .filter_map(|(_, record)| match record {
-            Record::Order(order) if order.shop == shop && order.source.is_some() => Some(order),
-            _ => None,
-        });
-    Ok(orders.take(LAST_ORDERS).collect())
+/// The last orders of a shop, latest first, and how many came which way; nothing while what is
+/// known is still being read.
+async fn orders(app: &App, shop: ShopId) -> Result<(Vec<KnownOrder>, Ways), StoreError> {
+    let read = tokio::time::timeout(ORDERS_PATIENCE, app.index().read(shop)).await;
+    let Ok(Ok(view)) = read else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let ways = view.orders_by_source((Date::MIN, Date::MAX));
+    let last = view.last_orders(LAST_ORDERS);
+    drop(view);
+    let last = app.store().orders(shop, &last).await?;
+    Ok((last.into_iter().flatten().collect(), ways))
 }
 
 /// `GET /shops/{shop}/install/live`: the part of the page that changes by itself.

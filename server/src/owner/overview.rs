@@ -101,31 +101,20 @@ pub(crate) async fn read(
     let content = version(app.store(), survey.id, survey.version).await?;
     let content = content.shown(&shop);
     let today = lines.now.to_zoned(lines.zone.clone()).date();
-    let (counts, scope) =
-        scope::read(app.store(), survey.id, wanted.period, wanted.step, today).await?;
+    let index = app.index().read(survey.shop).await?;
+    let (counts, scope) = scope::read(&index, survey.id, wanted.period, wanted.step, today);
     let figures = content
         .scored_question()
         .map(|question| Figures::of(question.kind, &question.id, &counts, &scope));
-    let mut answered = app
-        .store()
-        .answered(
-            survey.id,
-            false,
-            behind(scope.days, &lines.zone),
-            wanted.newest,
-        )
-        .await?;
-    let all = answered.len();
+    let behind = behind(scope.days, &lines.zone);
+    let mut answered = index.answered(survey.id, false, behind, wanted.newest);
+    let answered_ever =
+        !answered.is_empty() || !index.answered(survey.id, false, None, 1).is_empty();
+    drop(index);
     answered.retain(|place| {
         let day = place.at.to_zoned(lines.zone.clone()).date();
         scope.days.contains(day)
     });
-    let answered_ever = all > 0
-        || !app
-            .store()
-            .answered(survey.id, false, None, 1)
-            .await?
-            .is_empty();
     let mut newest = Vec::with_capacity(wanted.newest);
     for response in listing::load(app.store(), &answered).await? {
         let asked = version(app.store(), survey.id, response.version).await?;

@@ -25,12 +25,10 @@ use afterword_shared::{
 use axum::extract::{Path, Query as Pairs, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
-use std::{cmp::Reverse, fmt::Write as _};
+use std::fmt::Write as _;
 
 /// How many other responses and other orders of a customer are shown.
 const OTHERS: usize = 20;
-/// How many of a customer's orders are looked at to find the latest.
-const ORDERS_LOOKED_AT: usize = 500;
 
 /// `GET /shops/{shop}/responses/{response}`
 pub(crate) async fn get(
@@ -77,9 +75,7 @@ async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Err
         Some(id) => store.order(shop, id).await?.map(|kept| kept.value),
         None => None,
     };
-    // An unsigned response never speaks of a signed order, nor a test one of a real one.
-    let order =
-        order.filter(|known| known.verified == response.verified && known.test == response.test);
+    let order = order.filter(|known| known.is_of(&response));
     let mut told = Story {
         content: content.shown(&owned.frame.shop.name),
         survey,
@@ -90,19 +86,25 @@ async fn read(app: &App, owned: &Owned, response: Response) -> Result<Story, Err
         response,
     };
     if let Some(customer) = told.response.customer.clone() {
-        for other in store.asked_of(shop, &customer, OTHERS + 1).await? {
-            if other.id != told.response.id && told.others.len() < OTHERS {
-                let content = version(store, other.survey, other.version).await?;
-                told.others
-                    .push((other, content.shown(&owned.frame.shop.name)));
-            }
+        let this = told.response.order.as_ref();
+        let (mut asked, mut bought) = {
+            let index = app.index().read(shop).await?;
+            told.all_orders = index.orders_of(&customer, this);
+            let asked = index.asked_of(&customer, OTHERS + 1);
+            let asked: Vec<ResponseId> = asked.iter().map(|earlier| earlier.id).collect();
+            (asked, index.orders_by(&customer, OTHERS + 1))
+        };
+        asked.retain(|id| *id != told.response.id);
+        asked.truncate(OTHERS);
+        for other in store.responses(&asked).await?.into_iter().flatten() {
+            let content = version(store, other.survey, other.version).await?;
+            told.others
+                .push((other, content.shown(&owned.frame.shop.name)));
         }
-        let mut orders = store.orders_by(shop, &customer, ORDERS_LOOKED_AT).await?;
-        orders.retain(|known| Some(&known.order.id) != told.response.order.as_ref());
-        orders.sort_by_key(|known| Reverse(known.placed_at()));
-        told.all_orders = orders.len();
-        orders.truncate(OTHERS);
-        told.orders = orders;
+        bought.retain(|id| Some(id) != this);
+        bought.truncate(OTHERS);
+        let orders = store.orders(shop, &bought).await?;
+        told.orders = orders.into_iter().flatten().collect();
     }
     Ok(told)
 }
@@ -118,7 +120,7 @@ struct Story {
     /// What else the customer bought, the newest first.
     orders: Vec<KnownOrder>,
     /// How many that are in all.
-    all_orders: usize,
+    all_orders: u64,
 }
 
 impl Story {
@@ -294,7 +296,7 @@ impl Story {
                             }
                         }
                     }
-                    @if self.all_orders > self.orders.len() { p.note { "The latest " (self.orders.len()) " of " (words::count(self.all_orders as u64)) "." } }
+                    @if self.all_orders > self.orders.len() as u64 { p.note { "The latest " (self.orders.len()) " of " (words::count(self.all_orders)) "." } }
                 }
             }
         }

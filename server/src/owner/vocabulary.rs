@@ -80,8 +80,8 @@ pub(crate) async fn get(
         let today = lines.now.to_zoned(lines.zone.clone()).date();
         let days = period.days(today);
         let stretch = Stretch::of(page.survey.id, days, today, &lines.zone);
-        let store = app.shared_store();
-        let (tally, behind) = app.tallies().get(&store, stretch, scored).await?;
+        let answers = app.answers(owned.frame.shop.id);
+        let (tally, behind) = app.tallies().get(&answers, stretch, scored).await?;
         page.behind = behind;
         page.language = chosen(&tally, asked.language.as_deref());
         if let Some(spoken) = tally.languages.get(&page.language)

@@ -3,6 +3,7 @@
 use super::{Said, Vocabulary, primary};
 use crate::{
     error::Error,
+    index::Index,
     listing,
     period::Days,
     store::{
@@ -11,7 +12,7 @@ use crate::{
     },
 };
 use afterword_shared::{
-    id::{QuestionId, ResponseId, SurveyId},
+    id::{QuestionId, ResponseId, ShopId, SurveyId},
     response::Answer,
     scale::{Group, Kind},
 };
@@ -110,6 +111,17 @@ pub struct Scored {
     pub language: String,
 }
 
+/// Where a shop's answers are read.
+#[derive(Clone)]
+pub struct Answers {
+    /// What they are.
+    pub store: Arc<dyn Store>,
+    /// Which there are.
+    pub index: Index,
+    /// Whose.
+    pub shop: ShopId,
+}
+
 /// What was counted lately.
 #[derive(Default)]
 pub struct Tallies(Mutex<Kept>);
@@ -127,35 +139,35 @@ impl Tallies {
     /// that something was written since.
     pub async fn get(
         self: &Arc<Self>,
-        store: &Arc<dyn Store>,
+        answers: &Answers,
         stretch: Stretch,
         scored: Scored,
     ) -> Result<(Arc<Tally>, bool), Error> {
-        let sequence = store.sequence().await?;
+        let sequence = answers.store.sequence().await?;
         let known = lock(&self.0).tallies.get(&stretch).cloned();
         match known {
             Some(tally) if tally.sequence == sequence => Ok((tally, false)),
             Some(tally) if tally.took > QUICK => {
                 if tally.counted.elapsed() > FRESH {
-                    self.renew(Arc::clone(store), stretch, scored);
+                    self.renew(answers.clone(), stretch, scored);
                 }
                 Ok((tally, true))
             }
             _ => {
-                let tally = self.count(Arc::clone(store), stretch, scored).await?;
+                let tally = self.count(answers.clone(), stretch, scored).await?;
                 Ok((tally, false))
             }
         }
     }
 
     /// Counts anew while the old figures are shown.
-    fn renew(self: &Arc<Self>, store: Arc<dyn Store>, stretch: Stretch, scored: Scored) {
+    fn renew(self: &Arc<Self>, answers: Answers, stretch: Stretch, scored: Scored) {
         if !lock(&self.0).renewing.insert(stretch) {
             return;
         }
         let tallies = Arc::clone(self);
         tokio::spawn(async move {
-            if let Err(error) = tallies.count(store, stretch, scored).await {
+            if let Err(error) = tallies.count(answers, stretch, scored).await {
                 error.log();
             }
             lock(&tallies.0).renewing.remove(&stretch);
@@ -164,16 +176,15 @@ impl Tallies {
 
     async fn count(
         self: &Arc<Self>,
-        store: Arc<dyn Store>,
+        answers: Answers,
         stretch: Stretch,
         scored: Scored,
     ) -> Result<Arc<Tally>, Error> {
         let runtime = tokio::runtime::Handle::current();
-        let tally = tokio::task::spawn_blocking(move || {
-            runtime.block_on(read(store.as_ref(), stretch, &scored))
-        })
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))??;
+        let tally =
+            tokio::task::spawn_blocking(move || runtime.block_on(read(&answers, stretch, &scored)))
+                .await
+                .map_err(|error| Error::Internal(error.to_string()))??;
         let tally = Arc::new(tally);
         let mut kept = lock(&self.0);
         if kept.tallies.len() >= KEPT {
@@ -189,8 +200,9 @@ fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
 }
 
 /// Reads and counts.
-async fn read(store: &dyn Store, stretch: Stretch, scored: &Scored) -> Result<Tally, Error> {
+async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Tally, Error> {
     let counted = Instant::now();
+    let store = answers.store.as_ref();
     let sequence = store.sequence().await?;
     let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
     let mut after = stretch.to.map(|to| AnsweredAt {
@@ -200,9 +212,10 @@ async fn read(store: &dyn Store, stretch: Stretch, scored: &Scored) -> Result<Ta
     });
     let (mut looked_at, mut capped) = (0, false);
     'reading: loop {
-        let places = store
-            .answered(stretch.survey, false, after, AT_A_TIME)
-            .await?;
+        let places = {
+            let view = answers.index.read(answers.shop).await?;
+            view.answered(stretch.survey, false, after, AT_A_TIME)
+        };
         let Some(last) = places.last() else {
             break;
         };

@@ -286,14 +286,10 @@ async fn assert_loyalty(app: &App, wanted: Wanted, reference: &Reference, now: T
 
 /// The overview's figures: the score and its trend by month.
 async fn assert_answers(app: &App, wanted: &Wanted, reference: &Reference, today: Date) {
-    let read = scope::read(
-        app.store(),
-        wanted.survey,
-        Period::All,
-        Some(Step::Month),
-        today,
-    );
-    let (counts, scope) = read.await.unwrap();
+    let index = app.index().read(wanted.shop).await.unwrap();
+    let month = Some(Step::Month);
+    let (counts, scope) = scope::read(&index, wanted.survey, Period::All, month, today);
+    drop(index);
     let figures = Figures::of(wanted.kind, &wanted.question, &counts, &scope);
     let all = figures.score.as_ref().unwrap();
     let csat = &reference.answers.csat;
