@@ -74,7 +74,7 @@ impl App {
     }
 
     async fn with(store: Arc<dyn Store>, index: Index, config: Config) -> Result<Self, Error> {
-        let ingest = Ingest::start(Arc::clone(&store))
+        let ingest = Ingest::start(Arc::clone(&store), index.clone())
             .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let app = Self(Arc::new(Inner {
             store,
@@ -187,15 +187,6 @@ impl App {
                 "Somebody changed this at the same moment. Look at it again, then repeat your change.",
             )),
         }
-    }
-
-    /// Rebuilds the counts of all of a shop's surveys; returns how many responses there are.
-    pub async fn recount(&self, shop: ShopId) -> Result<u64, Error> {
-        let mut responses = 0;
-        for survey in self.store().surveys(shop).await? {
-            responses += self.ingest().recount(survey.value.id).await?;
-        }
-        Ok(responses)
     }
 
     /// Makes a new signing key where there is none or the newest is old. To be called now and then.

@@ -54,7 +54,8 @@ enum Action {
     },
     /// Recounts every answer and compares with the figures that pages show.
     Check(Data),
-    /// Rebuilds the figures from the answers.
+    /// Does nothing any more: figures are counted from the answers themselves.
+    #[command(hide = true)]
     Reindex(Data),
     /// Brings answers, orders and customers of other tools into a shop, out of a file.
     ///
@@ -176,6 +177,9 @@ enum UserAction {
     },
 }
 
+/// What `afterword reindex` says.
+const NOTHING_TO_RECOUNT: &str = "There is nothing to recount any more: every figure is counted from the answers themselves, anew whenever the server starts.";
+
 /// Does what the command line says.
 pub async fn run(cli: Cli) -> Result<()> {
     match cli.action {
@@ -192,10 +196,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }) => user_password(email, &data.data, password).await,
         Some(Action::Demo { listen }) => demo(listen).await,
         Some(Action::Check(data)) => check(&data.data).await,
-        Some(Action::Reindex(data)) => {
-            let done = on_data(&data.data, Command::Reindex).await?;
-            say(&format!("Counted {} responses anew.", done["responses"]))
-        }
+        Some(Action::Reindex(_)) => say(NOTHING_TO_RECOUNT),
         Some(Action::Import(import)) => run_import(*import).await,
     }
 }
@@ -444,7 +445,7 @@ async fn check(data: &Path) -> Result<()> {
         ));
     }
     bail!(
-        "{} differences. “afterword reindex” rebuilds the counts; the index in memory is read anew when the server starts, and the search when its folder “{}” is deleted before that.",
+        "{} differences. The figures in memory are read anew when the server starts, and the search when its folder “{}” is deleted before that.",
         differences.len(),
         search::directory(data).display()
     )

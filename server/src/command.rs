@@ -61,8 +61,6 @@ pub enum Command {
     },
     /// Compares everything that is derived with the records.
     Check,
-    /// Rebuilds the counts.
-    Reindex,
     /// Brings files into a shop.
     Import(Box<Import>),
 }
@@ -127,7 +125,6 @@ pub async fn execute(
         }
         Command::UserPassword { email, password } => user_password(app, &email, password).await,
         Command::Check => check::check(app).await,
-        Command::Reindex => reindex(app).await,
         Command::Import(import) => self::import(app, *import, progress).await,
     }
 }
@@ -199,14 +196,6 @@ pub async fn verified(password: &str, hash: &str) -> bool {
     tokio::task::spawn_blocking(move || secret::verify_password(&password, &hash))
         .await
         .unwrap_or(false)
-}
-
-async fn reindex(app: &App) -> Result<Value, Error> {
-    let mut responses = 0;
-    for shop in app.store().shops().await? {
-        responses += app.recount(shop.value.id).await?;
-    }
-    Ok(json!({"responses": responses}))
 }
 
 async fn import(app: &App, told: Import, progress: &Arc<Progress>) -> Result<Value, Error> {

@@ -3,6 +3,14 @@
 //!
 //! One thread drains its queue into one commit. While that is synced the queue fills up again, so
 //! the batches grow with the load, and one sync serves them all.
+//!
+//! What a customer bought and was asked before comes from the index ([`crate::index`]), which follows
+//! what is committed. The writer gives it a moment per batch to come up, reads it as it is then, and
+//! waits for no page that reads it. So of two orders of one customer in the same moment both may be
+//! asked about, and for as long as a large shop moves into another time zone the same holds for
+//! longer than a moment. What must never happen twice, asking about one order, is not decided by
+//! the index: the store lets one response take an order's place. While the index is being loaded,
+//! nothing is known of a customer: whether one returns is then left open.
 
 pub mod answer;
 pub mod ask;
@@ -10,27 +18,24 @@ pub mod bulk;
 
 use crate::{
     error::Error,
-    rollup,
+    index::{Index, View},
     rules::Again,
     store::{
         Change, Expect, Outcome, Store, StoreError,
-        record::{CountKey, Record, Sighting, SurveyStatus},
+        record::{Record, Sighting, SurveyStatus},
     },
     ticket::Ticket,
 };
-use afterword_shared::{
-    id::{ShopId, SurveyId},
-    response::Submission,
-};
+use afterword_shared::{id::ShopId, response::Submission};
 use answer::Verdict;
 use ask::{Ask, Asked, Known, Wanted};
 use bulk::{Bulk, Fates};
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
+use jiff::{SignedDuration, Timestamp};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
 };
-use tokio::sync::{mpsc, oneshot};
 
 /// The most changes of one commit: what is synced together waits together.
 const BATCH_LIMIT: usize = 1024;
@@ -40,6 +45,8 @@ const QUEUE_LIMIT: usize = 8192;
 const ROUNDS: u32 = 64;
 /// How old a sighting gets before a request renews it.
 const SIGHTING_AGE: SignedDuration = SignedDuration::from_secs(30);
+/// How long a batch waits for the index to have what was committed before it, at most.
+const INDEX_PATIENCE: Duration = Duration::from_millis(50);
 
 /// What became of a message with answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,15 +61,6 @@ pub enum Responded {
     Gone,
 }
 
-/// What a recount found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compared {
-    /// How many responses were counted.
-    pub responses: u64,
-    /// Every count that is not what it should be, in words.
-    pub differences: Vec<String>,
-}
-
 /// The writer's end of the door. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Ingest {
@@ -75,8 +73,6 @@ enum Job {
     Respond(Box<Respond>, oneshot::Sender<Result<Responded, Error>>, u32),
     Bulk(Box<Bulk>, oneshot::Sender<Result<Vec<Fates>, Error>>, u32),
     Write(Change, oneshot::Sender<Result<Outcome, Error>>),
-    Recount(SurveyId, oneshot::Sender<Result<u64, Error>>),
-    Compare(SurveyId, oneshot::Sender<Result<Compared, Error>>),
 }
 
 impl Job {
@@ -110,17 +106,22 @@ enum Waiting {
 }
 
 impl Ingest {
-    /// Starts the writer's thread; it ends when every clone of the door is dropped.
-    pub fn start(store: Arc<dyn Store>) -> Result<Self, std::io::Error> {
+    /// Starts the writer's thread; it ends when every clone of the door is dropped. `index` is the
+    /// one of this store.
+    pub fn start(store: Arc<dyn Store>, index: Index) -> Result<Self, std::io::Error> {
         let (queue, jobs) = mpsc::channel(QUEUE_LIMIT);
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()?;
         std::thread::Builder::new()
             .name("ingest".into())
             .spawn(move || {
                 let writer = Writer {
                     store,
+                    index,
                     sighted: HashMap::new(),
-                    zones: HashMap::new(),
+                    views: HashMap::new(),
+                    deadline: None,
                 };
                 runtime.block_on(writer.run(jobs));
             })?;
@@ -158,17 +159,6 @@ impl Ingest {
         self.send(|reply| Job::Write(change, reply)).await
     }
 
-    /// Rebuilds a survey's counts from its responses; returns how many responses there are.
-    /// Nothing else is written meanwhile.
-    pub async fn recount(&self, survey: SurveyId) -> Result<u64, Error> {
-        self.send(|reply| Job::Recount(survey, reply)).await
-    }
-
-    /// Recounts a survey's responses and compares with the counts. Nothing is written meanwhile.
-    pub async fn compare(&self, survey: SurveyId) -> Result<Compared, Error> {
-        self.send(|reply| Job::Compare(survey, reply)).await
-    }
-
     async fn send<T>(
         &self,
         job: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Job,
@@ -182,10 +172,14 @@ impl Ingest {
 
 struct Writer {
     store: Arc<dyn Store>,
+    index: Index,
     /// The sighting last written for each shop.
     sighted: HashMap<ShopId, Sighting>,
-    /// The zones of the shops of the batch at hand: read once a batch, not once an answer.
-    zones: HashMap<ShopId, TimeZone>,
+    /// What is known of the shops of the batch at hand, where somebody looks at it: read once a
+    /// batch, not once an ask.
+    views: HashMap<ShopId, Option<View>>,
+    /// Until when this batch waits for the index, where it has begun to.
+    deadline: Option<Instant>,
 }
 
 impl Writer {
@@ -208,7 +202,7 @@ impl Writer {
 
     /// Decides and commits a batch; returns what has to be decided anew, oldest first.
     async fn commit(&mut self, batch: Vec<Job>) -> Vec<Job> {
-        self.zones.clear();
+        self.deadline = None;
         let mut changes = Vec::with_capacity(batch.len());
         let mut waiting = Vec::with_capacity(batch.len());
         for job in batch {
@@ -217,6 +211,8 @@ impl Writer {
                 waiting.push(wait);
             }
         }
+        // While it is synced, the index may be written to.
+        self.views.clear();
         if changes.is_empty() {
             return Vec::new();
         }
@@ -273,38 +269,12 @@ impl Writer {
                     None
                 }
             },
-            Job::Recount(survey, reply) => {
-                reply
-                    .send(self.recount(survey).await.map_err(Error::from))
-                    .ok();
-                None
-            }
-            Job::Compare(survey, reply) => {
-                reply
-                    .send(self.compare(survey).await.map_err(Error::from))
-                    .ok();
-                None
-            }
         }
     }
 
     async fn decide_ask(&mut self, ask: &Ask) -> Result<(Asked, Change), StoreError> {
         let known = self.known(ask).await?;
         let (asked, mut change) = ask::decide(ask, &known);
-        let zone = ask.shop.zone();
-        for (_, record) in &change.put {
-            let Record::Response(after) = record else {
-                continue;
-            };
-            let before = known
-                .live
-                .iter()
-                .find_map(|(_, kept)| kept.as_ref().filter(|kept| kept.value.id == after.id))
-                .map(|kept| &kept.value);
-            change
-                .counts
-                .extend(rollup::deltas(before, Some(after), &zone));
-        }
         self.sight(ask, &mut change);
         Ok((asked, change))
     }
@@ -341,22 +311,16 @@ impl Writer {
                 }
             }
         }
-        let zone = self.zone(bulk.shop).await?;
-        Ok(bulk::decide(bulk, known, &zone))
+        Ok(bulk::decide(bulk, known))
     }
 
-    async fn known(&self, ask: &Ask) -> Result<Known, StoreError> {
+    async fn known(&mut self, ask: &Ask) -> Result<Known, StoreError> {
         let mut known = Known::default();
         let shop = ask.shop.id;
         if let Some(order) = &ask.order {
             known.order = self.store.order(shop, &order.id).await?;
         }
         let order = ask.order.as_ref();
-        let told = order.and_then(|order| order.orders_before);
-        if let (Some(customer), None) = (ask.customer(), told) {
-            let except = order.map(|order| &order.id);
-            known.other_orders = self.store.orders_of(shop, customer, except).await?;
-        }
         for survey in self.store.surveys(shop).await? {
             if survey.value.status != SurveyStatus::Live {
                 continue;
@@ -379,11 +343,28 @@ impl Writer {
                     .live
                     .iter()
                     .any(|(survey, _)| survey.rules.again != Again::EveryOrder));
-        if let (Some(customer), true) = (ask.customer(), looks_back) {
-            let asked = self.store.asked_of(shop, customer, ask::ASKED_LIMIT);
-            known.asked = asked.await?;
+        let counts_orders = order.is_none_or(|order| order.orders_before.is_none());
+        if let Some(customer) = ask.customer().filter(|_| looks_back || counts_orders)
+            && let Some(view) = self.view(shop).await
+        {
+            let except = order.map(|order| &order.id);
+            known.other_orders = Some(view.orders_of(customer, except));
+            if looks_back {
+                known.asked = view.asked_of(customer, ask::ASKED_LIMIT);
+            }
         }
         Ok(known)
+    }
+
+    /// What the index knows of a shop; `None` while that is being loaded.
+    async fn view(&mut self, shop: ShopId) -> Option<&View> {
+        if !self.views.contains_key(&shop) {
+            let patience = || Instant::now() + INDEX_PATIENCE;
+            let deadline = *self.deadline.get_or_insert_with(patience);
+            let view = self.index.at_hand(shop, deadline).await;
+            self.views.insert(shop, view);
+        }
+        self.views.get(&shop)?.as_ref()
     }
 
     /// Adds to a change that the shop's tag was heard of, where that is news.
@@ -412,7 +393,7 @@ impl Writer {
     }
 
     async fn decide_answer(
-        &mut self,
+        &self,
         respond: &Respond,
     ) -> Result<Result<Change, Responded>, StoreError> {
         let Some(kept) = self.store.response(respond.ticket.response).await? else {
@@ -425,80 +406,11 @@ impl Writer {
                 Verdict::SameRevision => Err(Responded::SameRevision),
                 Verdict::OwnedByOther => Err(Responded::OwnedByOther),
                 Verdict::Changed(after) => {
-                    let zone = self.zone(before.shop).await?;
-                    let counts = rollup::deltas(Some(before), Some(&after), &zone);
-                    let put = vec![(Expect::At(kept.sequence), Record::Response(*after))];
-                    Ok(Change {
-                        put,
-                        counts,
-                        ..Change::default()
-                    })
+                    let expect = Expect::At(kept.sequence);
+                    Ok(Change::put(expect, Record::Response(*after)))
                 }
             },
         )
-    }
-
-    async fn zone(&mut self, shop: ShopId) -> Result<TimeZone, StoreError> {
-        if let Some(zone) = self.zones.get(&shop) {
-            return Ok(zone.clone());
-        }
-        let kept = self.store.shop(shop).await?;
-        let zone = kept.map_or(TimeZone::UTC, |kept| kept.value.zone());
-        self.zones.insert(shop, zone.clone());
-        Ok(zone)
-    }
-
-    async fn recount(&self, survey: SurveyId) -> Result<u64, StoreError> {
-        let (counts, responses) = recount(self.store.as_ref(), survey).await?;
-        let change = Change {
-            forget_counts: vec![survey],
-            counts: counts.into_iter().collect(),
-            ..Change::default()
-        };
-        self.store.commit(vec![change]).await?;
-        Ok(responses)
-    }
-
-    async fn compare(&self, survey: SurveyId) -> Result<Compared, StoreError> {
-        let (counted, responses) = recount(self.store.as_ref(), survey).await?;
-        let kept = self
-            .store
-            .counts(survey, Date::MIN, Date::MAX)
-            .await?
-            .into_iter()
-            .collect();
-        Ok(Compared {
-            responses,
-            differences: rollup::differences(&kept, &counted),
-        })
-    }
-}
-
-/// Counts a survey's responses from nothing; returns also how many there are.
-async fn recount(
-    store: &dyn Store,
-    survey: SurveyId,
-) -> Result<(BTreeMap<CountKey, i64>, u64), StoreError> {
-    let mut counts = BTreeMap::new();
-    let mut responses = 0;
-    let Some(head) = store.survey(survey).await? else {
-        return Ok((counts, responses));
-    };
-    let shop = store.shop(head.value.shop).await?;
-    let zone = shop.map_or(TimeZone::UTC, |shop| shop.value.zone());
-    let mut after = None;
-    loop {
-        let page = store.scan_responses(after, 1000).await?;
-        let Some(last) = page.last() else {
-            return Ok((counts, responses));
-        };
-        after = Some(last.id);
-        let own: Vec<_> = page
-            .iter()
-            .filter(|response| response.survey == survey)
-            .collect();
-        responses += own.len() as u64;
-        rollup::recount(own, &zone, &mut counts);
     }
 }
 
@@ -540,3 +452,6 @@ fn refuse(waiting: Waiting, why: &str) {
         Waiting::Write(reply) => drop(reply.send(Err(error()))),
     }
 }
+
+#[cfg(test)]
+mod tests;

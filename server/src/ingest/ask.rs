@@ -2,6 +2,7 @@
 //! in, what it shall hold is returned.
 
 use crate::{
+    index::EarlierAsk,
     rules::{Again, Customers, Over, When},
     secret,
     store::{
@@ -93,12 +94,12 @@ pub enum Asked {
 pub struct Known {
     /// The order, if it came before.
     pub order: Option<Kept<KnownOrder>>,
-    /// How many other orders of this customer are known.
-    pub other_orders: u64,
+    /// How many other orders of this customer are known; `None` where nobody knows yet.
+    pub other_orders: Option<u64>,
     /// The shop's surveys that are live, each with the response to this order, if any.
     pub live: Vec<(SurveyHead, Option<Kept<Response>>)>,
     /// What this customer was asked, the latest first; only where somebody's rules look at it.
-    pub asked: Vec<Response>,
+    pub asked: Vec<EarlierAsk>,
 }
 
 /// Decides which survey is due, first come first asked, and what to record.
@@ -118,7 +119,10 @@ fn returning(ask: &Ask, known: &Known) -> Option<bool> {
     let told = ask.order.as_ref().and_then(|order| order.orders_before);
     match told {
         Some(before) => Some(before > 0),
-        None => ask.customer().map(|_| known.other_orders > 0),
+        None => ask
+            .customer()
+            .and(known.other_orders)
+            .map(|others| others > 0),
     }
 }
 
@@ -223,7 +227,7 @@ struct Shopper<'a> {
     /// The order with what was told of it before.
     order: Option<Order>,
     customer: Option<&'a CustomerRef>,
-    asked: Vec<&'a Response>,
+    asked: Vec<&'a EarlierAsk>,
 }
 
 impl<'a> Shopper<'a> {
@@ -238,7 +242,7 @@ impl<'a> Shopper<'a> {
         let asked = known
             .asked
             .iter()
-            .filter(|response| response.verified || !ask.verified)
+            .filter(|earlier| earlier.verified || !ask.verified)
             .collect();
         Self {
             ask,
@@ -354,13 +358,12 @@ impl<'a> Shopper<'a> {
                 .filter(|other| other.state > ResponseState::Asked)
         };
         let own = || others().filter(|other| other.survey == survey.id);
-        let within = |other: &Response, days: u16| {
+        let within = |other: &EarlierAsk, days: u16| {
             let asked = other.seen_at.unwrap_or(other.asked_at);
             let passed = self.ask.at.duration_since(asked);
             passed < SignedDuration::from_hours(i64::from(days) * 24)
         };
-        let is_answered =
-            |other: &Response| other.first_answered_at.is_some() || other.withdrawn_at.is_some();
+        let is_answered = |other: &EarlierAsk| other.first_answered_at.is_some() || other.withdrawn;
         match survey.rules.again {
             Again::UntilAnswered if own().any(|other| is_answered(other)) => {
                 return Err(NotAskedReason::AnsweredBefore);
@@ -375,7 +378,7 @@ impl<'a> Shopper<'a> {
         // customer looked away since the last answer.
         if self.order.is_none() {
             let unanswered = own()
-                .filter(|other| other.order.is_none())
+                .filter(|other| !other.about_order)
                 .take_while(|other| !is_answered(other))
                 .count();
             if unanswered >= usize::from(survey.rules.shown_limit) {

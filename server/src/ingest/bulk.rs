@@ -4,19 +4,16 @@
 //! Nothing here is decided by when it comes: the same batch twice changes nothing the second time.
 
 use super::ask::amended;
-use crate::{
-    rollup,
-    store::{
-        Change, Expect, Kept,
-        record::{CountKey, KnownOrder, NotAsked, OrderSource, Record, Response},
-    },
+use crate::store::{
+    Change, Expect, Kept,
+    record::{KnownOrder, NotAsked, OrderSource, Record, Response},
 };
 use afterword_shared::{
     id::{OrderId, ResponseId, ShopId, SurveyId},
     order::Order,
 };
-use jiff::{Timestamp, tz::TimeZone};
-use std::collections::{BTreeMap, HashMap};
+use jiff::Timestamp;
+use std::collections::HashMap;
 
 /// The most entries of one batch: they are committed together, and shoppers wait meanwhile.
 pub const BATCH_LIMIT: usize = 1000;
@@ -145,7 +142,7 @@ pub struct Known {
 }
 
 /// Decides what becomes of each entry, and what to write.
-pub fn decide(bulk: &Bulk, mut known: Known, zone: &TimeZone) -> (Vec<Fates>, Change) {
+pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
     let mut orders: HashMap<OrderId, KnownOrder> = HashMap::new();
     let mut named: Vec<OrderId> = Vec::new();
     let mut responses: Vec<Response> = Vec::new();
@@ -197,16 +194,11 @@ pub fn decide(bulk: &Bulk, mut known: Known, zone: &TimeZone) -> (Vec<Fates>, Ch
             change.put.push((expect, Record::Order(order)));
         }
     }
-    let mut counts: BTreeMap<CountKey, i64> = BTreeMap::new();
     for response in responses {
-        for key in rollup::counted(&response, zone) {
-            *counts.entry(key).or_default() += 1;
-        }
         change
             .put
             .push((Expect::Absent, Record::Response(response)));
     }
-    change.counts = counts.into_iter().collect();
     (fates, change)
 }
 

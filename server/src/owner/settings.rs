@@ -191,13 +191,9 @@ pub(crate) async fn save(
         let page = page.view(&app, &owned, &typed).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let moved = shop.time_zone != owned.shop.value.time_zone;
     let expect = Expect::At(owned.shop.sequence);
     app.must_write(Change::put(expect, Record::Shop(shop.clone())))
         .await?;
-    if moved {
-        app.recount(shop.id).await?;
-    }
     Ok(saved(&shop, "shop"))
 }
 

@@ -530,7 +530,11 @@ async fn begun(
             Err(TicketError::Foreign.into())
         };
     }
-    let asked = app.ingest().ask(opened.ask(app, ticket.response)).await?;
+    let ask = opened.ask(app, ticket.response);
+    if ask.customer().is_some() {
+        app.index().loaded(prompt::LOADING_PATIENCE).await;
+    }
+    let asked = app.ingest().ask(ask).await?;
     match asked {
         Asked::Due { response, .. } => ticket.response = response,
         Asked::NotDue(why) => {

@@ -22,7 +22,10 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// The most fields of the owner's own.
 pub const FIELD_LIMIT: usize = 10;
@@ -32,6 +35,8 @@ const LANGUAGES_LENGTH: usize = 400;
 const FIRED_LIMIT: usize = 100;
 /// The most characters of such a field, and of a page's path.
 const FIELD_LENGTH: usize = 200;
+/// How long a request waits, right after the server's start, for what is known of its customer.
+pub(super) const LOADING_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Answers 200 with the prompt, or 204 where nothing is due. What was recorded is durable.
 pub async fn post(
@@ -60,6 +65,10 @@ async fn prompt(
 ) -> Result<Response, Error> {
     let wanted: String = message.lang.chars().take(LANGUAGES_LENGTH).collect();
     let ask = parse(app, shop, message, headers)?;
+    if ask.customer().is_some() {
+        // Else nobody would know what was bought or asked before.
+        app.index().loaded(LOADING_PATIENCE).await;
+    }
     let reply = match app.ingest().ask(ask.clone()).await? {
         Asked::NotDue(_) => return Ok(StatusCode::NO_CONTENT.into_response()),
         Asked::Due {
