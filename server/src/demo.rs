@@ -4,7 +4,7 @@ use crate::{
     app::App,
     error::Error,
     founding::{self, Founding, Owner},
-    made_up, rollup, secret,
+    made_up, secret,
     store::{
         Change, Expect,
         record::{Record, Sighting},
@@ -46,13 +46,9 @@ async fn answer(app: &App, founded: &founding::Founded) -> Result<(), Error> {
     let shop = app.store().shop(founded.shop).await?.ok_or_else(missing)?;
     let survey = app.store().survey_version(founded.survey, 1).await?;
     let purchases = made_up::purchases(&shop.value, &*survey.ok_or_else(missing)?, now);
-    let zone = shop.value.zone();
     for some in purchases.chunks(AT_A_TIME) {
         let mut change = Change::default();
         for one in some {
-            change
-                .counts
-                .extend(rollup::deltas(None, Some(&one.response), &zone));
             change
                 .put
                 .push((Expect::Absent, Record::Order(one.order.clone())));

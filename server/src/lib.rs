@@ -26,7 +26,6 @@ pub mod owner;
 pub mod period;
 pub mod report;
 pub mod response_view;
-pub mod rollup;
 pub mod router;
 pub mod rules;
 pub mod scope;

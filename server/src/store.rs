@@ -1,8 +1,8 @@
 //! The store's seam: what engines promise, in domain words.
 //!
 //! There is one way to write: [`Store::commit`]. A change carries what it was computed from
-//! ([`Expect`]) and how it moves the counts; the engine applies it, whole and durable, only if
-//! that still holds. So a decision is made by pure code on what was read, and an engine that many
+//! ([`Expect`]); the engine applies it, whole and durable, only if that still holds. What can be
+//! derived from the records is none of an engine's business: counts and lists are the index'. So a decision is made by pure code on what was read, and an engine that many
 //! servers share can refuse it when somebody else was faster.
 
 #[cfg(test)]
@@ -10,12 +10,12 @@ pub(crate) mod conformance;
 pub mod record;
 pub mod sled;
 
-use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
+use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 use async_trait::async_trait;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use record::{
-    ApiKey, CountKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session, Shop,
-    Sighting, SurveyHead, SurveyVersion, User,
+    ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session, Shop, Sighting,
+    SurveyHead, SurveyVersion, User,
 };
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -55,11 +55,6 @@ pub struct Change {
     pub put: Vec<(Expect, Record)>,
     /// Records to remove; removing what is not there is no error.
     pub remove: Vec<RecordKey>,
-    /// Surveys whose counts start from nothing, before `counts` are added.
-    pub forget_counts: Vec<SurveyId>,
-    /// How much to add to which count. None falls below 0: where that would be, something was
-    /// counted wrongly, and the engine logs it and leaves 0.
-    pub counts: Vec<(CountKey, i64)>,
 }
 
 impl Change {
@@ -200,23 +195,6 @@ pub trait Store: Send + Sync + 'static {
         shop: ShopId,
         ids: &[OrderId],
     ) -> Result<Vec<Option<KnownOrder>>, StoreError>;
-    /// How many orders of a customer we know, test orders not counted and `except` left out.
-    async fn orders_of(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        except: Option<&OrderId>,
-    ) -> Result<u64, StoreError>;
-
-    /// A customer's orders, test orders not looked at, at most `limit`, in no order that says
-    /// anything.
-    async fn orders_by(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        limit: usize,
-    ) -> Result<Vec<KnownOrder>, StoreError>;
-
     /// One response.
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError>;
     /// Several responses, each in the place of its id; `None` where there is none.
@@ -229,24 +207,7 @@ pub trait Store: Send + Sync + 'static {
         order: &OrderId,
         verified: bool,
     ) -> Result<Option<Kept<Response>>, StoreError>;
-    /// What a customer was asked, by whichever survey of the shop: the newest ask first, as many
-    /// as `limit`, test responses not looked at.
-    async fn asked_of(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        limit: usize,
-    ) -> Result<Vec<Response>, StoreError>;
-    /// A survey's responses with an answer, newest first answer first, from after `after` on: where
-    /// each stands. `test` picks the test responses instead of those that count.
-    async fn answered(
-        &self,
-        survey: SurveyId,
-        test: bool,
-        after: Option<AnsweredAt>,
-        limit: usize,
-    ) -> Result<Vec<AnsweredAt>, StoreError>;
-    /// Every response in the order of their ids, from after `after` on: for recounts and backups.
+    /// Every response in the order of their ids, from after `after` on.
     async fn scan_responses(
         &self,
         after: Option<ResponseId>,
@@ -261,12 +222,4 @@ pub trait Store: Send + Sync + 'static {
     /// About how many orders and responses there are, tests included: to tell how far a scan has
     /// come.
     async fn record_count(&self) -> Result<u64, StoreError>;
-
-    /// A survey's counts from day to day, both included, in the order of their keys; none are 0.
-    async fn counts(
-        &self,
-        survey: SurveyId,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<(CountKey, i64)>, StoreError>;
 }

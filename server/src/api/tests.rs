@@ -4,7 +4,7 @@ use crate::{
     app::App,
     config::Config,
     founding::{self, Founded, Founding, Owner},
-    rollup, router,
+    router,
     store::{
         Change, Expect, Store,
         conformance::response,
@@ -19,7 +19,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::SignedDuration;
 use serde_json::Value;
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -135,8 +135,6 @@ impl Server {
             made.state = ResponseState::Started;
             made.answers
                 .set("score".parse().unwrap(), Answer::Rating(rating));
-            let counts = rollup::deltas(None, Some(&made), &TimeZone::UTC);
-            change.counts.extend(counts);
             change = change.and(Expect::Absent, Record::Response(made));
         }
         self.app.must_write(change).await.unwrap();

@@ -614,7 +614,6 @@ mod tests {
     use super::*;
     use crate::{
         founding::{self, milliseconds},
-        rollup,
         store::{
             Change, Expect,
             record::{Context, Device, Record, Response, ResponseState},
@@ -628,7 +627,7 @@ mod tests {
         body::Body,
         http::{Request, StatusCode, header},
     };
-    use jiff::{SignedDuration, tz::TimeZone};
+    use jiff::SignedDuration;
 
     /// How often `rating` was given where this was known.
     struct Given {
@@ -686,9 +685,6 @@ mod tests {
                     ..Context::default()
                 },
             };
-            change
-                .counts
-                .extend(rollup::deltas(None, Some(&response), &TimeZone::UTC));
             change
                 .put
                 .push((Expect::Absent, Record::Response(response)));

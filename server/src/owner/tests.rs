@@ -4,7 +4,7 @@ use crate::{
     app::App,
     config::Config,
     founding::milliseconds,
-    rollup, router, secret,
+    router, secret,
     store::{
         Change, Expect, Store,
         record::{
@@ -24,7 +24,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::SignedDuration;
 use std::{fmt::Write as _, sync::Arc};
 use tower::ServiceExt;
 
@@ -251,9 +251,6 @@ impl Site {
                 customer: None,
                 context: Context::default(),
             };
-            change
-                .counts
-                .extend(rollup::deltas(None, Some(&response), &TimeZone::UTC));
             change
                 .put
                 .push((Expect::Absent, Record::Response(response)));
@@ -720,9 +717,6 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             refunded_at: None,
             not_asked: None,
         };
-        change
-            .counts
-            .extend(rollup::deltas(None, Some(&response), &TimeZone::UTC));
         change
             .put
             .push((Expect::Absent, Record::Response(response)));

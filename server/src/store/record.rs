@@ -742,7 +742,7 @@ pub struct Context {
     pub fields: BTreeMap<String, String>,
 }
 
-/// Which count. A rollup is kept per survey, question and day; later also per one dimension.
+/// Which count: of a survey and a day, as the index has it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CountKey {
     /// Of which survey.

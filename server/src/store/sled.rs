@@ -21,16 +21,15 @@ mod tree;
 mod write;
 
 use super::{
-    AnsweredAt, Change, Kept, Outcome, Sequence, Store, StoreError,
+    Change, Kept, Outcome, Sequence, Store, StoreError,
     record::{
-        ApiKey, CountKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session,
-        Shop, Sighting, SurveyHead, SurveyVersion, User,
+        ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session, Shop,
+        Sighting, SurveyHead, SurveyVersion, User,
     },
 };
 use ::sled::{Batch, IVec};
-use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
+use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 use async_trait::async_trait;
-use jiff::civil::Date;
 use packer::{Backlog, Packer};
 use serde::de::DeserializeOwned;
 use std::{
@@ -45,7 +44,7 @@ use std::{
 };
 use tokio::sync::watch;
 use tree::{Packing, Tree};
-use write::{Draft, Stored, Verdict, damaged, number};
+use write::{Draft, Stored, Verdict, damaged};
 
 /// How long [`SledStore::open`] waits for another process to leave.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -603,41 +602,6 @@ impl Store for SledStore {
         self.some(&ids.iter().map(key).collect::<Vec<_>>())
     }
 
-    async fn orders_of(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        except: Option<&OrderId>,
-    ) -> Result<u64, StoreError> {
-        let prefix = keys::customer_orders(shop, customer, false);
-        let except = except.map(|order| keys::customer_order(shop, customer, false, order));
-        self.read(|| {
-            let mut orders = 0;
-            for entry in self.scan(&prefix, Bound::Included(prefix.clone()), usize::MAX) {
-                orders += u64::from(except.as_deref() != Some(&*entry?.0));
-            }
-            Ok(orders)
-        })
-    }
-
-    async fn orders_by(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        limit: usize,
-    ) -> Result<Vec<KnownOrder>, StoreError> {
-        let prefix = keys::customer_orders(shop, customer, false);
-        let found = self.read(|| {
-            let orders = self.scan(&prefix, Bound::Included(prefix.clone()), limit);
-            self.each(orders.map(|entry| {
-                let (key, _) = entry?;
-                let order = key.get(prefix.len()..).unwrap_or_default();
-                Ok(keys::order_named(shop, order))
-            }))
-        })?;
-        Ok(values(kept(&found)?))
-    }
-
     async fn response(&self, id: ResponseId) -> Result<Option<Kept<Response>>, StoreError> {
         self.one(&RecordKey::Response(id))
     }
@@ -656,46 +620,6 @@ impl Store for SledStore {
         self.named_by(&keys::response_to(survey, order, verified), |id| {
             RecordKey::Response(ResponseId::from_bytes(id))
         })
-    }
-
-    async fn answered(
-        &self,
-        survey: SurveyId,
-        test: bool,
-        after: Option<AnsweredAt>,
-        limit: usize,
-    ) -> Result<Vec<AnsweredAt>, StoreError> {
-        let prefix = keys::all_answered(survey, test);
-        let from = match after {
-            Some(place) => Bound::Excluded(keys::answered(survey, test, place)),
-            None => Bound::Included(prefix.clone()),
-        };
-        self.read(|| {
-            let places = self.scan(&prefix, from, limit).map(|entry| {
-                let (key, _) = entry?;
-                keys::read_answered(&key).ok_or_else(|| damaged(&key, "names no record"))
-            });
-            places.collect()
-        })
-    }
-
-    async fn asked_of(
-        &self,
-        shop: ShopId,
-        customer: &CustomerRef,
-        limit: usize,
-    ) -> Result<Vec<Response>, StoreError> {
-        let prefix = keys::all_asked_of(shop, customer);
-        let found = self.read(|| {
-            let places = self.scan(&prefix, Bound::Included(prefix.clone()), limit);
-            self.each(places.map(|entry| {
-                let (key, _) = entry?;
-                keys::read_response(&key)
-                    .map(|id| keys::record(&RecordKey::Response(id)))
-                    .ok_or_else(|| damaged(&key, "names no record"))
-            }))
-        })?;
-        Ok(values(kept(&found)?))
     }
 
     async fn scan_responses(
@@ -730,29 +654,6 @@ impl Store for SledStore {
         guarded(|| {
             let tree = &self.core.tree;
             Ok(tree.about(keys::ORDERS)? + tree.about(keys::RESPONSES)?)
-        })
-    }
-
-    async fn counts(
-        &self,
-        survey: SurveyId,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<(CountKey, i64)>, StoreError> {
-        if from > to {
-            return Ok(Vec::new());
-        }
-        let last = keys::day_counts(survey, to);
-        let first = Bound::Included(keys::day_counts(survey, from));
-        self.read(|| {
-            self.scan(&last, first, usize::MAX)
-                .map(|entry| {
-                    let (key, value) = entry?;
-                    let count = i64::from_be_bytes(number(&key, &value)?);
-                    let key = keys::read_count(&key).ok_or_else(|| damaged(&key, "is no count"))?;
-                    Ok((key, count))
-                })
-                .collect()
         })
     }
 }

@@ -15,7 +15,6 @@
 //! | answered, newest first | `27` survey (16), test (1), !milliseconds (8), !response (16) | |
 //! | asked of a customer, newest first | `28` shop (16), customer, !milliseconds (8), !response (16) | |
 //! | removed order or response | `29` sequence (8), record key | the order's id, where it is an order |
-//! | counts | `30` survey (16), day (4), measure | count (8) |
 //! | blocks | `80` key of the first entry | entries, packed: [`super::block`] |
 //!
 //! Kinds that grow with every order or answer are [packed](is_packable) once they are at rest.
@@ -27,10 +26,10 @@
 
 use crate::store::{
     AnsweredAt, Sequence,
-    record::{CountKey, Measure, RecordKey, SecretHash},
+    record::{RecordKey, SecretHash},
 };
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, ShopId, SurveyId, UserId};
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 /// The most bytes of JSON under one key. A page of sled's holds up to 17 of them and has to stay
@@ -67,7 +66,6 @@ const RESPONSE_TO: u8 = 0x26;
 const ANSWERED: u8 = 0x27;
 const ASKED_OF: u8 = 0x28;
 const REMOVED: u8 = 0x29;
-const COUNT: u8 = 0x30;
 const BLOCK: u8 = 0x80;
 
 /// The kinds whose entries may be packed, in their order: those of which there are millions, and
@@ -133,12 +131,6 @@ impl Key {
         let time = at.as_millisecond().cast_unsigned() ^ (1 << 63);
         self.bytes(&(!time).to_be_bytes())
             .bytes(&id.to_bytes().map(|byte| !byte))
-    }
-
-    /// Years from −9999 to 9999 sort as they follow each other.
-    fn day(self, day: Date) -> Self {
-        self.bytes(&(day.year().cast_unsigned() ^ (1 << 15)).to_be_bytes())
-            .bytes(&[day.month().cast_unsigned(), day.day().cast_unsigned()])
     }
 }
 
@@ -314,11 +306,6 @@ pub(super) fn customer_order(
         .0
 }
 
-/// Where the order is kept that stands at the end of a key from [`customer_order`].
-pub(super) fn order_named(shop: ShopId, order: &[u8]) -> Vec<u8> {
-    Key::new(ORDER).bytes(&shop.to_bytes()).bytes(order).0
-}
-
 /// The response of a survey to an order.
 pub(super) fn response_to(survey: SurveyId, order: &OrderId, verified: bool) -> Vec<u8> {
     Key::new(RESPONSE_TO)
@@ -358,71 +345,6 @@ pub(super) fn asked_of(
     Key(all_asked_of(shop, customer)).newest_first(at, id).0
 }
 
-/// Where a response of a key from [`answered`] stands; `None` for other keys.
-pub(super) fn read_answered(key: &[u8]) -> Option<AnsweredAt> {
-    let (_, place) = key.split_last_chunk::<24>()?;
-    let (time, _) = place.split_first_chunk::<8>()?;
-    let milliseconds = (!u64::from_be_bytes(*time) ^ (1 << 63)).cast_signed();
-    Some(AnsweredAt {
-        at: Timestamp::from_millisecond(milliseconds).ok()?,
-        id: read_response(key)?,
-    })
-}
-
-/// Which response a key from [`answered`] or [`asked_of`] is for; `None` for other keys.
-pub(super) fn read_response(key: &[u8]) -> Option<ResponseId> {
-    let (_, id) = key.split_last_chunk::<16>()?;
-    Some(ResponseId::from_bytes(id.map(|byte| !byte)))
-}
-
-/// What the keys of a survey's counts start with.
-pub(super) fn survey_counts(survey: SurveyId) -> Vec<u8> {
-    Key::new(COUNT).bytes(&survey.to_bytes()).0
-}
-
-/// What the keys of a survey's counts of one day start with.
-pub(super) fn day_counts(survey: SurveyId, day: Date) -> Vec<u8> {
-    Key(survey_counts(survey)).day(day).0
-}
-
-/// One count. Keys sort as [`CountKey`] does.
-pub(super) fn count(key: &CountKey) -> Vec<u8> {
-    let day = Key(day_counts(key.survey, key.day));
-    match &key.measure {
-        Measure::Asked => day.bytes(&[0]),
-        Measure::Seen => day.bytes(&[1]),
-        Measure::Started => day.bytes(&[2]),
-        Measure::Complete => day.bytes(&[3]),
-        Measure::Rating(question, rating) => {
-            day.bytes(&[4]).text(question.as_str()).bytes(&[*rating])
-        }
-        Measure::Text(question) => day.bytes(&[5]).text(question.as_str()),
-    }
-    .0
-}
-
-/// Which count a key from [`count`] is for; `None` for other keys.
-pub(super) fn read_count(key: &[u8]) -> Option<CountKey> {
-    let (survey, rest) = key.strip_prefix(&[COUNT])?.split_first_chunk()?;
-    let (&[year_high, year_low, month, day], rest) = rest.split_first_chunk()?;
-    let (tag, rest) = rest.split_first()?;
-    let year = u16::from_be_bytes([year_high, year_low]) ^ (1 << 15);
-    let question = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
-    Some(CountKey {
-        survey: SurveyId::from_bytes(*survey),
-        day: Date::new(year.cast_signed(), month.cast_signed(), day.cast_signed()).ok()?,
-        measure: match (tag, rest) {
-            (0, []) => Measure::Asked,
-            (1, []) => Measure::Seen,
-            (2, []) => Measure::Started,
-            (3, []) => Measure::Complete,
-            (4, [id @ .., 0, rating]) => Measure::Rating(question(id)?, *rating),
-            (5, [id @ .., 0]) => Measure::Text(question(id)?),
-            _ => return None,
-        },
-    })
-}
-
 /// The first key after all that start with this one. Empty where there is none, which no kind
 /// of ours comes to.
 pub(super) fn end_of(prefix: &[u8]) -> Vec<u8> {
@@ -441,34 +363,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn measures() -> impl Strategy<Value = Measure> {
-        let question = || "[a-z_0-9]{1,40}".prop_map(|id| id.parse().unwrap());
-        prop_oneof![
-            Just(Measure::Asked),
-            Just(Measure::Seen),
-            Just(Measure::Started),
-            Just(Measure::Complete),
-            (question(), any::<u8>()).prop_map(|(id, rating)| Measure::Rating(id, rating)),
-            question().prop_map(Measure::Text),
-        ]
-    }
-
-    fn count_keys() -> impl Strategy<Value = CountKey> {
-        let days = (-9999_i16..=9999, 1_i8..=12, 1_i8..=28);
-        (0..3_u128, days, measures()).prop_map(|(survey, (year, month, day), measure)| CountKey {
-            survey: SurveyId::new(1, survey),
-            day: Date::new(year, month, day).unwrap(),
-            measure,
-        })
-    }
-
     proptest! {
-        #[test]
-        fn a_count_reads_back_and_sorts_as_its_key_does(a in count_keys(), b in count_keys()) {
-            prop_assert_eq!(read_count(&count(&a)), Some(a.clone()));
-            prop_assert_eq!(count(&a).cmp(&count(&b)), a.cmp(&b));
-        }
-
         #[test]
         fn answered_sorts_the_newest_first(a: i32, b: i32, first in 0..3_u64, second in 0..3_u64) {
             let place = |at: i32, id| AnsweredAt {
@@ -479,7 +374,6 @@ mod tests {
             let (a, b) = (place(a, first), place(b, second));
             let (key_a, key_b) = (answered(survey, false, a), answered(survey, false, b));
             prop_assert_eq!(key_a.cmp(&key_b), b.cmp(&a));
-            prop_assert_eq!(read_response(&key_a), Some(a.id));
         }
 
         #[test]

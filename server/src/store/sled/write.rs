@@ -1,5 +1,4 @@
-//! One commit, before it is written: what its changes make of the records, the indexes and the
-//! counts.
+//! One commit, before it is written: what its changes make of the records and the indexes.
 
 use super::{
     keys::{self, Kind},
@@ -7,12 +6,11 @@ use super::{
 };
 use crate::store::{
     AnsweredAt, Change, Expect, Sequence, StoreError,
-    record::{CountKey, Record, RecordKey, Response},
+    record::{Record, RecordKey, Response},
 };
 use ::sled::IVec;
-use afterword_shared::id::SurveyId;
 use serde::de::DeserializeOwned;
-use std::{collections::BTreeMap, ops::Bound};
+use std::collections::BTreeMap;
 
 /// What will stand under a key; `None` for nothing.
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
@@ -233,12 +231,6 @@ impl<'a> Draft<'a> {
         for key in &change.remove {
             self.remove(key)?;
         }
-        for survey in &change.forget_counts {
-            self.forget_counts(*survey)?;
-        }
-        for (key, by) in &change.counts {
-            self.add(key, *by)?;
-        }
         Ok(Verdict::Holds)
     }
 
@@ -314,46 +306,6 @@ impl<'a> Draft<'a> {
         value.extend_from_slice(&further.to_be_bytes());
         value.extend_from_slice(first);
         self.set(key, value);
-        Ok(())
-    }
-
-    fn forget_counts(&mut self, survey: SurveyId) -> Result<(), StoreError> {
-        let start = keys::survey_counts(survey);
-        let end = keys::end_of(&start);
-        let mut found: Vec<Vec<u8>> = [&self.writes, &self.pending]
-            .into_iter()
-            .flat_map(|writes| writes.range(start.clone()..end.clone()))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for entry in self.tree.range(Bound::Included(start), end) {
-            found.push(entry?.0.to_vec());
-        }
-        for key in found {
-            self.unset(key);
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, count: &CountKey, by: i64) -> Result<(), StoreError> {
-        let key = keys::count(count);
-        let before = match self.get(&key)? {
-            Some(value) => i64::from_be_bytes(number(&key, &value)?),
-            None => 0,
-        };
-        let after = before.saturating_add(by);
-        if after < 0 {
-            tracing::error!(
-                ?count,
-                before,
-                by,
-                "a count would fall below 0 and stays at 0"
-            );
-        }
-        if after > 0 {
-            self.set(key, after.to_be_bytes().to_vec());
-        } else {
-            self.unset(key);
-        }
         Ok(())
     }
 

@@ -1,16 +1,10 @@
 //! A made-up shop of any size: three years of orders, a third of them answered, by customers of
 //! whom promoters come back more often than detractors. Written into the store directly.
 
-use afterword::{
-    rollup,
-    store::{
-        Change, Expect, Outcome, Store,
-        record::{
-            Channel, Context, CountKey, Device, KnownOrder, OrderSource, Record, Response,
-            ResponseState,
-        },
-        sled::SledStore,
-    },
+use afterword::store::{
+    Change, Expect, Outcome, Store,
+    record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
+    sled::SledStore,
 };
 use afterword_shared::{
     id::{ProductId, ResponseId, ShopId, SurveyId},
@@ -18,7 +12,7 @@ use afterword_shared::{
     response::{Answer, Answers},
 };
 use anyhow::{Context as _, Result, ensure};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
 
@@ -177,22 +171,17 @@ pub fn fill(data: &Path, made: &Value, responses: u64) -> Result<()> {
     let mut written = 0;
     for some in planned.chunks(AT_A_TIME) {
         let mut change = Change::default();
-        let mut counts: BTreeMap<CountKey, i64> = BTreeMap::new();
         for one in some {
             written += 1;
             let order = order(shop, written, one, &mut dice);
             if one.asked {
                 let response = response(shop, survey, &order, one, &mut dice);
-                for (key, by) in rollup::deltas(None, Some(&response), &TimeZone::UTC) {
-                    *counts.entry(key).or_default() += by;
-                }
                 change
                     .put
                     .push((Expect::Anything, Record::Response(response)));
             }
             change.put.push((Expect::Anything, Record::Order(order)));
         }
-        change.counts = counts.into_iter().collect();
         let outcomes = runtime.block_on(store.commit(vec![change]))?;
         ensure!(
             matches!(outcomes[..], [Outcome::Saved(_)]),
