@@ -71,6 +71,8 @@ const GATHER: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_millis(1);
 /// How many changes may wait for shops that somebody reads before no more are fetched.
 const WAITING: usize = 20_000;
+/// How long a shop is waited for that somebody reads, where it is needed only as it is at hand.
+const SHORT_PATIENCE: Duration = Duration::from_millis(5);
 /// How long a shop takes to take in what was fetched, at most; nearly always far less.
 const A_MOMENT: Duration = Duration::from_millis(20);
 
@@ -256,6 +258,12 @@ impl Index {
             return None;
         };
         let wanted = self.0.store.sequence().await.ok()?;
+        // Somebody reads it already: how long that takes nobody knows.
+        let deadline = if self.0.is_behind(Some(shop)) {
+            deadline.min(Instant::now() + SHORT_PATIENCE)
+        } else {
+            deadline
+        };
         if let Ok(reached) = timeout_at(deadline, self.come_to(wanted, Some(shop))).await {
             sequence = reached.ok()?;
         }
