@@ -52,7 +52,7 @@ use std::{
     ops::Deref,
     sync::{
         Arc, OnceLock, PoisonError, Weak,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -71,6 +71,8 @@ const GATHER: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_millis(1);
 /// How many changes may wait for shops that somebody reads before no more are fetched.
 const WAITING: usize = 20_000;
+/// How long a shop is waited for that somebody reads, where it is needed only as it is at hand.
+const SHORT_PATIENCE: Duration = Duration::from_millis(5);
 /// How long a shop takes to take in what was fetched, at most; nearly always far less.
 const A_MOMENT: Duration = Duration::from_millis(20);
 
@@ -107,6 +109,8 @@ struct Slot {
     shop: Arc<RwLock<Shop>>,
     /// The latest commit of the shop that is in them.
     reached: AtomicU64,
+    /// Whether something waits, since somebody reads them.
+    held: AtomicBool,
 }
 
 /// Every shop's columns.
@@ -153,6 +157,7 @@ impl Slot {
         Arc::new(Self {
             shop: Arc::new(RwLock::new(shop)),
             reached: AtomicU64::new(reached.0),
+            held: AtomicBool::new(false),
         })
     }
 
@@ -253,6 +258,13 @@ impl Index {
             return None;
         }
         let wanted = self.0.store.version(shop).await.ok()?;
+        // Somebody reads it already: how long that takes nobody knows.
+        let is_held = |slot: Arc<Slot>| slot.held.load(Ordering::Acquire);
+        let deadline = if self.0.slot(shop).is_some_and(is_held) {
+            deadline.min(Instant::now() + SHORT_PATIENCE)
+        } else {
+            deadline
+        };
         if self.0.reached(shop) < wanted
             && let Ok(reached) = timeout_at(deadline, self.come_to(wanted, shop)).await
         {
@@ -465,12 +477,15 @@ async fn read_shop(
     Ok(Some(shop))
 }
 
+/// The question at which somebody left; `None` at the end.
+#[derive(Debug)]
+struct Left(Option<QuestionId>);
+
 /// One thing for a shop's columns to take in.
 #[derive(Debug)]
 enum Step {
     Order(KnownOrder),
-    /// With where it stopped.
-    Response(Response, Option<Option<QuestionId>>),
+    Response(Response, Option<Left>),
     RemoveOrder(OrderId),
     RemoveResponse(ResponseId),
 }
@@ -537,7 +552,9 @@ impl Waiting {
                 let reached = unsettled.reached;
                 unsettled.apply(&mut shop);
                 slot.reached.store(reached.0, Ordering::Release);
+                slot.held.store(false, Ordering::Release);
             } else {
+                slot.held.store(true, Ordering::Release);
                 left.insert(id, unsettled);
             }
         }
@@ -564,8 +581,8 @@ impl Unsettled {
                 (_, Some(Record::Shop(shop))) => self.zone = Some(shop.zone()),
                 (_, Some(Record::Order(order))) => self.steps.push(Step::Order(order)),
                 (_, Some(Record::Response(response))) => {
-                    let stop = progress::stop_of(store, &response).await?;
-                    self.steps.push(Step::Response(response, stop));
+                    let left = progress::stop_of(store, &response).await?.map(Left);
+                    self.steps.push(Step::Response(response, left));
                 }
                 (RecordKey::Order(_, id), None) => self.steps.push(Step::RemoveOrder(id)),
                 (RecordKey::Response(_, id), None) => self.steps.push(Step::RemoveResponse(id)),
@@ -596,9 +613,9 @@ impl Unsettled {
         for step in self.steps {
             match step {
                 Step::Order(order) => shop.write_order(&order),
-                Step::Response(response, stop) => {
+                Step::Response(response, left) => {
                     shop.write_response(&response);
-                    if let Some(question) = stop {
+                    if let Some(Left(question)) = left {
                         shop.note_stop(&response, question.as_ref());
                     }
                 }

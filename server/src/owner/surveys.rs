@@ -46,14 +46,20 @@ const LIMIT: usize = 50;
 /// `GET /shops/{shop}/surveys`
 pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
     let mut list = Vec::new();
-    let index = app.index().read(owned.frame.shop.id).await?;
-    for kept in app.store().surveys(owned.frame.shop.id).await? {
+    let surveys = app.store().surveys(owned.frame.shop.id).await?;
+    let funnels: Vec<Funnel> = {
+        let index = app.index().read(owned.frame.shop.id).await?;
+        let days = (Date::MIN, Date::MAX);
+        let funnel = |kept: &Kept<SurveyHead>| index.funnel(kept.value.id, days);
+        surveys.iter().map(funnel).collect()
+    };
+    for (kept, funnel) in surveys.into_iter().zip(funnels) {
         let head = kept.value;
         list.push(Listed {
             content: version(app.store(), head.id, head.version)
                 .await?
                 .shown(&owned.frame.shop.name),
-            funnel: index.funnel(head.id, (Date::MIN, Date::MAX)),
+            funnel,
             head,
         });
     }

@@ -706,6 +706,25 @@ async fn one_response_tells_its_whole_story() {
     }
 }
 
+/// A page told of the order unsigned; then the shop's own server sent it.
+#[tokio::test]
+async fn an_answers_own_page_shows_the_order_that_the_shops_server_told_of() {
+    let (site, shop) = Site::set_up().await;
+    let ids = site.give(shop, &[given(1, 9, "lovely")]).await;
+    let page = format!("/shops/{shop}/responses/{}", ids[0]);
+    let id = "N1".parse().unwrap();
+    let kept = site.app.store().order(shop, &id).await.unwrap().unwrap();
+    let mut known = kept.value;
+    known.verified = true;
+    let signed = Change::put(Expect::Anything, Record::Order(known.clone()));
+    site.app.must_write(signed).await.unwrap();
+    assert!(!site.get(&page).await.body.contains("49.90 EUR"));
+    known.put_at = Some(known.first_seen_at);
+    let sent = Change::put(Expect::Anything, Record::Order(known));
+    site.app.must_write(sent).await.unwrap();
+    assert!(site.get(&page).await.body.contains("49.90 EUR"));
+}
+
 #[tokio::test]
 async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
     let (site, shop) = Site::set_up().await;
