@@ -2,10 +2,7 @@
 
 use super::*;
 use crate::store::record::{RecordKey, SecretHash, Session};
-use afterword_shared::{
-    id::{OptionId, ProductId, UserId},
-    response::Answers,
-};
+use afterword_shared::id::{OptionId, ProductId, QuestionId, UserId};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::collections::BTreeMap;
 
