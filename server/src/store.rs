@@ -8,6 +8,7 @@
 pub mod codec;
 #[cfg(test)]
 pub(crate) mod conformance;
+pub mod legacy;
 pub mod record;
 pub mod sled;
 
