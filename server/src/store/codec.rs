@@ -47,7 +47,7 @@
 //!
 //! A time is an `i64`, twice the milliseconds since 1970 or since the time named. Where nanoseconds go
 //! beyond the millisecond it is one more, and they follow as an `i32` of the sign of the time since
-//! 1970. What the numbers of enums mean stands at [`Numbered`].
+//! 1970. What the numbers of enums mean stands below, at `numbered!`.
 //!
 //! **A new field** of an order or a response is a new version: take the next free number, leave
 //! `read` of the old one as it is (it fills the field with its default), let [`encode`] write the

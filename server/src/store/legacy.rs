@@ -17,7 +17,7 @@
 //! blocks to layout 2, so that one reader reads all three.
 //!
 //! In layout 3 an entry of an order or a response is *loose*, under its own key, or *packed* into a
-//! block; where it is both, the loose one counts, and the value [`GONE`] says that there is none any
+//! block; where it is both, the loose one counts, and the value `00` alone says that there is none any
 //! more. Blocks stand in the order of their entries and don't overlap. A block is the number of its
 //! entries (2 bytes, here and below little-endian), the length of its last key (2) and that key, then
 //! the entries, compressed by LZ4 with their size before them (4): of each how many bytes its key
