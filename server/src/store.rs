@@ -7,6 +7,7 @@
 //! derived from the records is none of an engine's business: counts and lists are the index'.
 
 pub mod codec;
+pub mod legacy;
 mod open;
 pub mod record;
 mod records;

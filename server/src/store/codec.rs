@@ -47,7 +47,7 @@
 //!
 //! A time is an `i64`, twice the milliseconds since 1970 or since the time named. Where nanoseconds go
 //! beyond the millisecond it is one more, and they follow as an `i32` of the sign of the time since
-//! 1970. What the numbers of enums mean stands at [`Numbered`].
+//! 1970. What the numbers of enums mean stands below, at `numbered!`.
 //!
 //! **A new field** of an order or a response is a new version: take the next free number, leave
 //! `read` of the old one as it is (it fills the field with its default), let [`encode`] write the
@@ -61,9 +61,9 @@ use super::record::{
     Record, Response, ResponseState, TicketNonce,
 };
 use afterword_shared::{
-    id::{CategoryId, CustomerRef, OrderId, QuestionId, ResponseId, ShopId, SurveyId},
+    id::{CategoryId, CustomerRef, OrderId, ResponseId, ShopId, SurveyId},
     order::{Currency, Item, Money, Order},
-    response::Answer,
+    response::{Answer, Answers},
 };
 use jiff::Timestamp;
 use postcard::{de_flavors::Slice, ser_flavors::ExtendFlavor};
@@ -317,10 +317,7 @@ fn read_response(from: &mut Reader, shop: ShopId, id: ResponseId) -> Result<Resp
         revision: from.take()?,
         message: from.take::<Option<_>>()?.map_or(0, u64::from_le_bytes),
         shown: from.list(|from| from.take().map(nonce))?,
-        answers: from
-            .list::<_, Vec<_>>(|from| Ok((from.parsed::<QuestionId>()?, read_answer(from)?)))?
-            .into_iter()
-            .collect(),
+        answers: read_answers(from)?,
         asked_at: asked,
         seen_at: from.time_after(asked)?,
         first_answered_at: from.time_after(asked)?,
@@ -354,6 +351,14 @@ fn write_answer(to: &mut Writer, answer: &Answer) {
         }
         Answer::Contact { email } => to.put((4_u8, email)),
     }
+}
+
+fn read_answers(from: &mut Reader) -> Result<Answers, Unreadable> {
+    let mut answers = Answers::default();
+    for _ in 0..from.take::<usize>()? {
+        answers.set(from.parsed()?, read_answer(from)?);
+    }
+    Ok(answers)
 }
 
 fn read_answer(from: &mut Reader) -> Result<Answer, Unreadable> {
@@ -496,12 +501,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Room is made for what is there, never for as many as the length says.
-    fn list<T, C: FromIterator<T>>(
+    fn list<T>(
         &mut self,
         each: impl Fn(&mut Self) -> Result<T, Unreadable>,
-    ) -> Result<C, Unreadable> {
+    ) -> Result<Vec<T>, Unreadable> {
         let length: usize = self.take()?;
-        (0..length).map(|_| each(self)).collect()
+        let mut list = Vec::with_capacity(length.min(4));
+        for _ in 0..length {
+            list.push(each(self)?);
+        }
+        Ok(list)
     }
 
     fn time(&mut self) -> Result<Timestamp, Unreadable> {

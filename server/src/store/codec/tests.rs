@@ -2,10 +2,7 @@
 
 use super::*;
 use crate::store::record::{RecordKey, SecretHash, Session};
-use afterword_shared::{
-    id::{OptionId, ProductId, UserId},
-    response::Answers,
-};
+use afterword_shared::id::{OptionId, ProductId, QuestionId, UserId};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::collections::BTreeMap;
 
@@ -30,12 +27,14 @@ fn read_back(record: &Record, body: &[u8]) -> Result<Record, Unreadable> {
 }
 
 /// What a shop may write: an id, or a name.
-fn reference<T: FromStr + std::fmt::Debug>() -> impl Strategy<Value = T> {
+fn reference<T: FromStr + std::fmt::Debug + 'static>() -> BoxedStrategy<T> {
     let characters =
         prop_oneof![4 => select(vec!['a', 'Z', '0', '-', ' ', '💐']), 1 => any::<char>()];
-    vec(characters, 1..=128).prop_filter_map("an id", |characters| {
-        characters.into_iter().collect::<String>().parse().ok()
-    })
+    vec(characters, 1..=128)
+        .prop_filter_map("an id", |characters| {
+            characters.into_iter().collect::<String>().parse().ok()
+        })
+        .boxed()
 }
 
 fn question() -> impl Strategy<Value = QuestionId> {
@@ -49,12 +48,13 @@ fn question() -> impl Strategy<Value = QuestionId> {
     .prop_map(|id| id.parse().unwrap())
 }
 
-fn text() -> impl Strategy<Value = String> {
+fn text() -> BoxedStrategy<String> {
     prop_oneof![
         Just(String::new()),
         any::<String>(),
         Just("Ž💐\n".repeat(1500)),
     ]
+    .boxed()
 }
 
 fn whole<T: Clone + std::fmt::Debug + 'static>(
@@ -65,7 +65,7 @@ fn whole<T: Clone + std::fmt::Debug + 'static>(
     prop_oneof![1 => Just(least), 1 => Just(most), 4 => all]
 }
 
-fn time() -> impl Strategy<Value = Timestamp> {
+fn time() -> BoxedStrategy<Timestamp> {
     let (first, last) = (Timestamp::MIN, Timestamp::MAX);
     prop_oneof![
         4 => (0..2_000_000_000_000_i64).prop_map(|at| Timestamp::from_millisecond(at).unwrap()),
@@ -73,6 +73,7 @@ fn time() -> impl Strategy<Value = Timestamp> {
             .prop_map(|at| Timestamp::from_nanosecond(at).unwrap()),
         1 => (-2_000_000..2_000_000_i128).prop_map(|at| Timestamp::from_nanosecond(at).unwrap()),
     ]
+    .boxed()
 }
 
 fn currencies() -> Vec<Currency> {
@@ -139,7 +140,7 @@ prop_compose! {
         id in reference(),
         total in option::of(money()),
         customer in option::of(reference()),
-        items in vec(item(), 0..4),
+        items in vec(item().boxed(), 0..4),
         orders_before in option::of(whole(0, u32::MAX, any::<u32>())),
         email in option::of(text()),
         consent: bool,
@@ -156,12 +157,12 @@ prop_compose! {
 prop_compose! {
     fn known_order()(
         shop in bytes().prop_map(ShopId::from_bytes),
-        order in order(),
+        order in order().boxed(),
         (verified, test) in any::<(bool, bool)>(),
         source in option::of(source()),
         first_seen_at in time(),
         [put_at, delivered_at, cancelled_at, refunded_at] in [(); 4].map(|()| option::of(time())),
-        not_asked in option::of(not_asked()),
+        not_asked in option::of(not_asked().boxed()),
     ) -> Record {
         Record::Order(KnownOrder {
             shop, order, verified, test, source, put_at, first_seen_at, delivered_at, cancelled_at,
@@ -213,12 +214,12 @@ prop_compose! {
         revision in whole(0, u32::MAX, any::<u32>()),
         message in whole(0, u64::MAX, any::<u64>()),
         shown in vec(nonce(), 0..4),
-        answers in vec((question(), answer()), 0..4),
+        answers in vec((question(), answer()).boxed(), 0..4),
         asked_at in time(),
         [seen_at, first_answered_at, completed_at, dismissed_at, withdrawn_at]
             in [(); 5].map(|()| option::of(time())),
         customer in option::of(reference::<CustomerRef>()),
-        context in context(),
+        context in context().boxed(),
     ) -> Record {
         Record::Response(Response {
             id: ResponseId::from_bytes(id),
@@ -231,8 +232,9 @@ prop_compose! {
     }
 }
 
+/// Its parts are boxed: as one value they outgrow the stack of a test.
 fn record() -> impl Strategy<Value = Record> {
-    prop_oneof![known_order(), response()]
+    prop_oneof![known_order().boxed(), response().boxed()]
 }
 
 /// Answers are equal in whatever order they were given; what is kept keeps the order too.
