@@ -10,6 +10,7 @@ use crate::{
     metrics::Metrics,
     search::{self, Search},
     secret,
+    shopper::loader::Loaders,
     store::{
         Change, Expect, Outcome, Store,
         record::{Keyring, Record, SecretHash},
@@ -47,6 +48,7 @@ struct Inner {
     search: Mutex<Option<Search>>,
     tallies: Arc<Tallies>,
     loyalty: loyalty::AtHand,
+    loaders: Loaders,
 }
 
 /// A prompt that was refused since its site is not among the shop's addresses.
@@ -90,6 +92,7 @@ impl App {
             search: Mutex::default(),
             tallies: Arc::default(),
             loyalty: loyalty::AtHand::default(),
+            loaders: Loaders::default(),
         }));
         app.rotate_keys().await?;
         Ok(app)
@@ -137,6 +140,11 @@ impl App {
     /// What customers did, as it was worked out a moment ago.
     pub fn loyalty(&self) -> &loyalty::AtHand {
         &self.0.loyalty
+    }
+
+    /// The loaders of the shops whose pages were visited lately.
+    pub fn loaders(&self) -> &Loaders {
+        &self.0.loaders
     }
 
     /// What figures are joined from.

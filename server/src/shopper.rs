@@ -1,9 +1,11 @@
 //! What shoppers' browsers reach: the loader, the bundle, the prompt and the answers.
 
 pub mod drawing;
+pub mod encoding;
 pub mod fields;
 pub mod files;
 pub mod hosted;
+pub mod loader;
 pub mod prompt;
 pub mod response;
 pub mod signature;
