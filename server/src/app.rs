@@ -10,7 +10,7 @@ use crate::{
     metrics::Metrics,
     search::{self, Search},
     secret,
-    shopper::loader::Loaders,
+    shopper::{form::Forms, loader::Loaders},
     store::{
         Change, Expect, Outcome, Store,
         record::{Keyring, Record, SecretHash},
@@ -48,6 +48,7 @@ struct Inner {
     search: Mutex<Option<Search>>,
     tallies: Arc<Tallies>,
     loyalty: loyalty::AtHand,
+    forms: Forms,
     loaders: Loaders,
 }
 
@@ -92,6 +93,7 @@ impl App {
             search: Mutex::default(),
             tallies: Arc::default(),
             loyalty: loyalty::AtHand::default(),
+            forms: Forms::default(),
             loaders: Loaders::default(),
         }));
         app.rotate_keys().await?;
@@ -140,6 +142,11 @@ impl App {
     /// What customers did, as it was worked out a moment ago.
     pub fn loyalty(&self) -> &loyalty::AtHand {
         &self.0.loyalty
+    }
+
+    /// The forms that were drawn lately.
+    pub fn forms(&self) -> &Forms {
+        &self.0.forms
     }
 
     /// The loaders of the shops whose pages were visited lately.

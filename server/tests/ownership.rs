@@ -247,6 +247,7 @@ impl Server {
                 response,
                 survey,
                 version,
+                ..
             } => Some(Ticket {
                 response,
                 shop: self.shop.id,

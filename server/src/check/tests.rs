@@ -274,6 +274,7 @@ impl Bed {
             response,
             survey,
             version,
+            ..
         } = self.app.ingest().ask(ask).await.unwrap()
         {
             self.tickets.push(Ticket {
