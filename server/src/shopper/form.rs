@@ -103,64 +103,68 @@ struct Wanted {
     tags: String,
 }
 
-/// A survey's language, and what of an order stands in its words there.
+/// A survey's language, and what of its form there differs from shopper to shopper.
 #[derive(Debug)]
 struct Language {
     tag: String,
-    product: bool,
-    number: bool,
-    first_name: bool,
+    /// Which placeholders of an order its words have there.
+    placeholders: Vec<&'static str>,
+    /// Whether options are mixed.
     shuffled: bool,
 }
 
 impl Language {
     fn of(request: &Request, version: &SurveyVersion) -> Self {
         let survey = localize::localize(version, &request.shop.name, request.wanted);
-        let some = Some("\u{1}");
-        let nothing = Values::default();
         Self {
-            product: mentions(
-                &survey,
-                &Values {
-                    product: some,
-                    ..nothing
-                },
-            ),
-            number: mentions(
-                &survey,
-                &Values {
-                    order: some,
-                    ..nothing
-                },
-            ),
-            first_name: mentions(
-                &survey,
-                &Values {
-                    first_name: some,
-                    ..nothing
-                },
-            ),
+            placeholders: placeholders(&survey),
             shuffled: survey.questions.iter().any(|question| question.shuffle),
             tag: survey.locale,
         }
     }
 
+    fn has(&self, placeholder: &str) -> bool {
+        self.placeholders.contains(&placeholder)
+    }
+
     /// Whether hardly anybody else gets the same form.
     fn is_personal(&self, order: Option<&Order>) -> bool {
-        self.shuffled
-            || order
-                .is_some_and(|order| self.number || (self.first_name && order.first_name.is_some()))
+        let is_named = |order: &Order| self.has("first_name") && order.first_name.is_some();
+        self.shuffled || order.is_some_and(|order| self.has("order") || is_named(order))
     }
 }
 
-/// Whether values change anything about a survey.
-fn mentions(survey: &Survey, values: &Values) -> bool {
-    let filled = |values| {
+/// The placeholders whose values change anything about a survey.
+fn placeholders(survey: &Survey) -> Vec<&'static str> {
+    let filled = |values: &Values| {
         let mut survey = survey.clone();
         survey.fill(values);
         survey
     };
-    filled(values) != filled(&Values::default())
+    let (some, nothing) = (Some("\u{1}"), Values::default());
+    let (product, order, first_name) = (
+        Values {
+            product: some,
+            ..nothing
+        },
+        Values {
+            order: some,
+            ..nothing
+        },
+        Values {
+            first_name: some,
+            ..nothing
+        },
+    );
+    [
+        ("product", product),
+        ("order", order),
+        ("first_name", first_name),
+    ]
+    .into_iter()
+    .filter(|(_, values)| filled(values) != filled(&nothing))
+    .map(|(name, _)| name)
+    .collect()
 }
 
 /// Everything that a form that is not personal is drawn from.
@@ -183,7 +187,9 @@ impl Look {
             survey: request.survey.id,
             version: request.version,
             language: language.tag.clone(),
-            product: product.filter(|_| language.product).map(ToOwned::to_owned),
+            product: product
+                .filter(|_| language.has("product"))
+                .map(ToOwned::to_owned),
             place: request.survey.place,
             theme: request.survey.theme.clone(),
             shop: request.shop.name.clone(),

@@ -348,7 +348,7 @@ async fn the_loader_has_a_tag_for_each_way_of_packing_it() {
     let plain = site.loader(&[]).await.plain();
     for accepted in ["", "gzip", BROWSER] {
         let accepted = (header::ACCEPT_ENCODING, accepted);
-        let whole = site.loader(&[accepted.clone()]).await;
+        let whole = site.loader(std::slice::from_ref(&accepted)).await;
         assert_eq!(whole.status, StatusCode::OK);
         assert_eq!(whole.plain(), plain);
         assert_eq!(whole.header(header::VARY), Some("accept-encoding"));
