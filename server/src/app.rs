@@ -11,6 +11,7 @@ use crate::{
     metrics::Metrics,
     search::{self, Search},
     secret,
+    shopper::{form::Forms, loader::Loaders},
     store::{
         Change, Expect, Outcome, Records,
         record::{Keyring, Record, SecretHash},
@@ -48,6 +49,8 @@ struct Inner {
     search: Mutex<Option<Search>>,
     tallies: Arc<Tallies>,
     loyalty: loyalty::AtHand,
+    forms: Forms,
+    loaders: Loaders,
 }
 
 /// A prompt that was refused since its site is not among the shop's addresses.
@@ -91,6 +94,8 @@ impl App {
             search: Mutex::default(),
             tallies: Arc::default(),
             loyalty: loyalty::AtHand::default(),
+            forms: Forms::default(),
+            loaders: Loaders::default(),
         }));
         app.rotate_keys().await?;
         Ok(app)
@@ -147,6 +152,16 @@ impl App {
     /// What customers did, as it was worked out a moment ago.
     pub fn loyalty(&self) -> &loyalty::AtHand {
         &self.0.loyalty
+    }
+
+    /// The forms that were drawn lately.
+    pub fn forms(&self) -> &Forms {
+        &self.0.forms
+    }
+
+    /// The loaders of the shops whose pages were visited lately.
+    pub fn loaders(&self) -> &Loaders {
+        &self.0.loaders
     }
 
     /// What figures are joined from.

@@ -34,15 +34,19 @@ pub fn localize(version: &SurveyVersion, shop: &str, wanted: &str) -> Survey {
     own.clone()
 }
 
-/// Fills the placeholders: the product is the one thing that was bought, if it was one.
+/// What is known of an order's product: the name of the one thing that was bought, if it was one.
+pub fn product(order: &Order) -> Option<&str> {
+    match &order.items[..] {
+        [one] => one.name.as_deref(),
+        _ => None,
+    }
+}
+
+/// Fills the placeholders.
 pub fn fill(survey: &mut Survey, shop: &str, order: Option<&Order>) {
     let locale = survey.locale.clone();
     let apart = |text: Option<&str>| text.map(|text| isolated(text, &locale));
-    let product = order.and_then(|order| match &order.items[..] {
-        [one] => one.name.as_deref(),
-        _ => None,
-    });
-    let (shop, product) = (isolated(shop, &locale), apart(product));
+    let (shop, product) = (isolated(shop, &locale), apart(order.and_then(product)));
     let number = apart(order.map(|order| order.id.as_str()));
     let first_name = apart(order.and_then(|order| order.first_name.as_deref()));
     survey.fill(&Values {

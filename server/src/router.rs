@@ -25,7 +25,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 /// The whole server.
 pub fn router(app: App) -> Router {
     let shoppers = Router::new()
-        .route("/w.js", get(shopper::files::loader))
+        .route("/w.js", get(shopper::loader::get))
         .route("/dist/{file}", get(shopper::files::dist))
         .route("/v1/prompt", post(shopper::prompt::post))
         .route("/v1/responses", post(shopper::response::post))

@@ -166,6 +166,20 @@ impl Rules {
     }
 }
 
+/// From when until when no schedule begins or ends, as of a moment: the last time before it or at
+/// it, and the first one after it.
+pub fn between<'a>(
+    rules: impl Iterator<Item = &'a Rules>,
+    now: Timestamp,
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    let times: Vec<_> = rules
+        .flat_map(|one| [one.from, one.until])
+        .flatten()
+        .collect();
+    let (past, ahead): (Vec<_>, Vec<_>) = times.into_iter().partition(|time| *time <= now);
+    (past.into_iter().max(), ahead.into_iter().min())
+}
+
 /// Why a survey is not in its schedule: whether it is over, or did not begin yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Over(pub bool);
@@ -660,6 +674,28 @@ mod tests {
             refused.contains("1024") && refused.contains("Pause"),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn between_two_times_of_any_schedule_nothing_begins_or_ends() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let rules = |from: Option<i64>, until: Option<i64>| Rules {
+            from: from.map(at),
+            until: until.map(at),
+            ..Rules::default()
+        };
+        let all = [
+            rules(Some(10), Some(30)),
+            rules(None, Some(20)),
+            rules(None, None),
+        ];
+        let found = |now| between(all.iter(), at(now));
+        assert_eq!(found(5), (None, Some(at(10))));
+        assert_eq!(found(10), (Some(at(10)), Some(at(20))));
+        assert_eq!(found(19), (Some(at(10)), Some(at(20))));
+        assert_eq!(found(20), (Some(at(20)), Some(at(30))));
+        assert_eq!(found(30), (Some(at(30)), None));
+        assert_eq!(between([].into_iter(), at(1)), (None, None));
     }
 
     #[test]

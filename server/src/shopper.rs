@@ -1,9 +1,12 @@
 //! What shoppers' browsers reach: the loader, the bundle, the prompt and the answers.
 
 pub mod drawing;
+pub mod encoding;
 pub mod fields;
 pub mod files;
+pub mod form;
 pub mod hosted;
+pub mod loader;
 pub mod prompt;
 pub mod response;
 pub mod signature;
@@ -88,10 +91,13 @@ pub async fn named_shop(app: &App, id: &str) -> Result<Shop, Error> {
 pub fn readable(origin: Option<&str>, reply: impl IntoResponse) -> Response {
     let mut response = reply.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(Ok(origin)) = origin.map(HeaderValue::from_str) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
     response
 }
+
+#[cfg(test)]
+mod tests;

@@ -248,6 +248,7 @@ impl Server {
                 response,
                 survey,
                 version,
+                ..
             } => Some(Ticket {
                 response,
                 shop: self.shop.id,

@@ -61,7 +61,7 @@ impl Place {
 }
 
 /// What a form looks like; what is not set is the style sheet's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Theme {
     /// Buttons and what is chosen.

@@ -45,8 +45,6 @@ pub struct PromptReply {
     /// Which survey it is.
     #[serde(default)]
     pub survey: String,
-    /// The permission to answer.
-    pub ticket: String,
     /// The form, ready to be put into a shadow root.
     pub html: String,
     /// The style sheet that the shadow root adopts.
@@ -55,6 +53,9 @@ pub struct PromptReply {
     pub bundle: String,
     /// What the bundle needs, readable by that very bundle only.
     pub state: String,
+    /// The permission to answer. It differs from reply to reply and stands last, so that all before
+    /// it can be packed once.
+    pub ticket: String,
 }
 
 /// Everything that the form needs to be drawn and to go on: rendered by the server, carried to the

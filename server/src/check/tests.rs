@@ -271,6 +271,7 @@ impl Bed {
             response,
             survey,
             version,
+            ..
         } = self.app.ingest().ask(ask).await.unwrap()
         {
             self.tickets.push(Ticket {

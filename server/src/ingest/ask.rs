@@ -84,6 +84,8 @@ pub enum Asked {
         survey: SurveyId,
         /// Its current version.
         version: u32,
+        /// The request's order, with what was told of it before where that is trusted alike.
+        order: Option<Box<Order>>,
     },
     /// Nothing, and why.
     NotDue(NotAsked),
@@ -169,6 +171,7 @@ fn due(ask: &Ask, known: &Known, context: &Context, change: &mut Change) -> Aske
             response: response.id,
             survey: survey.id,
             version: survey.version,
+            order: shopper.order.map(Box::new),
         };
         if kept.as_ref().is_none_or(|kept| kept.value != response) {
             change.put.push((expect, Record::Response(response)));

@@ -1,6 +1,8 @@
 //! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
 
-use super::{Message, allows, drawing, named_shop, origin_of, readable, signature, style};
+use super::{
+    Message, allows, encoding::Encoding, form, named_shop, origin_of, readable, signature,
+};
 use crate::{
     app::App,
     error::Error,
@@ -11,15 +13,15 @@ use crate::{
     ticket::Ticket,
 };
 use afterword_shared::{
-    id::{CustomerRef, ResponseId, SurveyId},
+    id::{CustomerRef, ResponseId},
     order::{Order, country},
-    prompt::{PromptMessage, PromptReply},
+    prompt::PromptMessage,
     response::clean_text,
 };
 use axum::{
-    Json,
+    body::Body,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use std::{
@@ -69,15 +71,54 @@ async fn prompt(
         // Else nobody would know what was bought or asked before.
         app.index().loaded(LOADING_PATIENCE).await;
     }
-    let reply = match app.ingest().ask(ask.clone()).await? {
-        Asked::NotDue(_) => return Ok(StatusCode::NO_CONTENT.into_response()),
-        Asked::Due {
-            response,
-            survey,
-            version,
-        } => paint(app, &ask, response, (survey, version), &wanted).await?,
+    let asked = app.ingest().ask(ask.clone()).await?;
+    let Asked::Due {
+        response,
+        survey,
+        version,
+        order,
+    } = asked
+    else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
     };
-    Ok(Json(reply).into_response())
+    let missing = || Error::Internal(format!("{survey} is not there"));
+    let head = app.store().survey(survey).await?.ok_or_else(missing)?.value;
+    let request = form::Request {
+        shop: &ask.shop,
+        survey: &head,
+        version,
+        wanted: &wanted,
+        order: order.as_deref(),
+        response,
+    };
+    let form = app.forms().form(app.store(), request).await?;
+    let ticket = app.sign(&Ticket {
+        response,
+        shop: ask.shop.id,
+        survey,
+        version,
+        order: ask.order.map(|order| order.id),
+        issued_at: ask.at.as_second(),
+        nonce: ask::nonce(secret::random()),
+        language: form.language().to_owned(),
+    });
+    let encoding = Encoding::preferred(headers);
+    Ok(packed(form.reply(&ticket, encoding).await?, encoding))
+}
+
+/// A body of JSON as it was packed.
+fn packed(body: Vec<u8>, encoding: Encoding) -> Response {
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(encoding) = encoding.content_encoding() {
+        headers.insert(header::CONTENT_ENCODING, encoding);
+    }
+    response
 }
 
 /// Reads a message into a request that can only be valid.
@@ -169,44 +210,6 @@ fn source(name: &str) -> Option<OrderSource> {
         _ => return None,
     };
     Some(source)
-}
-
-/// Draws the form.
-async fn paint(
-    app: &App,
-    ask: &Ask,
-    response: ResponseId,
-    (survey, version): (SurveyId, u32),
-    wanted: &str,
-) -> Result<PromptReply, Error> {
-    let missing = || Error::Internal(format!("{survey} has no version {version}"));
-    let head = app.store().survey(survey).await?.ok_or_else(missing)?.value;
-    let content = app.store().survey_version(survey, version).await?;
-    let content = content.ok_or_else(missing)?;
-    let id = ask.order.as_ref().map(|order| &order.id);
-    // What another page told of the order before counts too, where it is trusted alike.
-    let known = drawing::order(app, &ask.shop, id, ask.verified, ask.test).await?;
-    let order = known.as_ref().or(ask.order.as_ref());
-    let state = drawing::state(&ask.shop, &head, &content, wanted, order, response);
-    let ticket = Ticket {
-        response,
-        shop: ask.shop.id,
-        survey,
-        version,
-        order: id.cloned(),
-        issued_at: ask.at.as_second(),
-        nonce: ask::nonce(secret::random()),
-        language: state.survey.locale.clone(),
-    };
-    let drawn = afterword_widget::render(&state);
-    Ok(PromptReply {
-        survey: survey.to_string(),
-        ticket: app.sign(&ticket),
-        style: style::needed_by(&drawn.html) + &afterword_widget::theme_css(&head.theme),
-        html: drawn.html,
-        bundle: super::files::bundle().to_owned(),
-        state: drawn.state,
-    })
 }
 
 /// The kind of device, by what the browser says of itself.

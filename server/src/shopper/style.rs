@@ -2,7 +2,7 @@
 //! questions need would be 400 bytes of what a shopper waits for.
 
 use super::files;
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// What begins the name of every class of the form.
 const OURS: &str = ".aw-";
@@ -29,15 +29,16 @@ static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| parts(files::style()));
 /// question of a survey is drawn, and hidden until it is asked.
 pub fn needed_by(html: &str) -> String {
     let mut style = String::new();
-    write(&PARTS, html, &mut style);
+    write(&PARTS, &classes_of(html), &mut style);
     style
 }
 
-fn write(parts: &[Part], html: &str, style: &mut String) {
+fn write(parts: &[Part], classes: &HashSet<&str>, style: &mut String) {
     for part in parts {
         match part {
             Part::Rule { needs, text } => {
-                let fits = |classes: &Vec<String>| classes.iter().all(|class| has(html, class));
+                let has = |class: &String| classes.contains(class.as_str());
+                let fits = |needed: &Vec<String>| needed.iter().all(has);
                 if needs.is_empty() || needs.iter().any(fits) {
                     style.push_str(text);
                 }
@@ -47,7 +48,7 @@ fn write(parts: &[Part], html: &str, style: &mut String) {
                 style.push_str(head);
                 style.push('{');
                 let inside = style.len();
-                write(parts, html, style);
+                write(parts, classes, style);
                 if style.len() == inside {
                     style.truncate(start);
                 } else {
@@ -58,9 +59,18 @@ fn write(parts: &[Part], html: &str, style: &mut String) {
     }
 }
 
-/// Whether a class is in the form, or in a longer word of it: too much is better than too little.
-fn has(html: &str, class: &str) -> bool {
-    class == LATER || html.contains(&format!("aw-{class}"))
+/// The names of the form's classes, without what all of them begin with. What only looks like one
+/// may be among them: too much is better than too little.
+fn classes_of(html: &str) -> HashSet<&str> {
+    let ours = OURS.trim_start_matches('.');
+    let names = html.split(ours).skip(1).map(name);
+    names.chain([LATER]).collect()
+}
+
+/// What a class is called, where something else may follow.
+fn name(text: &str) -> &str {
+    let ends = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    text.split(ends).next().unwrap_or_default()
 }
 
 /// Splits a style sheet as the build writes it: small, without comments.
@@ -135,15 +145,8 @@ fn needs(selector: &str) -> Vec<String> {
             depth == 0
         })
         .collect();
-    outside
-        .split(OURS)
-        .skip(1)
-        .map(|rest| {
-            rest.chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                .collect()
-        })
-        .collect()
+    let names = outside.split(OURS).skip(1);
+    names.map(|rest| name(rest).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -152,7 +155,7 @@ mod tests {
 
     fn trimmed(sheet: &str, html: &str) -> String {
         let mut style = String::new();
-        write(&parts(sheet), html, &mut style);
+        write(&parts(sheet), &classes_of(html), &mut style);
         style
     }
 
@@ -170,6 +173,13 @@ mod tests {
         let faces = "<div class='aw-q aw-faces'>";
         assert!(trimmed(sheet, faces).contains(".aw-5 .aw-scale,.aw-faces span{c:d}"));
         assert!(trimmed(sheet, "aw-option").contains(":is(.aw-x,b){e:f}"));
+    }
+
+    #[test]
+    fn a_longer_class_does_not_need_the_rules_of_a_shorter_one() {
+        let sheet = ".aw-end{a:b}.aw-ends{c:d}";
+        assert_eq!(trimmed(sheet, "<p class=\"aw-ends\">"), ".aw-ends{c:d}");
+        assert_eq!(trimmed(sheet, "<p class='aw-q aw-end'>"), ".aw-end{a:b}");
     }
 
     #[test]

@@ -24,6 +24,8 @@ use std::{
 use tokio::net::TcpStream;
 
 const ORIGIN: &str = "https://shop.example";
+/// As browsers send it.
+const ACCEPTED: &str = "gzip, deflate, br";
 
 /// How much to measure.
 #[derive(clap::Args)]
@@ -228,15 +230,19 @@ async fn send(url: &str, bodies: &[Bytes], connections: usize) -> Result<Vec<(Du
                     .header(header::HOST, &authority)
                     .header(header::ORIGIN, ORIGIN)
                     .header(header::CONTENT_TYPE, "text/plain")
+                    .header(header::ACCEPT_ENCODING, ACCEPTED)
                     .body(Full::new(body.clone()))?;
                 let start = Instant::now();
                 let reply = sender.send_request(request).await?;
                 let status = reply.status();
+                let is_packed = reply.headers().contains_key(header::CONTENT_ENCODING);
                 let body = reply.into_body().collect().await?.to_bytes();
+                let took = start.elapsed();
+                let body = if is_packed { unpack(&body)? } else { body };
                 if !status.is_success() {
                     bail!("{status}: {}", String::from_utf8_lossy(&body));
                 }
-                replies.push((start.elapsed(), body));
+                replies.push((took, body));
             }
             Ok(replies)
         }));
@@ -246,6 +252,13 @@ async fn send(url: &str, bodies: &[Bytes], connections: usize) -> Result<Vec<(Du
         replies.extend(task.await??);
     }
     Ok(replies)
+}
+
+/// What brotli made smaller: the coding that the server chooses of [`ACCEPTED`].
+fn unpack(body: &[u8]) -> Result<Bytes> {
+    let mut plain = Vec::new();
+    brotli::BrotliDecompress(&mut &*body, &mut plain)?;
+    Ok(plain.into())
 }
 
 /// The floor: axum, the same body parsed, nothing stored; in a process of its own.

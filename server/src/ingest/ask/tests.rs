@@ -238,6 +238,62 @@ fn what_another_page_told_of_the_order_counts_too() {
 }
 
 #[test]
+fn what_is_due_says_what_is_known_of_the_order_as_far_as_it_is_trusted_alike() {
+    let told = |order: Order, verified: bool, test: bool| {
+        Some(Kept {
+            value: KnownOrder {
+                shop: shop().id,
+                order,
+                verified,
+                test,
+                source: None,
+                put_at: None,
+                first_seen_at: at(NOW),
+                delivered_at: None,
+                cancelled_at: None,
+                refunded_at: None,
+                not_asked: None,
+            },
+            sequence: Sequence(1),
+        })
+    };
+    let due = |ask: &Ask, order: Option<Kept<KnownOrder>>| {
+        let known = Known {
+            order,
+            ..known(Rules::default())
+        };
+        match decide(ask, &known).0 {
+            Asked::Due { order, .. } => order.map(|order| *order),
+            Asked::NotDue(why) => panic!("{why:?}"),
+        }
+    };
+    let mut bare = order("1001");
+    bare.items.clear();
+    let ask = ask(Some(bare.clone()));
+    assert_eq!(due(&ask, None), Some(bare.clone()));
+    assert_eq!(
+        due(&ask, told(order("1001"), false, false)),
+        Some(order("1001"))
+    );
+    assert_eq!(
+        due(&ask, told(order("1001"), true, false)),
+        Some(bare.clone())
+    );
+    assert_eq!(
+        due(&ask, told(order("1001"), false, true)),
+        Some(bare.clone())
+    );
+    let mut signed = ask.clone();
+    signed.verified = true;
+    assert_eq!(due(&signed, told(order("1001"), false, false)), Some(bare));
+    assert_eq!(
+        due(&signed, told(order("1001"), true, false)),
+        Some(order("1001"))
+    );
+    assert_eq!(due(&visit(None), None), None);
+}
+
+#[test]
 fn new_and_returning_customers_are_told_apart() {
     let rules = |customers| Rules {
         customers,
