@@ -6,6 +6,7 @@ use crate::{
     config::Config,
     import::run::{Progress, Report},
     router, search,
+    serve::{self, Timeouts},
     socket::{self, Shown},
     store::{self, Records},
 };
@@ -13,12 +14,23 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use serde_json::Value;
 use std::{
-    io::{IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
+};
+
+/// How long what is under way may take once the process is asked to end. What runs containers and
+/// services kills after ten seconds; the store is to be closed before.
+const GRACE: Duration = Duration::from_secs(8);
+/// The exit code of a process that was asked to end twice, as a shell tells Ctrl-C.
+const ENDED_AT_ONCE: i32 = 130;
 
 /// Post-purchase surveys: one tag, one tap, one honest figure.
 #[derive(Debug, Parser)]
@@ -254,16 +266,43 @@ async fn listen(config: &Config) -> Result<TcpListener> {
     })
 }
 
-/// Serves until the process is asked to end, then lets what is under way finish.
+/// Serves until the process is asked to end, then lets what is under way finish, for so long as
+/// [`GRACE`] says. Asked once more, it ends at once: whatever is acknowledged is durable.
 async fn run_server(app: App, listener: TcpListener) -> Result<()> {
-    let commands = tokio::spawn(socket::serve(app.clone()));
+    let mut signals = Signals::new()?;
+    let (stop, stopping) = watch::channel(false);
+    let requests = serve::serve(
+        listener,
+        router::router(app.clone()),
+        Timeouts::default(),
+        stopping.clone(),
+    );
+    // Dropped at the end of the grace: then all of it ends where it stands.
+    let mut work = JoinSet::new();
+    work.spawn(requests);
+    work.spawn(answer_commands(app.clone(), stopping));
     let keys = tokio::spawn(keep_keys_young(app.clone()));
-    axum::serve(listener, router::router(app).into_make_service())
-        .with_graceful_shutdown(asked_to_end())
-        .await?;
-    commands.abort();
+    signals.next().await;
+    tokio::spawn(async move {
+        signals.next().await;
+        std::process::exit(ENDED_AT_ONCE);
+    });
+    stop.send_replace(true);
     keys.abort();
+    let finish = async {
+        app.desk().stop().await;
+        while work.join_next().await.is_some() {}
+    };
+    if tokio::time::timeout(GRACE, finish).await.is_err() {
+        tracing::warn!("not everything that was under way could be finished");
+    }
     Ok(())
+}
+
+async fn answer_commands(app: App, stopping: watch::Receiver<bool>) {
+    if let Err(error) = socket::serve(app, stopping).await {
+        tracing::error!(%error, "commands such as “afterword check” can't reach this server");
+    }
 }
 
 async fn keep_keys_young(app: App) {
@@ -275,14 +314,25 @@ async fn keep_keys_young(app: App) {
     }
 }
 
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+/// What asks the process to end: SIGTERM and Ctrl-C.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 
@@ -323,7 +373,7 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
 
 /// Draws how far an import has come, where somebody looks.
 fn show_progress(shown: Shown) {
-    let mut out = std::io::stderr();
+    let mut out = io::stderr();
     if shown.rows == 0 || !out.is_terminal() {
         return;
     }
@@ -359,9 +409,9 @@ async fn run_import(told: Import) -> Result<()> {
         columns: told.columns,
     }));
     let done = on_data(&told.data.data, command).await;
-    if std::io::stderr().is_terminal() {
+    if io::stderr().is_terminal() {
         // The bar has no end of line of its own.
-        let _ = writeln!(std::io::stderr());
+        let _ = writeln!(io::stderr());
     }
     let report: Report = serde_json::from_value(done?)?;
     for sentence in report.sentences() {
@@ -409,7 +459,7 @@ async fn run_init(init: Init) -> Result<()> {
 async fn user_password(email: String, data: &Path, password: Option<String>) -> Result<()> {
     let typed = match password {
         Some(password) => Some(password),
-        None if std::io::stdin().is_terminal() => Some(ask_password()?),
+        None if io::stdin().is_terminal() => Some(ask_password()?),
         None => None,
     };
     let made = typed.is_none();
@@ -453,8 +503,8 @@ async fn check(data: &Path) -> Result<()> {
 
 /// Prints a line; a reader who left is no error.
 fn say(text: &str) -> Result<()> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => Ok(done?),
     }
 }

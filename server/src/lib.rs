@@ -31,6 +31,7 @@ pub mod rules;
 pub mod scope;
 pub mod search;
 pub mod secret;
+pub mod serve;
 pub mod share;
 pub mod shopper;
 pub mod socket;

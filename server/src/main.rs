@@ -2,7 +2,7 @@
 
 use afterword::cli::{Cli, run};
 use clap::Parser;
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 use tracing_subscriber::EnvFilter;
 
 /// glibc keeps more than a gigabyte behind a store of three million orders once it was read through.
@@ -22,7 +22,12 @@ fn main() -> ExitCode {
         .enable_all()
         .build()
         .map_err(anyhow::Error::from)
-        .and_then(|runtime| runtime.block_on(run(cli)));
+        .and_then(|runtime| {
+            let done = runtime.block_on(run(cli));
+            // A thread that reads a file or counts words holds up nobody who wants the end.
+            runtime.shutdown_timeout(Duration::from_secs(1));
+            done
+        });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     command::{self, Command},
     import::run::Progress,
+    serve::told,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,6 +19,8 @@ use std::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream, unix::OwnedWriteHalf},
+    sync::watch,
+    task::JoinSet,
 };
 
 /// How often a long command says how far it has come.
@@ -56,34 +59,47 @@ fn path(data: &Path) -> PathBuf {
     data.join("afterword.sock")
 }
 
-/// Serves commands until the server ends. Only this system's user who owns the data can connect.
-pub async fn serve(app: App) -> io::Result<()> {
+/// Serves commands until `stopping` turns true, then tells those that run to stop and returns once
+/// they have. Only this system's user who owns the data can connect.
+pub async fn serve(app: App, mut stopping: watch::Receiver<bool>) -> io::Result<()> {
     let path = path(&app.config().data);
     // Whoever holds the store's lock owns the socket: what is left here is of a killed server.
     std::fs::remove_file(&path).ok();
     let listener = UnixListener::bind(&path)?;
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    let mut answers = JoinSet::new();
     loop {
-        let (stream, _) = listener.accept().await?;
-        let app = app.clone();
-        tokio::spawn(async move {
-            if let Err(error) = answer(&app, stream).await {
+        let stream = tokio::select! {
+            accepted = listener.accept() => accepted?.0,
+            Some(_) = answers.join_next() => continue,
+            () = told(&mut stopping) => break,
+        };
+        let (app, stopping) = (app.clone(), stopping.clone());
+        answers.spawn(async move {
+            if let Err(error) = answer(&app, stream, stopping).await {
                 tracing::warn!(%error, "a command broke off");
             }
         });
     }
+    while answers.join_next().await.is_some() {}
+    Ok(())
 }
 
-async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
+async fn answer(
+    app: &App,
+    stream: UnixStream,
+    mut stopping: watch::Receiver<bool>,
+) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    BufReader::new(read)
-        .take(LINE_LIMIT)
-        .read_line(&mut line)
-        .await?;
+    let mut command = BufReader::new(read).take(LINE_LIMIT);
+    tokio::select! {
+        read = command.read_line(&mut line) => read?,
+        () = told(&mut stopping) => return Ok(()),
+    };
     let progress = Arc::<Progress>::default();
     let reply = match serde_json::from_str::<Command>(&line) {
-        Ok(command) => match watched(app, command, &progress, &mut write).await {
+        Ok(command) => match watched(app, command, &progress, &mut write, stopping).await {
             Ok(value) => Reply::Done(value),
             Err(error) => {
                 error.log();
@@ -103,12 +119,14 @@ async fn say(write: &mut OwnedWriteHalf, reply: &Reply) -> io::Result<()> {
     write.write_all(text.as_bytes()).await
 }
 
-/// Executes a command and tells how far it has come. One whose sender has left is stopped.
+/// Executes a command and tells how far it has come. One whose sender has left is stopped, as is
+/// every long one when the server ends.
 async fn watched(
     app: &App,
     command: Command,
     progress: &Arc<Progress>,
     write: &mut OwnedWriteHalf,
+    mut stopping: watch::Receiver<bool>,
 ) -> Result<Value, crate::error::Error> {
     let long = matches!(command, Command::Import(_));
     let mut done = std::pin::pin!(command::execute(app, command, progress));
@@ -116,6 +134,9 @@ async fn watched(
     loop {
         tokio::select! {
             result = &mut done => return result,
+            () = told(&mut stopping), if !progress.stop.load(Ordering::Relaxed) => {
+                progress.stop.store(true, Ordering::Relaxed);
+            }
             _ = tick.tick(), if long => {
                 let told = Reply::Progress(Shown::of(progress));
                 if say(write, &told).await.is_err() {

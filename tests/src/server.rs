@@ -2,13 +2,14 @@
 
 use crate::{survey, until};
 use reqwest::{Client, RequestBuilder, header::HeaderMap};
+use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
     fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{
         Arc, Mutex, OnceLock,
         atomic::{AtomicU64, Ordering},
@@ -314,6 +315,44 @@ impl Afterword {
             drop(running.child.kill());
             drop(running.child.wait());
         }
+    }
+
+    fn process(&self) -> Option<Pid> {
+        let id = self.running.as_ref()?.child.id();
+        Pid::from_raw(id.try_into().ok()?)
+    }
+
+    /// Asks the server to end, as whatever runs it does: SIGTERM.
+    ///
+    /// # Panics
+    ///
+    /// When it does not run.
+    pub fn ask_to_end(&self) {
+        let process = self.process().expect("a running server");
+        kill_process(process, Signal::TERM).expect("the signal is sent");
+    }
+
+    /// Lets the running server have so many open files at once.
+    ///
+    /// # Panics
+    ///
+    /// When it does not run.
+    pub fn allow_open_files(&self, count: u64) {
+        let limit = Rlimit {
+            current: Some(count),
+            maximum: Some(count),
+        };
+        prlimit(self.process(), Resource::Nofile, limit).expect("the limit is set");
+    }
+
+    /// Waits until the server has ended, and says how.
+    ///
+    /// # Panics
+    ///
+    /// When it does not run.
+    pub fn ended(&mut self) -> ExitStatus {
+        let mut running = self.running.take().expect("a running server");
+        running.child.wait().expect("it is our child")
     }
 
     /// Starts the server again, at the same address.

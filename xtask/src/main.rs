@@ -1,6 +1,7 @@
 //! The project's own chores, each in a module of its own.
 
 mod bench;
+mod crash;
 #[cfg(feature = "dist")]
 mod dist;
 #[cfg(feature = "dist")]
@@ -20,6 +21,8 @@ struct Arguments {
 enum Chore {
     /// Measures pages, ingest, memory and start; prints tables for BENCHMARKS.md.
     Bench(bench::Arguments),
+    /// Kills the server, cuts its power and damages its files, and looks whether anything is lost.
+    Crash(crash::Arguments),
     #[cfg(feature = "dist")]
     /// Builds what browsers load into dist/, and prints its sizes.
     Dist(dist::Arguments),
@@ -31,6 +34,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Bench(arguments) => bench::run(arguments),
+        Chore::Crash(arguments) => crash::run(&arguments),
         #[cfg(feature = "dist")]
         Chore::Dist(arguments) => dist::run(&arguments),
         #[cfg(feature = "dist")]

@@ -142,6 +142,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         check.current_dir(root).args(["dist", "--check"]);
         Ok(outcome_of_dist(check.status()?))
     })?;
+    // Five minutes of what docs/reliability.md has hours of.
+    report.step("crash", || {
+        let mut crash = Command::new(&here);
+        crash.current_dir(root).args(["crash", "--minutes", "5"]);
+        crash.arg("--binary").arg(folder.join("afterword"));
+        Ok(if crash.status()?.success() {
+            Outcome::Passed
+        } else {
+            Outcome::Failed
+        })
+    })?;
     // Whatever is ignored elsewhere needs a browser, but for one simulation that takes many minutes.
     let journeys = [
         "test",

@@ -22,9 +22,10 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::Duration,
 };
+use tokio::sync::Notify;
 
 /// The most bytes of one upload.
 pub const UPLOAD_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
@@ -41,7 +42,29 @@ const STATE: &str = "state.json";
 
 /// The imports that run.
 #[derive(Debug, Default)]
-pub struct Desk(Mutex<HashMap<String, Arc<Progress>>>);
+pub struct Desk {
+    running: Mutex<HashMap<String, Arc<Progress>>>,
+    ended: Notify,
+}
+
+impl Desk {
+    /// Tells every import to stop and returns once all have written down how far they came.
+    pub async fn stop(&self) {
+        loop {
+            let ended = self.ended.notified();
+            {
+                let running = lock(self);
+                if running.is_empty() {
+                    return;
+                }
+                for progress in running.values() {
+                    progress.stop.store(true, Ordering::Relaxed);
+                }
+            }
+            ended.await;
+        }
+    }
+}
 
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +115,7 @@ fn folder(data: &Path) -> PathBuf {
 }
 
 fn lock(desk: &Desk) -> MutexGuard<'_, HashMap<String, Arc<Progress>>> {
-    desk.0.lock().unwrap_or_else(PoisonError::into_inner)
+    desk.running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Arriving {
@@ -340,6 +363,7 @@ pub fn start(
             tracing::error!(%error, "what became of an import can't be written down");
         }
         lock(app.desk()).remove(&upload.id);
+        app.desk().ended.notify_waiters();
     });
     Ok(())
 }

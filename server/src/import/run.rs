@@ -249,6 +249,7 @@ pub async fn run(app: &App, import: Import) -> Result<Report, Error> {
     let known: HashSet<_> = surveys.iter().map(|kept| kept.value.id).collect();
     let (send, mut steps) = mpsc::channel(AHEAD);
     let (dry, now) = (import.dry, app.now());
+    let progress = Arc::clone(&import.progress);
     let mut report = Report {
         dry,
         ..Report::default()
@@ -261,6 +262,10 @@ pub async fn run(app: &App, import: Import) -> Result<Report, Error> {
     let mut told = HashSet::new();
     let mut failed = None;
     while let Some(step) = steps.recv().await {
+        // What is read ahead is read again when the same file is.
+        if progress.stop.load(Ordering::Relaxed) {
+            break;
+        }
         let done = match step {
             Step::Batch(entries) => take_in(app, shop, entries, dry, &mut told, &mut report).await,
             Step::Survey(_) | Step::Version(_) if dry => Ok(()),

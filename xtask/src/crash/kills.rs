@@ -1,0 +1,69 @@
+//! kill -9 under load, and while it starts.
+
+use super::{
+    Deadline, Tally, Trial,
+    facts::Facts,
+    load::Load,
+    server::{Server, Started},
+};
+use anyhow::{Result, bail};
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
+
+/// How many kills one store lives through: what is looked up grows with it.
+const KILLS_OF_A_STORE: usize = 12;
+
+/// Kills so often, or until the time is over.
+pub fn run(trial: &Trial, kills: usize, deadline: Deadline) -> Result<Tally> {
+    let began = Instant::now();
+    let mut tally = Tally::new("kill -9");
+    tally.busy = (0, "importing");
+    let data = trial.folder.join("killed");
+    let mut store = None;
+    for number in 0..kills {
+        if deadline.is_over() {
+            break;
+        }
+        let mut rng = trial.rng(1, number);
+        if number % KILLS_OF_A_STORE == 0 {
+            store = None;
+        }
+        let (facts, server) = match store.take() {
+            Some(store) => store,
+            None => {
+                drop(fs::remove_dir_all(&data));
+                trial.program.copy_to(&data)?;
+                match Server::start(&trial.program, &data, &[])? {
+                    Started::Ready(server) => (Facts::default(), server),
+                    Started::Refused(refusal) => bail!("{}", refusal.said),
+                }
+            }
+        };
+        let mut server: Server = server;
+        let prefix = format!("{number}");
+        let base = server.base.clone();
+        let load = Load::new(&trial.program, &base, &data, &facts, &prefix);
+        let busy = load.during(&mut rng.fork(), || -> Result<bool> {
+            thread::sleep(Duration::from_millis(rng.u64(200..1500)));
+            let busy = load.importing.load(std::sync::atomic::Ordering::SeqCst) > 0;
+            server.kill()?;
+            Ok(busy)
+        })?;
+        tally.busy.0 += usize::from(busy);
+        // Some more while it opens what the one before left.
+        while rng.u8(..3) == 0 {
+            let mut opening = Server::spawn(&trial.program, &data, &[])?;
+            thread::sleep(Duration::from_millis(rng.u64(..300)));
+            opening.kill()?;
+        }
+        let what = format!("kill {number}");
+        let server = trial.look(&mut tally, &data, &facts, u64::MAX, &what)?;
+        store = server.map(|server| (facts, server));
+    }
+    drop(store);
+    fs::remove_dir_all(&data).ok();
+    tally.took = began.elapsed();
+    Ok(tally)
+}
