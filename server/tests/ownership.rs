@@ -26,7 +26,6 @@ use proptest::prelude::*;
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
 };
 
 /// What one device sends in its life, in the order in which it makes the messages.
@@ -171,18 +170,16 @@ impl Model {
 }
 
 struct Server {
-    store: Arc<SledStore>,
+    store: Records,
     ingest: Ingest,
     shop: Shop,
     survey: Survey,
     clock: i64,
-    _dir: tempfile::TempDir,
 }
 
 impl Server {
     async fn start() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Arc::new(SledStore::open(dir.path()).unwrap());
+        let store = Records::in_memory();
         let index = Index::at_rest(store.clone());
         let ingest = Ingest::start(store.clone(), index).unwrap();
         let founding = Founding {
@@ -198,11 +195,11 @@ impl Server {
             demo: false,
             api_key: false,
         };
-        let (founded, change) = founding::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
-        assert!(matches!(
-            ingest.write(change).await.unwrap(),
-            Outcome::Saved(_)
-        ));
+        let (founded, beginning) = founding::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
+        for change in [beginning.shop, beginning.owner] {
+            let outcome = ingest.write(change).await.unwrap();
+            assert!(matches!(outcome, Outcome::Saved(_)));
+        }
         let shop = store.shop(founded.shop).await.unwrap().unwrap().value;
         let survey = store
             .survey_version(founded.survey, 1)
@@ -215,7 +212,6 @@ impl Server {
             shop,
             survey: survey.content.clone(),
             clock: 1_700_000_000,
-            _dir: dir,
         }
     }
 
@@ -264,7 +260,7 @@ impl Server {
 
     async fn response(&self, ticket: &Ticket) -> Response {
         self.store
-            .response(ticket.response)
+            .response(ticket.shop, ticket.response)
             .await
             .unwrap()
             .unwrap()
@@ -321,7 +317,7 @@ async fn one_by_one(devices: Vec<Device>, steps: Vec<Step>) {
         }
     }
     let asked = models.iter().filter(|model| model.asked).count();
-    let responses = server.store.scan_responses(None, 100).await.unwrap();
+    let responses = server.store.scan_responses(server.shop.id, None, 100).await.unwrap();
     assert_eq!(responses.len(), asked, "one order, one ask");
 }
 

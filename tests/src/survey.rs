@@ -5,10 +5,9 @@ use crate::Founded;
 use afterword::{
     rules::Rules,
     store::{
-        Change, Expect, Outcome, Store,
+        Change, Expect, Outcome, self,
         record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
-        sled::SledStore,
-    },
+        },
 };
 use afterword_shared::{
     appearance::{Place, Theme},
@@ -167,7 +166,7 @@ pub(crate) async fn put(
     privacy: &str,
     files: &[Value],
 ) -> Vec<String> {
-    let store = SledStore::open(data).expect("the store opens");
+    let store = store::open(data).expect("the store opens");
     let shop = founded.shop.parse().expect("the shop's id");
     let mut kept = store.shop(shop).await.expect("it reads");
     let mut kept = kept.take().expect("the shop").value;
@@ -203,6 +202,7 @@ pub(crate) async fn put(
             .and(
                 Expect::Anything,
                 Record::SurveyVersion(SurveyVersion {
+                    shop,
                     survey: id,
                     version: 1,
                     content: file.content,

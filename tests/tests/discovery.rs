@@ -1,7 +1,7 @@
 //! Where the tag finds the order, on pages that write it down as each source does, and whatever
 //! the tag itself has been through: what counts is what the server knows of the order afterwards.
 
-use afterword::store::{Store, record::KnownOrder, sled::SledStore};
+use afterword::store::{self, record::KnownOrder};
 use afterword_tests::{
     Network, Page, Prompt, Stage, skipped,
     survey::{question, survey},
@@ -148,7 +148,7 @@ impl Scene {
     async fn known(&mut self, orders: &[String]) -> Vec<Option<KnownOrder>> {
         let server = &mut self.stage.server;
         server.kill();
-        let store = SledStore::open(&server.data()).expect("the stopped server's data");
+        let store = store::open(&server.data()).expect("the stopped server's data");
         let shop = server.founded().shop.parse().expect("the shop's id");
         let mut known = Vec::new();
         for order in orders {

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     localize,
     store::{
-        Store,
+        Records,
         record::{Shop, SurveyHead, SurveyVersion},
     },
 };
@@ -210,7 +210,7 @@ impl Default for Forms {
 
 impl Forms {
     /// The form for a request: one at hand, or else drawn now.
-    pub async fn form(&self, store: &dyn Store, request: Request<'_>) -> Result<Arc<Form>, Error> {
+    pub async fn form(&self, store: &Records, request: Request<'_>) -> Result<Arc<Form>, Error> {
         let language = self.language(store, &request).await?;
         if language.is_personal(request.order) {
             let version = version(store, &request).await?;
@@ -233,7 +233,7 @@ impl Forms {
 
     async fn language(
         &self,
-        store: &dyn Store,
+        store: &Records,
         request: &Request<'_>,
     ) -> Result<Arc<Language>, Error> {
         let wanted = Wanted {
@@ -271,7 +271,7 @@ impl Shelf {
     }
 }
 
-async fn version(store: &dyn Store, request: &Request<'_>) -> Result<Arc<SurveyVersion>, Error> {
+async fn version(store: &Records, request: &Request<'_>) -> Result<Arc<SurveyVersion>, Error> {
     let (survey, version) = (request.survey.id, request.version);
     let content = store.survey_version(survey, version).await?;
     content.ok_or_else(|| Error::Internal(format!("{survey} has no version {version}")))
@@ -352,6 +352,7 @@ mod tests {
 
     fn version(template: Template) -> SurveyVersion {
         SurveyVersion {
+            shop: ShopId::new(1, 1),
             survey: head().id,
             version: 1,
             content: template.survey(Locale::find("en")),

@@ -98,7 +98,7 @@ struct Loader {
 /// The loader of a shop that exists: the one at hand where it still holds, else a new one.
 async fn of_shop(app: &App, id: ShopId) -> Result<Option<Arc<Loader>>, Error> {
     // Looked at before the records are: what is written meanwhile is found the next time.
-    let checked = app.store().sequence().await?;
+    let checked = app.store().version(id).await?;
     let now = app.now();
     let known = app.loaders().list().get(&id).cloned();
     let in_time = known.filter(|known| known.holds_at(now));

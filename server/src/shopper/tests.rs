@@ -8,9 +8,8 @@ use crate::{
     founding::{self, Founded, Founding, Owner},
     router,
     store::{
-        Change, Expect, Store,
+        Change, Expect, Records,
         record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
-        sled::SledStore,
     },
     template::Template,
 };
@@ -22,7 +21,7 @@ use axum::{
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 use tower::ServiceExt;
 
 const BROWSER: &str = "gzip, deflate, br, zstd";
@@ -32,7 +31,6 @@ struct Site {
     app: App,
     router: Router,
     founded: Founded,
-    _data: tempfile::TempDir,
 }
 
 struct Reply {
@@ -68,8 +66,7 @@ impl Reply {
 
 impl Site {
     async fn with(template: Template) -> Self {
-        let data = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(data.path()).unwrap());
+        let store = Records::in_memory();
         let app = App::start(store, Config::default()).await.unwrap();
         let founding = Founding {
             owner: Owner::New {
@@ -84,13 +81,12 @@ impl Site {
             demo: false,
             api_key: false,
         };
-        let (founded, change) = founding::found(&founding, app.now()).unwrap();
-        app.must_write(change).await.unwrap();
+        let (founded, beginning) = founding::found(&founding, app.now()).unwrap();
+        app.must_begin(beginning).await.unwrap();
         Self {
             router: router::router(app.clone()),
             app,
             founded,
-            _data: data,
         }
     }
 

@@ -158,6 +158,11 @@ impl Records {
         }
     }
 
+    /// One record, whatever it is.
+    pub async fn record(&self, key: &RecordKey) -> Result<Option<Record>, StoreError> {
+        Ok(self.get(key).await?.map(|kept| kept.value))
+    }
+
     async fn get(&self, key: &RecordKey) -> Result<Option<Kept<Record>>, StoreError> {
         let entry = self.0.store.get(&key.stored()).await?;
         entry.as_ref().map(kept).transpose()

@@ -1,9 +1,8 @@
 //! Changes what owners decide, in the stopped server's own store.
 
 use afterword::store::{
-    Change, Expect, Store,
+    Change, Expect, self,
     record::{Record, Shop, SurveyHead, SurveyVersion},
-    sled::SledStore,
 };
 use afterword_tests::Afterword;
 
@@ -19,7 +18,7 @@ pub async fn rework(server: &mut Afterword, change: impl FnOnce(&mut Decided)) {
     let shop = server.founded().shop.parse().expect("the shop's id");
     server.kill();
     {
-        let store = SledStore::open(&server.data()).expect("the stopped server's data");
+        let store = store::open(&server.data()).expect("the stopped server's data");
         let survey = store.surveys(shop).await.expect("readable")[0]
             .value
             .clone();

@@ -34,7 +34,7 @@ mod salvage;
 #[cfg(target_os = "linux")]
 mod stable;
 
-pub use open::{Progress, has_store};
+pub use open::{Progress, has_store, lock as lock_directory};
 pub use quiet::without_panic_text;
 pub use salvage::{Salvaged, salvage};
 

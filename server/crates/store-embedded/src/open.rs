@@ -57,7 +57,7 @@ pub(crate) fn open(
     progress: &dyn Fn(Progress),
 ) -> Result<(Opened, File), StoreError> {
     files::create_dir(dir).map_err(|error| files::failed(dir, &error))?;
-    let lock = lock(dir, Instant::now() + tuning.patience)?;
+    let lock = lock(dir, tuning.patience)?;
     let journal_dir = dir.join("journal");
     if !has_store(dir) {
         create(dir, &journal_dir)?;
@@ -86,8 +86,10 @@ fn create(dir: &Path, journal_dir: &Path) -> Result<(), StoreError> {
     made().map_err(|error| files::failed(dir, &error))
 }
 
-/// A lock of our own, since what a crash left is cleared away before sled takes its lock.
-fn lock(dir: &Path, deadline: Instant) -> Result<File, StoreError> {
+/// Takes a directory for this process, as long as the file is held; waits so long for another process
+/// to leave. A lock of our own, since what a crash left is cleared away before sled takes its lock.
+pub fn lock(dir: &Path, patience: Duration) -> Result<File, StoreError> {
+    let deadline = Instant::now() + patience;
     let path = dir.join("lock");
     let file = File::options()
         .create(true)

@@ -2,9 +2,8 @@
 //! whom promoters come back more often than detractors. Written into the store directly.
 
 use afterword::store::{
-    Change, Expect, Outcome, Store,
+    Change, Expect, Outcome, self,
     record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
-    sled::SledStore,
 };
 use afterword_shared::{
     id::{ProductId, ResponseId, ShopId, SurveyId},
@@ -156,7 +155,7 @@ struct Planned {
 pub fn fill(data: &Path, made: &Value, responses: u64) -> Result<()> {
     let shop: ShopId = made["shop"].as_str().context("no shop")?.parse()?;
     let survey: SurveyId = made["survey"].as_str().context("no survey")?.parse()?;
-    let store = SledStore::open(data)?;
+    let store = store::open(data)?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut kept = runtime
         .block_on(store.shop(shop))?
