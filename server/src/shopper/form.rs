@@ -32,7 +32,7 @@ use std::{
 const FORMS: NonZeroUsize = NonZeroUsize::new(2000).unwrap();
 const BYTES: usize = 16 << 20;
 /// For how many lists of wanted languages it is known which one a survey has.
-const LANGUAGES: NonZeroUsize = NonZeroUsize::new(4000).unwrap();
+const LANGUAGES: NonZeroUsize = NonZeroUsize::new(2000).unwrap();
 
 /// What somebody is to see.
 #[derive(Clone, Copy, Debug)]

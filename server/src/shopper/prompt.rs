@@ -24,6 +24,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -71,7 +72,8 @@ async fn prompt(
         // Else nobody would know what was bought or asked before.
         app.index().loaded(LOADING_PATIENCE).await;
     }
-    let asked = app.ingest().ask(ask.clone()).await?;
+    let (shop, at) = (ask.shop.clone(), ask.at);
+    let asked = app.ingest().ask(ask).await?;
     let Asked::Due {
         response,
         survey,
@@ -84,26 +86,37 @@ async fn prompt(
     let missing = || Error::Internal(format!("{survey} is not there"));
     let head = app.store().survey(survey).await?.ok_or_else(missing)?.value;
     let request = form::Request {
-        shop: &ask.shop,
+        shop: &shop,
         survey: &head,
         version,
         wanted: &wanted,
         order: order.as_deref(),
         response,
     };
+    let encoding = Encoding::preferred(headers);
+    let body = paint(app, request, at, encoding).await?;
+    Ok(packed(body, encoding))
+}
+
+/// The form with a ticket of its own.
+async fn paint(
+    app: &App,
+    request: form::Request<'_>,
+    at: Timestamp,
+    encoding: Encoding,
+) -> Result<Vec<u8>, Error> {
     let form = app.forms().form(app.store(), request).await?;
-    let ticket = app.sign(&Ticket {
-        response,
-        shop: ask.shop.id,
-        survey,
-        version,
-        order: ask.order.map(|order| order.id),
-        issued_at: ask.at.as_second(),
+    let ticket = Ticket {
+        response: request.response,
+        shop: request.shop.id,
+        survey: request.survey.id,
+        version: request.version,
+        order: request.order.map(|order| order.id.clone()),
+        issued_at: at.as_second(),
         nonce: ask::nonce(secret::random()),
         language: form.language().to_owned(),
-    });
-    let encoding = Encoding::preferred(headers);
-    Ok(packed(form.reply(&ticket, encoding).await?, encoding))
+    };
+    form.reply(&app.sign(&ticket), encoding).await
 }
 
 /// A body of JSON as it was packed.
