@@ -8,10 +8,9 @@ use afterword_shared::{
     id::{OptionId, QuestionId},
     response::{Answer, Answers, Progress},
     scale::Kind,
-    survey::{Question, Survey},
+    survey::{self, Survey},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The attributes and the content of an element that never change: written by the server.
 #[cfg(feature = "ssr")]
@@ -20,93 +19,24 @@ pub(crate) type Fixed = Vec<leptos::attr::any_attribute::AnyAttribute>;
 #[cfg(not(feature = "ssr"))]
 pub(crate) type Fixed = ();
 
-/// What the form says about the answers, in its foot.
-#[cfg_attr(
-    not(any(test, feature = "browser")),
-    expect(dead_code, reason = "the server draws a form that says nothing yet")
-)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// Nothing to say.
-    #[default]
-    Quiet,
-    /// On their way for a while.
-    Saving,
-    /// Kept.
-    Saved,
-    /// Not sent, and given up.
-    Failed,
-    /// The order was answered under another ticket.
-    Elsewhere,
-}
-
-/// The words that the form says later. They stand in the drawn form, as attributes of its section:
-/// there they weigh less than in what the server packs for the bundle.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    pub(crate) send: String,
-    pub(crate) next: String,
-    /// With `{n}` and `{of}`.
-    pub(crate) progress: String,
-    pub(crate) saving: String,
-    pub(crate) saved: String,
-    pub(crate) not_sent: String,
-    pub(crate) answered_elsewhere: String,
-    pub(crate) required: String,
-    pub(crate) email_wrong: String,
-    pub(crate) consent_missing: String,
-    /// With `{n}`.
-    pub(crate) characters_left: String,
-    pub(crate) withdrawn: String,
-}
-
-/// What the form has to know to go on by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Carried {
-    /// The survey; of its words only those at its end.
-    pub(crate) survey: Survey,
-    pub(crate) words: Words,
-}
-
-impl Carried {
-    fn said(&self, status: Status) -> String {
-        let words = &self.words;
-        match status {
-            Status::Quiet => "",
-            Status::Saving => &words.saving,
-            Status::Saved => &words.saved,
-            Status::Failed => &words.not_sent,
-            Status::Elsewhere => &words.answered_elsewhere,
-        }
-        .to_owned()
+/// Where somebody is in a survey of several steps, in a text with `{n}` and `{of}`; nothing in a
+/// short one.
+pub(crate) fn progress(text: &str, view: View) -> String {
+    if view.of == 0 {
+        return String::new();
     }
-
-    /// Where somebody is in a survey of several steps; nothing in a short one.
-    pub(crate) fn progress(&self, view: View) -> String {
-        if view.of == 0 {
-            return String::new();
-        }
-        let text = fill(&self.words.progress, "{n}", view.n);
-        fill(&text, "{of}", view.of)
-    }
-
-    /// What the button says that leads on.
-    pub(crate) fn onward(&self, view: View) -> String {
-        if view.n < view.of {
-            &self.words.next
-        } else {
-            &self.words.send
-        }
-        .clone()
-    }
+    fill(&fill(text, "n}", view.n), "of}", view.of)
 }
 
-/// A text with a number in the place of a placeholder.
+/// A text with a number in the place of a placeholder, whose name ends with its brace. Looks for
+/// braces alone: what finds longer texts is large.
 pub(crate) fn fill(text: &str, name: &str, number: usize) -> String {
-    match text.split_once(name) {
-        Some((before, after)) => [before, &number.to_string(), after].concat(),
-        None => text.to_owned(),
+    for (place, _) in text.match_indices('{') {
+        if let Some(after) = text[place + 1..].strip_prefix(name) {
+            return [&text[..place], &number.to_string(), after].concat();
+        }
     }
+    text.to_owned()
 }
 
 /// What is shown of the form.
@@ -146,6 +76,11 @@ impl View {
         view
     }
 
+    /// Whether the button leads to another question, as far as the answers tell; else it sends.
+    pub(crate) fn has_next(self) -> bool {
+        self.n < self.of
+    }
+
     /// A survey of one or two questions, which stand under each other.
     pub(crate) fn stacked(step: Step) -> Self {
         Self {
@@ -163,7 +98,7 @@ pub(crate) fn place(survey: &Survey, id: &QuestionId) -> usize {
 }
 
 /// Whether a choice is all that the question takes, so that nothing is left to do there.
-pub(crate) fn is_settled(question: &Question, answer: Option<&Answer>) -> bool {
+pub(crate) fn is_settled(question: &survey::Question, answer: Option<&Answer>) -> bool {
     match answer {
         Some(Answer::Rating(_)) => true,
         Some(Answer::Chosen { options, .. }) => {
@@ -225,94 +160,28 @@ impl Step {
     }
 }
 
-/// What changes about the form.
-#[derive(Clone, Copy)]
-pub(crate) struct Signals {
-    pub(crate) view: RwSignal<View>,
-    /// What it says in its foot.
-    pub(crate) status: RwSignal<Status>,
+/// The form, but for the questions and the foot that stand in it.
+///
+/// The server draws it and the other two once. The bundle takes each over where it stands, and draws
+/// it anew into that whenever something has changed: leptos compares, and writes only what differs.
+/// There are no signals in it, so that their runtime is not in the bundle, and nothing that could
+/// need a new element, so that what makes elements is not.
+#[component(transparent)]
+pub(crate) fn Form(done: bool, fixed: Fixed) -> impl IntoView {
+    view! { <form {..fixed} hidden=done></form> }
 }
 
-/// What the server alone writes, element by element.
-#[derive(Clone, Default)]
-pub(crate) struct Parts {
-    pub(crate) form: Fixed,
-    pub(crate) head: Fixed,
-    /// The shop's picture, and what a form needs that is sent without a script.
-    pub(crate) logo: Fixed,
-    pub(crate) progress: Fixed,
-    /// One for every question of the survey.
-    pub(crate) questions: Vec<Fixed>,
-    pub(crate) foot: Fixed,
-    pub(crate) notes: Fixed,
-    pub(crate) status: Fixed,
-    /// Who asks, and the privacy page.
-    pub(crate) fine: Fixed,
-    pub(crate) back: Fixed,
-    pub(crate) again: Fixed,
-    pub(crate) send: Fixed,
+/// A question, by its place in the survey.
+#[component(transparent)]
+pub(crate) fn Question(view: View, place: usize, fixed: Fixed) -> impl IntoView {
+    let is_out = |of: u64| of >> place & 1 == 0;
+    view! { <fieldset {..fixed} hidden=is_out(view.shown) disabled=is_out(view.enabled)></fieldset> }
 }
 
-/// The questions, and a foot with what happened and the buttons.
-#[component]
-pub(crate) fn Form(form: Signals, carried: Arc<Carried>, parts: Parts) -> impl IntoView {
-    let Signals { view, status } = form;
-    let questions: Vec<_> = parts
-        .questions
-        .into_iter()
-        .enumerate()
-        .map(|(place, fixed)| {
-            view! {
-                <fieldset
-                    {..fixed}
-                    hidden=flag(move || view.get().shown >> place & 1 == 0)
-                    disabled=flag(move || view.get().enabled >> place & 1 == 0)
-                ></fieldset>
-            }
-        })
-        .collect();
-    let [of_progress, of_status, of_send] = std::array::from_fn(|_| Arc::clone(&carried));
-    view! {
-        <form {..parts.form} hidden=flag(move || view.get().done)>
-            <div {..parts.head}>
-                <span {..parts.logo}></span>
-                <span
-                    {..parts.progress}
-                    prop:textContent=words(move || of_progress.progress(view.get()))
-                ></span>
-            </div>
-            {questions}
-            <div {..parts.foot}>
-                <button {..parts.back} hidden=flag(move || !view.get().back)></button>
-                <button
-                    {..parts.again}
-                    hidden=flag(move || status.get() != Status::Failed)
-                ></button>
-                <button
-                    {..parts.send}
-                    hidden=flag(move || !view.get().sendable)
-                    prop:textContent=words(move || of_send.onward(view.get()))
-                ></button>
-                <div {..parts.notes}>
-                    <span
-                        {..parts.status}
-                        prop:textContent=words(move || of_status.said(status.get()))
-                    ></span>
-                    <span {..parts.fine}></span>
-                </div>
-            </div>
-        </form>
-    }
-}
-
-/// An attribute that comes and goes. Boxed, so that leptos' machinery is in the bundle once.
-fn flag(value: impl Fn() -> bool + Send + 'static) -> Box<dyn FnMut() -> bool + Send> {
-    Box::new(value)
-}
-
-/// A text that changes; boxed as [`flag`] is.
-fn words(value: impl Fn() -> String + Send + 'static) -> Box<dyn FnMut() -> String + Send> {
-    Box::new(value)
+/// A button in the foot.
+#[component(transparent)]
+pub(crate) fn Button(shown: bool, fixed: Fixed) -> impl IntoView {
+    view! { <button {..fixed} hidden=!shown></button> }
 }
 
 #[cfg(test)]
@@ -413,24 +282,17 @@ mod tests {
 
     #[test]
     fn the_words_of_steps_have_their_numbers() {
-        let carried = Carried {
-            survey: survey(TWO_RATINGS),
-            words: Words {
-                progress: "{of} 个中的第 {n} 个".into(),
-                next: "Next".into(),
-                send: "Send".into(),
-                ..Words::default()
-            },
-        };
         let at = |n, of| View {
             n,
             of,
             ..View::default()
         };
-        assert_eq!(carried.progress(at(2, 5)), "5 个中的第 2 个");
-        assert_eq!(carried.progress(at(0, 0)), "");
-        assert_eq!(carried.onward(at(2, 5)), "Next");
-        assert_eq!(carried.onward(at(5, 5)), "Send");
-        assert_eq!(carried.onward(at(0, 0)), "Send");
+        let text = "{of} 个中的第 {n} 个";
+        assert_eq!(progress(text, at(2, 5)), "5 个中的第 2 个");
+        assert_eq!(progress(text, at(0, 0)), "");
+        assert_eq!(progress("{x} {n", at(2, 5)), "{x} {n");
+        assert!(at(2, 5).has_next());
+        assert!(!at(5, 5).has_next());
+        assert!(!at(0, 0).has_next());
     }
 }

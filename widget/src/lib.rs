@@ -27,11 +27,6 @@
 //! written lives in the elements, not beside them; `afterword_shared::flow` alone decides what is
 //! shown.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "components own what they are drawn from"
-)]
-
 mod form;
 #[cfg(any(test, feature = "browser"))]
 mod send;

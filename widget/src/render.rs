@@ -1,7 +1,10 @@
 //! The server's door.
 
 use crate::{
-    form::{Carried, Fixed, Form, FormProps, Parts, Signals, Step, View, Words, place},
+    form::{
+        Button, ButtonProps, Fixed, Form, FormProps, Question, QuestionProps, Step, View, place,
+        progress,
+    },
     question::{Asked, CROSS, text},
     state,
 };
@@ -24,7 +27,7 @@ use leptos::{
     prelude::*,
     tachys::html::{class::class, element::inner_html},
 };
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// A prompt, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,26 +84,22 @@ pub fn render(state: &PromptState) -> Rendered {
 
 /// Draws the form as far as a shopper has come.
 pub fn render_at(state: &PromptState, drawn: &Drawn) -> Rendered {
-    let carried = carried(state);
-    let view = view_of(&carried.survey, drawn);
+    let carried = carried(&state.survey);
+    let view = view_of(&carried, drawn);
     let card = Card {
         state,
         carried: &carried,
         drawn,
         view,
     };
-    let owner = Owner::new();
-    let html = owner.with(|| card.html());
-    owner.cleanup();
     Rendered {
-        html,
-        state: state::pack(&carried.survey),
+        html: card.html(),
+        state: state::pack(&carried),
     }
 }
 
-/// What the bundle has to know: the flow, and the words that it says itself.
-fn carried(state: &PromptState) -> Carried {
-    let PromptState { survey, texts, .. } = state;
+/// What the bundle has to know of a survey: the flow, and the words at its end.
+fn carried(survey: &Survey) -> Survey {
     let mut survey = survey.clone();
     survey.locale.clear();
     for question in &mut survey.questions {
@@ -119,23 +118,7 @@ fn carried(state: &PromptState) -> Carried {
         ending.link.take_if(|link| !is_link(&link.address));
     }
     survey.offer.take_if(|link| !is_link(&link.address));
-    Carried {
-        survey,
-        words: Words {
-            send: texts.send.clone(),
-            next: texts.next.clone(),
-            progress: texts.progress.clone(),
-            saving: texts.saving.clone(),
-            saved: texts.saved.clone(),
-            not_sent: texts.not_sent.clone(),
-            answered_elsewhere: texts.answered_elsewhere.clone(),
-            required: texts.required.clone(),
-            email_wrong: texts.email_wrong.clone(),
-            consent_missing: texts.consent_missing.clone(),
-            characters_left: texts.characters_left.clone(),
-            withdrawn: texts.withdrawn.clone(),
-        },
-    }
+    survey
 }
 
 /// What is shown of a survey.
@@ -184,7 +167,7 @@ fn next_place(survey: &Survey) -> Option<usize> {
 /// The form as a whole, as the server draws it.
 struct Card<'a> {
     state: &'a PromptState,
-    carried: &'a Carried,
+    carried: &'a Survey,
     drawn: &'a Drawn<'a>,
     view: View,
 }
@@ -211,12 +194,8 @@ impl Card<'_> {
             ..
         } = self.state;
         let form = Form(FormProps {
-            form: Signals {
-                view: RwSignal::new(self.view),
-                status: RwSignal::default(),
-            },
-            carried: Arc::new(self.carried.clone()),
-            parts: self.parts(),
+            done: self.view.done,
+            fixed: self.form(),
         })
         .to_html();
         let close = if self.drawn.hosted.is_some() {
@@ -232,20 +211,6 @@ impl Card<'_> {
             }
             .to_html()
         };
-        let Words {
-            send,
-            next,
-            progress,
-            saving,
-            saved,
-            not_sent,
-            answered_elsewhere,
-            required,
-            email_wrong,
-            consent_missing,
-            characters_left,
-            withdrawn,
-        } = self.carried.words.clone();
         let asks = |kind| {
             survey
                 .questions
@@ -261,72 +226,95 @@ impl Card<'_> {
                 dir=words::direction(&survey.locale)
                 aria-label=texts.label.clone()
                 data-later=!self.drawn.answers.is_empty()
-                data-saved=saved
-                data-failed=not_sent
-                data-elsewhere=answered_elsewhere
+                data-saved=texts.saved.clone()
+                data-failed=texts.not_sent.clone()
+                data-elsewhere=texts.answered_elsewhere.clone()
                 data-closed=texts.closed.clone()
-                data-withdrawn=withdrawn
-                data-saving=saving
-                data-required=required
-                data-send=send
-                data-onward=stepped.then_some(next)
-                data-progress=stepped.then_some(progress)
-                data-email=asks(Kind::Contact).then_some(email_wrong)
-                data-consent=asks(Kind::Contact).then_some(consent_missing)
-                data-left=asks(Kind::Text).then_some(characters_left)
+                data-withdrawn=texts.withdrawn.clone()
+                data-saving=texts.saving.clone()
+                data-required=texts.required.clone()
+                data-send=texts.send.clone()
+                data-onward=stepped.then(|| texts.next.clone())
+                data-progress=stepped.then(|| texts.progress.clone())
+                data-email=asks(Kind::Contact).then(|| texts.email_wrong.clone())
+                data-consent=asks(Kind::Contact).then(|| texts.consent_missing.clone())
+                data-left=asks(Kind::Text).then(|| texts.characters_left.clone())
                 inner_html=form + &self.end() + &close
             ></section>
         }
         .to_html()
     }
 
-    /// What of the living form never changes.
-    fn parts(&self) -> Parts {
+    /// What stands in the form: where somebody is, the questions, and the foot.
+    fn inside(&self) -> String {
         let PromptState { survey, texts, .. } = self.state;
-        let button = |name: &str, kind: &'static str, words: &str| {
+        let progress = text(&progress(&texts.progress, self.view));
+        let head = view! {
+            <div class="aw-head">
+                <span class="aw-who" inner_html=self.before()></span>
+                <span class="aw-progress" inner_html=progress></span>
+            </div>
+        }
+        .to_html();
+        let questions = (0..survey.questions.len()).map(|place| {
+            Question(QuestionProps {
+                view: self.view,
+                place,
+                fixed: self.question(place),
+            })
+            .to_html()
+        });
+        let questions: String = questions.collect();
+        let inside = self.buttons() + &self.notes();
+        let foot = view! { <div class="aw-foot" inner_html=inside></div> }.to_html();
+        head + &questions + &foot
+    }
+
+    /// Back, try again, and on.
+    fn buttons(&self) -> String {
+        let texts = &self.state.texts;
+        let button = |name: &str, kind: &'static str, words: &str, shown| {
             let mut fixed = fixed(name, text(words));
             fixed.push(attribute("type", kind));
-            fixed
+            ButtonProps { shown, fixed }
         };
-        let mut back = if self.drawn.hosted.is_some() {
-            button("aw-back", "submit", &texts.back)
-        } else {
-            button("aw-back", "button", &texts.back)
-        };
+        let mut back = button("aw-back", "button", &texts.back, self.view.back);
         if self.drawn.hosted.is_some() {
-            back.push(attribute("name", ".back"));
-            back.push(attribute("value", "1"));
+            back = button("aw-back", "submit", &texts.back, self.view.back);
+            back.fixed.push(attribute("name", ".back"));
+            back.fixed.push(attribute("value", "1"));
         }
-        let mut status = fixed("aw-status", "");
-        status.push(attribute("role", "status"));
-        Parts {
-            form: self.form(),
-            head: fixed("aw-head", ""),
-            logo: fixed("aw-who", self.before()),
-            progress: fixed("aw-progress", text(&self.carried.progress(self.view))),
-            questions: (0..survey.questions.len())
-                .map(|place| self.question(place))
-                .collect(),
-            foot: fixed("aw-foot", ""),
-            notes: fixed("aw-notes", ""),
-            status,
-            fine: fixed("aw-fine", self.fine()),
-            back,
-            again: button("aw-again", "button", &texts.try_again),
-            send: button("aw-send", "submit", &self.carried.onward(self.view)),
+        let again = button("aw-again", "button", &texts.try_again, false);
+        let onward = if self.view.has_next() {
+            &texts.next
+        } else {
+            &texts.send
+        };
+        let send = button("aw-send", "submit", onward, self.view.sendable);
+        [back, again, send]
+            .map(|button| Button(button).to_html())
+            .concat()
+    }
+
+    /// What became of the answers, and who asks.
+    fn notes(&self) -> String {
+        view! {
+            <div class="aw-notes">
+                <span class="aw-status" role="status"></span>
+                <span class="aw-fine" inner_html=self.fine()></span>
+            </div>
         }
+        .to_html()
     }
 
     fn form(&self) -> Fixed {
         let survey = &self.state.survey;
         let stepped = flow::is_stepped(survey);
         let alone = survey.questions.len() <= next_place(survey).map_or(1, |_| 2);
-        let mut form = vec![
-            class("aw-form").into_any_attr(),
-            attribute("novalidate", true),
-            attribute("data-stepped", stepped),
-            attribute("data-more", !alone),
-        ];
+        let mut form = fixed("aw-form", self.inside());
+        form.push(attribute("novalidate", true));
+        form.push(attribute("data-stepped", stepped));
+        form.push(attribute("data-more", !alone));
         if let Some(hosted) = self.drawn.hosted {
             form.push(attribute("id", "aw-form"));
             form.push(attribute("method", "post"));
@@ -408,7 +396,7 @@ impl Card<'_> {
     fn end(&self) -> String {
         let texts = &self.state.texts;
         let ended = self.drawn.ended;
-        let end = flow::end(&self.carried.survey, self.drawn.answers);
+        let end = flow::end(self.carried, self.drawn.answers);
         let thanks = if ended {
             text(end.thanks)
         } else {

@@ -3,7 +3,6 @@
 //! Every message carries all answers so far and a revision. A revision belongs to one content for
 //! ever: it may be sent again, but other content gets the next one.
 
-use crate::form::Status;
 use afterword_shared::response::{Answer, Answers, Progress};
 
 /// How often one content is tried before the form says that it was not sent.
@@ -13,6 +12,21 @@ const TRIES: u32 = 3;
 const WAIT: f64 = 1000.0;
 /// The longest wait: it goes on for as long as the page lives.
 const LONGEST: f64 = 60_000.0;
+
+/// What the form says about the answers, in its foot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// Nothing to say.
+    Quiet,
+    /// On their way for a while.
+    Saving,
+    /// Kept.
+    Saved,
+    /// Not sent, and given up.
+    Failed,
+    /// The order was answered under another ticket.
+    Elsewhere,
+}
 
 /// What came of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

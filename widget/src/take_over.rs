@@ -2,20 +2,20 @@
 
 use crate::{
     form::{
-        Carried, Form, FormProps, Parts, Signals, Status, Step, View, Words, fill, is_settled,
-        place,
+        Button, ButtonProps, Form, FormProps, Question as Drawn, QuestionProps, Step, View, fill,
+        is_settled, place, progress,
     },
     read::{Wrong, all, read},
-    send::{Outbox, Reply},
+    send::{Outbox, Reply, Status},
     state,
 };
 use afterword_shared::{
     flow,
     id::OptionId,
     response::{Answers, Progress},
-    survey::{Link, Question},
+    survey::{Link, Question, Survey},
 };
-use js_sys::Reflect;
+use js_sys::Function;
 use leptos::{
     prelude::*,
     tachys::{
@@ -26,21 +26,22 @@ use leptos::{
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
-    sync::Arc,
-    time::Duration,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Response};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Response, UiEvent};
+
+// Times are in milliseconds, as browsers take them.
 
 /// A text is sent once nobody has typed for so long.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: i32 = 1_000;
 /// What a pointer has chosen is seen for so long before the next question comes.
-const GLANCE: Duration = Duration::from_millis(180);
+const GLANCE: i32 = 180;
 /// Only a message that takes longer than this is worth a word.
-const SLOW: Duration = Duration::from_millis(600);
+const SLOW: i32 = 600;
 /// A message without a reply for so long counts as lost and is sent again.
-const LOST: Duration = Duration::from_secs(15);
+const LOST: i32 = 15_000;
+/// Whoever has the form before them for so long has seen it.
+const SIGHT: i32 = 1_000;
 /// Browsers refuse to keep more than 64 KiB alive behind a page that is left.
 const KEPT_ALIVE: usize = 60_000;
 /// From how many characters before the limit the form says how many are left.
@@ -73,33 +74,25 @@ pub fn take_over(
     let Some(survey) = state::unpack(state) else {
         return false;
     };
-    let carried = Carried {
-        survey,
-        words: words(&section),
-    };
-    let Ok(Some(form)) = section.query_selector(".aw-form") else {
+    let Some(taken) = Taken::new(section, survey, address, Outbox::new(ticket, rev), said) else {
         return false;
     };
-    // An error says that it was done before.
-    _ = any_spawner::Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    owner.with(|| {
-        let taken = Taken::new(section, carried, address, Outbox::new(ticket, rev), said);
-        taken.hydrate(form);
-        taken.listen();
-        taken.begin(said, go);
-    });
-    // The form lives as long as the page.
-    std::mem::forget(owner);
+    taken.listen();
+    taken.begin(said, go);
     true
 }
 
 /// A form that the bundle has taken over.
 struct Taken {
     section: Element,
-    carried: Arc<Carried>,
+    survey: Survey,
     address: String,
-    signals: Signals,
+    /// What is shown of the form.
+    view: Cell<View>,
+    /// What it says in its foot.
+    status: Cell<Status>,
+    /// Brings the form in the page to what it is to show, and whether it can be tried again.
+    draw: RefCell<Box<dyn FnMut(View, bool)>>,
     outbox: RefCell<Outbox>,
     /// Everything chosen and written, also where the flow has left it behind.
     answers: RefCell<Answers>,
@@ -124,44 +117,51 @@ struct Taken {
 impl Taken {
     fn new(
         section: Element,
-        carried: Carried,
+        survey: Survey,
         address: String,
         outbox: Outbox,
         said: u32,
-    ) -> Rc<Self> {
-        let has = |selector: &str| section.query_selector(selector).ok().flatten().is_some();
+    ) -> Option<Rc<Self>> {
+        let find = |selector: &str| section.query_selector(selector).ok().flatten();
+        let form = find(".aw-form")?;
+        let [back, again, send] = [find(".aw-back")?, find(".aw-again")?, find(".aw-send")?];
+        let is_shown = |element: &Element| !element.has_attribute("hidden");
         // What leptos finds in the page has to be what it believes to find.
         let mut view = View {
-            sendable: has(".aw-send:not([hidden])"),
-            back: has(".aw-back:not([hidden])"),
-            done: has(".aw-form[hidden]"),
+            sendable: is_shown(&send),
+            back: is_shown(&back),
+            done: !is_shown(&form),
             ..View::default()
         };
         let (mut at, mut sent) = (0, 0);
-        for (place, question) in carried.survey.questions.iter().enumerate() {
-            let field = ["[data-q=", question.id.as_str(), "]"].concat();
-            if has(&(field.clone() + ":not([hidden])")) {
+        let mut questions = Vec::new();
+        for (place, question) in survey.questions.iter().enumerate() {
+            let element = find(&["[data-q=", question.id.as_str(), "]"].concat())?;
+            if is_shown(&element) {
                 view.shown |= 1 << place;
                 at = place;
                 sent = place;
             }
-            if has(&(field + ":not([disabled])")) {
+            if !element.has_attribute("disabled") {
                 view.enabled |= 1 << place;
             }
+            questions.push(element);
         }
-        Rc::new(Self {
+        let status = match said {
+            2 => Status::Saved,
+            3 => Status::Failed,
+            4 => Status::Elsewhere,
+            _ => Status::Quiet,
+        };
+        let again = (again, status == Status::Failed);
+        let draw = hydrate(view, form, questions, [back, send], again);
+        Some(Rc::new(Self {
             section,
-            carried: Arc::new(carried),
+            survey,
             address,
-            signals: Signals {
-                view: RwSignal::new(view),
-                status: RwSignal::new(match said {
-                    2 => Status::Saved,
-                    3 => Status::Failed,
-                    4 => Status::Elsewhere,
-                    _ => Status::Quiet,
-                }),
-            },
+            view: Cell::new(view),
+            status: Cell::new(status),
+            draw: RefCell::new(draw),
             outbox: RefCell::new(outbox),
             answers: RefCell::default(),
             at: Cell::new(at),
@@ -172,20 +172,7 @@ impl Taken {
             posted: Cell::new(0),
             turn: Cell::new(0),
             ending: Cell::new(false),
-        })
-    }
-
-    fn hydrate(&self, form: Element) {
-        let view = Form(FormProps {
-            form: self.signals,
-            carried: Arc::clone(&self.carried),
-            parts: Parts {
-                questions: vec![(); self.carried.survey.questions.len()],
-                ..Parts::default()
-            },
-        })
-        .hydrate::<true>(&Cursor::new(form), &PositionState::new(Position::Current));
-        std::mem::forget(view);
+        }))
     }
 
     fn listen(self: &Rc<Self>) {
@@ -194,16 +181,16 @@ impl Taken {
             let taken = Rc::clone(self);
             listen(section, name, move |event| taken.on(name, &event));
         }
-        let window: &EventTarget = &window();
         for name in ["pagehide", "visibilitychange", "online"] {
             let taken = Rc::clone(self);
-            listen(window, name, move |_| {
+            let then = move |_| {
                 if name == "online" {
                     taken.retry();
                 } else {
                     taken.flush();
                 }
-            });
+            };
+            listen_to_window(name, &callback(then));
         }
     }
 
@@ -232,7 +219,7 @@ impl Taken {
             // A key that chooses clicks as well, but nobody has clicked anything: no count.
             _ if self.is_stepped()
                 && within(".aw-q :is(label,input[type=radio])")
-                && Reflect::get(event, &"detail".into()).is_ok_and(|count| count.is_truthy()) =>
+                && event.unchecked_ref::<UiEvent>().detail() > 0 =>
             {
                 self.glance();
             }
@@ -241,18 +228,18 @@ impl Taken {
     }
 
     fn is_stepped(&self) -> bool {
-        flow::is_stepped(&self.carried.survey)
+        flow::is_stepped(&self.survey)
     }
 
     /// The question that is shown, where it is one at a time.
     fn current(&self) -> &Question {
-        &self.carried.survey.questions[self.at.get()]
+        &self.survey.questions[self.at.get()]
     }
 
     /// Catches up with what happened before the bundle was there.
     fn begin(self: &Rc<Self>, said: u32, go: u32) {
         self.read();
-        let survey = &self.carried.survey;
+        let survey = &self.survey;
         let written = {
             let answers = self.answers.borrow();
             survey
@@ -261,7 +248,9 @@ impl Taken {
                 .any(|q| !q.kind.is_scored() && answers.get(&q.id).is_some())
         };
         let empty = self.answers.borrow().is_empty();
-        if self.signals.view.get_untracked().done {
+        // What the loader has said in the meantime.
+        self.say(self.status.get());
+        if self.view.get().done {
             return;
         }
         self.show();
@@ -270,7 +259,7 @@ impl Taken {
         } else if empty && said == 0 {
             // Whoever reaches for the form has seen it.
             let taken = Rc::clone(self);
-            set_timeout(move || taken.seen(), Duration::from_secs(1));
+            set_timeout(SIGHT, move || taken.seen());
         }
         match go {
             1 => self.next(),
@@ -295,7 +284,7 @@ impl Taken {
         }
         if let Ok(Some(question)) = field.closest("[data-q]") {
             say(&question, ".aw-wrong", "");
-            if let Some(left) = left(field, &self.carried.words.characters_left) {
+            if let Some(left) = left(field, &self.word("left")) {
                 say(&question, ".aw-left", &left);
             }
         }
@@ -312,7 +301,7 @@ impl Taken {
                     taken.put(taken.progress());
                 }
             };
-            set_timeout(late, PAUSE);
+            set_timeout(PAUSE, late);
         }
     }
 
@@ -342,9 +331,9 @@ impl Taken {
                     later.next();
                 }
             };
-            set_timeout(lead_on, GLANCE);
+            set_timeout(GLANCE, lead_on);
         };
-        set_timeout(later, Duration::ZERO);
+        set_timeout(0, later);
     }
 
     /// What a pause in typing would have sent is sent by something else now.
@@ -359,7 +348,7 @@ impl Taken {
             self.refuse(&wrong);
             return;
         }
-        let survey = &self.carried.survey;
+        let survey = &self.survey;
         let answered = !self.answers.borrow().is_empty();
         if self.is_stepped() {
             let here = self.current();
@@ -394,7 +383,7 @@ impl Taken {
 
     fn back(self: &Rc<Self>) {
         self.read();
-        let survey = &self.carried.survey;
+        let survey = &self.survey;
         let before = flow::before(survey, &self.answers.borrow(), &self.current().id);
         if let Some(before) = before {
             self.put(Progress::Started);
@@ -408,7 +397,7 @@ impl Taken {
         self.show();
         let question = self.current();
         let inside = ["[data-q=", question.id.as_str(), "] legend"].concat();
-        self.focus(inside);
+        self.focus(&inside);
     }
 
     fn finish(self: &Rc<Self>) {
@@ -427,17 +416,16 @@ impl Taken {
 
     /// Says what is wrong with an answer, beside the question, and leads there.
     fn refuse(self: &Rc<Self>, wrong: &Wrong) {
-        let words = &self.carried.words;
-        let said = match (wrong.is_email, wrong.part) {
-            (true, _) => &words.email_wrong,
-            (_, "") => &words.required,
-            _ => &words.consent_missing,
-        };
+        let said = self.word(match (wrong.is_email, wrong.part) {
+            (true, _) => "email",
+            (_, "") => "required",
+            _ => "consent",
+        });
         let id = wrong.question.as_str();
         if let Ok(Some(question)) = self.section.query_selector(&["[data-q=", id, "]"].concat()) {
-            say(&question, ".aw-wrong", said);
+            say(&question, ".aw-wrong", &said);
         }
-        self.focus(["[name=\"", id, wrong.part, "\"]"].concat());
+        self.focus(&["[name=\"", id, wrong.part, "\"]"].concat());
     }
 
     /// Says thanks once the whole survey is kept.
@@ -451,11 +439,11 @@ impl Taken {
         };
         match progress {
             Some(Progress::Complete) => {
-                let end = flow::end(&self.carried.survey, &self.answers.borrow());
+                let end = flow::end(&self.survey, &self.answers.borrow());
                 self.end(end.thanks, end.link, end.offer.is_some(), true);
             }
             Some(Progress::Withdrawn) => {
-                self.end(&self.carried.words.withdrawn, None, false, false)
+                self.end(&self.word("withdrawn"), None, false, false);
             }
             _ => {}
         }
@@ -465,9 +453,9 @@ impl Taken {
     fn end(self: &Rc<Self>, said: &str, link: Option<&Link>, offer: bool, withdraw: bool) {
         // Where the form had the focus, the thanks have it now: else it would be nowhere.
         let focused = matches!(self.section.query_selector(":focus"), Ok(Some(_)));
-        let mut view = self.signals.view.get_untracked();
+        let mut view = self.view.get();
         view.done = true;
-        self.signals.view.set(view);
+        self.draw(view);
         say(&self.section, ".aw-thanks", said);
         if let Some(link) = link
             && let Ok(Some(element)) = self.section.query_selector(".aw-link")
@@ -485,7 +473,7 @@ impl Taken {
             }
         }
         if focused {
-            self.focus(".aw-thanks".into());
+            self.focus(".aw-thanks");
         }
     }
 
@@ -504,7 +492,7 @@ impl Taken {
             self.outbox.borrow().progress(),
             Some(Progress::Complete | Progress::Withdrawn)
         );
-        if open && !self.signals.view.get_untracked().done {
+        if open && !self.view.get().done {
             self.read();
             self.put(Progress::Dismissed);
         }
@@ -542,11 +530,7 @@ impl Taken {
     }
 
     fn step(&self) -> Step {
-        Step::of(
-            &self.carried.survey,
-            &self.answers.borrow(),
-            self.sent.get(),
-        )
+        Step::of(&self.survey, &self.answers.borrow(), self.sent.get())
     }
 
     /// What a message says that is sent now without *Send*.
@@ -560,17 +544,52 @@ impl Taken {
 
     fn show(&self) {
         let view = if self.is_stepped() {
-            View::stepped(&self.carried.survey, &self.answers.borrow(), self.at.get())
+            View::stepped(&self.survey, &self.answers.borrow(), self.at.get())
         } else {
             View::stacked(self.step())
         };
-        self.signals.view.set(view);
+        self.draw(view);
+    }
+
+    /// Brings the form to what it is to show.
+    fn draw(&self, view: View) {
+        self.view.set(view);
+        self.draw.borrow_mut()(view, self.status.get() == Status::Failed);
+        say(
+            &self.section,
+            ".aw-progress",
+            &progress(&self.word("progress"), view),
+        );
+        let onward = if view.has_next() { "onward" } else { "send" };
+        say(&self.section, ".aw-send", &self.word(onward));
+    }
+
+    /// Says in the foot what became of the answers.
+    fn say(&self, status: Status) {
+        self.status.set(status);
+        self.draw.borrow_mut()(self.view.get(), status == Status::Failed);
+        let said = self.word(match status {
+            Status::Quiet => "",
+            Status::Saving => "saving",
+            Status::Saved => "saved",
+            Status::Failed => "failed",
+            Status::Elsewhere => "elsewhere",
+        });
+        say(&self.section, ".aw-status", &said);
+    }
+
+    /// One of the words that the server has written on the form for later; empty for none. There
+    /// they weigh less than in what it packs for the bundle.
+    fn word(&self, name: &str) -> String {
+        self.section
+            .get_attribute(&["data-", name].concat())
+            .unwrap_or_default()
     }
 
     /// The answers that lie on the flow's path.
     fn kept(&self) -> Answers {
         let mut answers = self.answers.borrow().clone();
-        flow::prune(&self.carried.survey, &mut answers);
+        flow::prune(&self.survey, &mut answers);
         answers
     }
 
@@ -581,9 +600,8 @@ impl Taken {
         }
         self.outbox.borrow_mut().put(progress, &answers);
         // What was said of the answers before does not hold for these.
-        if self.outbox.borrow().is_waiting() && self.signals.status.get_untracked() == Status::Saved
-        {
-            self.signals.status.set(Status::Quiet);
+        if self.outbox.borrow().is_waiting() && self.status.get() == Status::Saved {
+            self.say(Status::Quiet);
         }
         self.post();
     }
@@ -601,23 +619,60 @@ impl Taken {
         self.turn.set(turn);
         let slow = Rc::clone(self);
         let say_so = move || {
-            if slow.is_busy_with(turn) && slow.signals.status.get_untracked() != Status::Failed {
-                slow.signals.status.set(Status::Saving);
+            if slow.is_busy_with(turn) && slow.status.get() != Status::Failed {
+                slow.say(Status::Saving);
             }
         };
-        set_timeout(say_so, SLOW);
+        set_timeout(SLOW, say_so);
         let lost = Rc::clone(self);
         let give_up = move || {
             if lost.is_busy_with(turn) {
                 lost.hear(rev, Reply::Unreachable);
             }
         };
-        set_timeout(give_up, LOST);
+        set_timeout(LOST, give_up);
+        self.fetch(rev, &body);
+    }
+
+    /// One attempt to send a message.
+    fn fetch(self: &Rc<Self>, rev: u32, body: &str) {
+        let init = Init::new();
+        init.set_method("POST");
+        init.set_credentials("omit");
+        init.set_keepalive(body.len() < KEPT_ALIVE);
+        init.set_body(body);
         let taken = Rc::clone(self);
-        spawn_local(async move {
-            let reply = post(&taken.address, &body).await;
-            taken.hear(rev, reply.unwrap_or(Reply::Unreachable));
+        let lost = callback(move |_| taken.hear(rev, Reply::Unreachable));
+        let (taken, unread) = (Rc::clone(self), lost.clone());
+        let heard = callback(move |response| {
+            let response: Response = response.unchecked_into();
+            let reply = match response.status() {
+                200 => {
+                    if let Ok(said) = response.json() {
+                        let taken = Rc::clone(&taken);
+                        let read = callback(move |said| {
+                            let saved = said.unchecked_into::<Said>().saved();
+                            taken.hear(
+                                rev,
+                                if saved {
+                                    Reply::Saved
+                                } else {
+                                    Reply::Elsewhere
+                                },
+                            );
+                        });
+                        said.unchecked_into::<Promised>().then(&read, &unread);
+                        return;
+                    }
+                    Reply::Unreachable
+                }
+                429 => Reply::Unreachable,
+                400..500 => Reply::Refused,
+                _ => Reply::Unreachable,
+            };
+            taken.hear(rev, reply);
         });
+        fetch(&self.address, &init).then(&heard, &lost);
     }
 
     fn is_busy_with(&self, turn: u32) -> bool {
@@ -629,25 +684,23 @@ impl Taken {
         let random = js_sys::Math::random();
         let (status, wait) = self.outbox.borrow_mut().reply(rev, reply, random);
         self.busy.set(false);
-        let said = self.signals.status.get_untracked();
+        let said = self.status.get();
         if status != Status::Quiet && status != said {
-            self.signals.status.set(status);
+            self.say(status);
         }
-        let words = &self.carried.words;
         if status == Status::Elsewhere {
-            self.end(&words.answered_elsewhere, None, false, false);
-        } else if status == Status::Failed && self.signals.view.get_untracked().done {
+            self.end(&self.word("elsewhere"), None, false, false);
+        } else if status == Status::Failed && self.view.get().done {
             // The foot is gone: what could not be taken back is said where the thanks stand.
-            say(&self.section, ".aw-thanks", &words.not_sent);
+            say(&self.section, ".aw-thanks", &self.word("failed"));
         }
         self.thank();
         if let Some(wait) = wait {
             #[expect(
                 clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a wait is a few thousand milliseconds at most"
+                reason = "a wait is a minute and a half at most"
             )]
-            let wait = Duration::from_millis(wait as u64);
+            let wait = wait as i32;
             let later = Rc::clone(self);
             let turn = self.turn.get();
             let post = move || {
@@ -656,52 +709,72 @@ impl Taken {
                     later.post();
                 }
             };
-            set_timeout(post, wait);
+            set_timeout(wait, post);
         }
     }
 
     /// Reads what is chosen and written; returns the first shown answer that can't be taken.
     fn read(&self) -> Option<Wrong> {
-        let shown = self.signals.view.get_untracked().shown;
-        let (answers, wrong) = read(&self.section, &self.carried.survey, shown);
+        let shown = self.view.get().shown;
+        let (answers, wrong) = read(&self.section, &self.survey, shown);
         self.answers.replace(answers);
         wrong
     }
 
-    /// Leads to an element as soon as it is shown: behind the effects that show it, and before any
-    /// event. A timer would be late: browsers put timers off behind a tap until the next picture,
-    /// and would take the focus from whoever types by then.
-    fn focus(self: &Rc<Self>, selector: String) {
-        let taken = Rc::clone(self);
-        spawn_local(async move {
-            if let Ok(Some(element)) = taken.section.query_selector(&selector) {
-                _ = element.unchecked_into::<HtmlElement>().focus();
-            }
-        });
+    /// Leads to an element, which is shown already. At once: after a timer it would take the focus
+    /// from whoever types by then, since browsers put timers off behind a tap until the next picture.
+    fn focus(&self, selector: &str) {
+        if let Ok(Some(element)) = self.section.query_selector(selector) {
+            _ = element.unchecked_into::<HtmlElement>().focus();
+        }
     }
 }
 
-/// The words that the server has written on the form for later.
-fn words(section: &Element) -> Words {
-    let said = |name: &str| {
-        section
-            .get_attribute(&["data-", name].concat())
-            .unwrap_or_default()
-    };
-    Words {
-        send: said("send"),
-        next: said("onward"),
-        progress: said("progress"),
-        saving: said("saving"),
-        saved: said("saved"),
-        not_sent: said("failed"),
-        answered_elsewhere: said("elsewhere"),
-        required: said("required"),
-        email_wrong: said("email"),
-        consent_missing: said("consent"),
-        characters_left: said("left"),
-        withdrawn: said("withdrawn"),
+/// Takes the drawn elements over, which show a view; *try again* stands with whether it is shown.
+/// Returns what brings them to another.
+fn hydrate(
+    view: View,
+    form: Element,
+    questions: Vec<Element>,
+    [back, send]: [Element; 2],
+    (again, failed): (Element, bool),
+) -> Box<dyn FnMut(View, bool)> {
+    fn at<V: RenderHtml>(element: Element, view: V) -> V::State {
+        let position = PositionState::new(Position::Current);
+        view.hydrate::<true>(&Cursor::new(element), &position)
     }
+    let form_of = |view: View| {
+        Form(FormProps {
+            done: view.done,
+            fixed: (),
+        })
+    };
+    let question_of = |view, place| {
+        Drawn(QuestionProps {
+            view,
+            place,
+            fixed: (),
+        })
+    };
+    let button_of = |shown| Button(ButtonProps { shown, fixed: () });
+    let mut form = at(form, form_of(view));
+    let mut questions: Vec<_> = questions
+        .into_iter()
+        .enumerate()
+        .map(|(place, element)| at(element, question_of(view, place)))
+        .collect();
+    let mut back = at(back, button_of(view.back));
+    let mut again = at(again, button_of(failed));
+    let mut send = at(send, button_of(view.sendable));
+    Box::new(move |view, failed| {
+        form_of(view).rebuild(&mut form);
+        for (place, question) in questions.iter_mut().enumerate() {
+            question_of(view, place).rebuild(question);
+        }
+        button_of(view.back).rebuild(&mut back);
+        button_of(failed).rebuild(&mut again);
+        button_of(view.sendable).rebuild(&mut send);
+    })
 }
 
 /// Writes a text into an element within another.
@@ -720,43 +793,60 @@ fn left(field: &HtmlInputElement, words: &str) -> Option<String> {
     let written = field.value().encode_utf16().count();
     let left = limit.saturating_sub(written);
     Some(if left <= NEAR.min(limit / 4) {
-        fill(words, "{n}", left)
+        fill(words, "n}", left)
     } else {
         String::new()
     })
 }
 
-/// Listens for as long as the page lives.
-fn listen(target: &EventTarget, name: &str, then: impl Fn(Event) + 'static) {
-    let then: Box<dyn FnMut(Event)> = Box::new(then);
-    let then = Closure::wrap(then).into_js_value();
-    _ = target.add_event_listener_with_callback(name, then.unchecked_ref());
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = addEventListener)]
+    fn listen_to_window(name: &str, then: &Function);
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn start_timer(then: &Function, milliseconds: i32);
+
+    fn fetch(address: &str, init: &Init) -> Promised;
+
+    /// How something is fetched.
+    #[wasm_bindgen(js_name = Object)]
+    type Init;
+    #[wasm_bindgen(constructor, js_class = Object)]
+    fn new() -> Init;
+    #[wasm_bindgen(method, setter)]
+    fn set_method(this: &Init, method: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_credentials(this: &Init, credentials: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_keepalive(this: &Init, keepalive: bool);
+    #[wasm_bindgen(method, setter)]
+    fn set_body(this: &Init, body: &str);
+
+    /// A promise of anything.
+    type Promised;
+    #[wasm_bindgen(method)]
+    fn then(this: &Promised, then: &Function, otherwise: &Function) -> Promised;
+
+    /// What the server says of a message.
+    type Said;
+    #[wasm_bindgen(method, getter)]
+    fn saved(this: &Said) -> bool;
 }
 
-/// One attempt; an error where no reply came.
-async fn post(address: &str, body: &str) -> Result<Reply, JsValue> {
-    let options: JsValue = js_sys::Object::new().into();
-    let set = |key: &str, value: JsValue| Reflect::set(&options, &key.into(), &value);
-    set("method", "POST".into())?;
-    set("credentials", "omit".into())?;
-    set("keepalive", (body.len() < KEPT_ALIVE).into())?;
-    set("body", body.into())?;
-    let response: Response =
-        JsFuture::from(window().fetch_with_str_and_init(address, options.unchecked_ref()))
-            .await?
-            .unchecked_into();
-    match response.status() {
-        200 => {
-            let reply = JsFuture::from(response.json()?).await?;
-            let saved = Reflect::get(&reply, &"saved".into())?;
-            Ok(if saved.is_truthy() {
-                Reply::Saved
-            } else {
-                Reply::Elsewhere
-            })
-        }
-        429 => Ok(Reply::Unreachable),
-        400..500 => Ok(Reply::Refused),
-        _ => Ok(Reply::Unreachable),
-    }
+/// A function that JavaScript may call as often as it likes, with one value or none. All of one
+/// type, so that what a call takes is in the bundle once.
+fn callback(then: impl FnMut(JsValue) + 'static) -> Function {
+    let then: Box<dyn FnMut(JsValue)> = Box::new(then);
+    Closure::wrap(then).into_js_value().unchecked_into()
+}
+
+/// Listens for as long as the page lives.
+fn listen(target: &EventTarget, name: &str, then: impl Fn(Event) + 'static) {
+    let then = callback(move |event| then(event.unchecked_into()));
+    _ = target.add_event_listener_with_callback(name, &then);
+}
+
+fn set_timeout(milliseconds: i32, then: impl Fn() + 'static) {
+    start_timer(&callback(move |_| then()), milliseconds);
 }
