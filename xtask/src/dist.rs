@@ -2,6 +2,7 @@
 //! from every checkout, so that `--check` can prove that the committed files came from this source.
 
 mod charts;
+mod names;
 
 use anyhow::{Context, Result, bail, ensure};
 pub(crate) use charts::NoCharts;
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// Build one part only and leave the other as it is in dist/.
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Write nothing; build the bundle with its names and say what each crate weighs in it.
+    #[arg(long)]
+    names: bool,
 }
 
 /// What is built by itself.
@@ -78,6 +82,11 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Builds `dist/`, or compares it.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = root()?;
+    if arguments.names {
+        let (glue, wasm) = bundle(&root, true)?;
+        println!("glue: {} bytes, brotli", brotli(glue.as_bytes())?.len());
+        return names::print(&wasm);
+    }
     let dist = root.join("dist");
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
     let there = Manifest::read(&dist);
@@ -192,7 +201,7 @@ fn widget(root: &Path, files: &mut Files, manifest: &mut Manifest) -> Result<()>
         let path = root.join("widget").join(name);
         fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     };
-    let (glue, wasm) = bundle(root)?;
+    let (glue, wasm) = bundle(root, false)?;
     let loader = script(&read("loader.js")?, false)?;
     add(files, LOADER, loader.into_bytes())?;
     add(files, STYLE, style(&read("style.css")?)?.into_bytes())?;
@@ -224,8 +233,9 @@ fn widget(root: &Path, files: &mut Files, manifest: &mut Manifest) -> Result<()>
     Ok(())
 }
 
-/// Compiles the widget's browser door; returns the minified glue and the wasm.
-fn bundle(root: &Path) -> Result<(String, Vec<u8>)> {
+/// Compiles the widget's browser door; returns the minified glue and the wasm, with the names of its
+/// functions or without.
+fn bundle(root: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
     let sysroot = sysroot()?;
     let source = sysroot.join("lib/rustlib/src/rust");
     if !source.join("library/Cargo.lock").is_file() {
@@ -293,7 +303,7 @@ fn bundle(root: &Path) -> Result<(String, Vec<u8>)> {
         .input_bytes(STEM, without_streams(&fs::read(&built)?)?)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(!keep_names)
         .remove_producers_section(true)
         .generate_output()?;
     let written = |(name, list): (_, &Vec<_>)| (!list.is_empty()).then_some(name);
