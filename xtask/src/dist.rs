@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 pub(crate) use charts::NoCharts;
 use sha2::{Digest, Sha256};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs,
     io::Write,
     path::{Path, PathBuf},
@@ -381,7 +381,69 @@ fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
         module.exports.delete(export);
     }
     walrus::passes::gc::run(&mut module);
+    cut_off(&mut module)?;
+    walrus::passes::gc::run(&mut module);
     Ok(module.emit_wasm())
+}
+
+/// Empties what can't be reached with the streams' exports gone: their methods, and the queue of
+/// futures that these alone fill. They stand in the table of what is called by address, which nothing
+/// is ever dropped from.
+///
+/// Only large ones: the compiler keeps one of several functions that do the same, under the name of
+/// any of them, so a small one may be somebody else's as well. What they alone call goes with them.
+fn cut_off(module: &mut walrus::Module) -> Result<()> {
+    // As `-Csymbol-mangling-version=v0` writes paths.
+    const DEAD: [&str; 2] = ["12wasm_streams", "6js_sys7futures"];
+    /// In instructions.
+    const LARGE: u64 = 50;
+    /// Counts what is called by name.
+    struct Calls<'a> {
+        dead: &'a BTreeSet<walrus::FunctionId>,
+        found: bool,
+    }
+    impl walrus::ir::Visitor<'_> for Calls<'_> {
+        fn visit_function_id(&mut self, function: &walrus::FunctionId) {
+            self.found |= self.dead.contains(function);
+        }
+    }
+    let name = |id| module.funcs.get(id).name.as_deref().unwrap_or_default();
+    let is_theirs = |id| DEAD.iter().any(|part| name(id).contains(part));
+    // What describes them is run by wasm-bindgen, and dropped by it.
+    let is_kept = |id| {
+        ["describe", "drop_in_place", "drop_slow"]
+            .iter()
+            .any(|part| name(id).contains(part))
+    };
+    let dead: BTreeSet<_> = module
+        .funcs
+        .iter_local()
+        .filter(|(id, function)| is_theirs(*id) && !is_kept(*id) && function.size() >= LARGE)
+        .map(|(id, _)| id)
+        .collect();
+    for (id, function) in module.funcs.iter_local().filter(|(id, _)| !is_theirs(*id)) {
+        let mut calls = Calls {
+            dead: &dead,
+            found: false,
+        };
+        walrus::ir::dfs_in_order(&mut calls, function, function.entry_block());
+        ensure!(
+            !calls.found,
+            "{} waits for a future: see `cut_off`",
+            name(id)
+        );
+    }
+    for (id, function) in module.funcs.iter_local_mut() {
+        if dead.contains(&id) {
+            let start = function.entry_block();
+            let nothing = (
+                walrus::ir::Unreachable {}.into(),
+                walrus::ir::InstrLocId::default(),
+            );
+            function.block_mut(start).instrs = vec![nothing];
+        }
+    }
+    Ok(())
 }
 
 /// The first blob of a description, and what follows it.
