@@ -235,7 +235,7 @@ fn widget(root: &Path, files: &mut Files, manifest: &mut Manifest) -> Result<()>
 
 /// Compiles the widget's browser door; returns the minified glue and the wasm, with the names of its
 /// functions or without.
-fn bundle(root: &Path, named: bool) -> Result<(String, Vec<u8>)> {
+fn bundle(root: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
     let sysroot = sysroot()?;
     let source = sysroot.join("lib/rustlib/src/rust");
     if !source.join("library/Cargo.lock").is_file() {
@@ -303,7 +303,7 @@ fn bundle(root: &Path, named: bool) -> Result<(String, Vec<u8>)> {
         .input_bytes(STEM, without_streams(&fs::read(&built)?)?)
         .web(true)?
         .typescript(false)
-        .remove_name_section(!named)
+        .remove_name_section(!keep_names)
         .remove_producers_section(true)
         .generate_output()?;
     let written = |(name, list): (_, &Vec<_>)| (!list.is_empty()).then_some(name);

@@ -34,7 +34,7 @@ pub(super) fn print(wasm: &[u8]) -> Result<()> {
         let kept = without(wasm, left_out);
         brotli(&kept).map(|packed| (kept.len(), packed.len()))
     };
-    let (whole, packed) = without(&[names.clone()])?;
+    let (whole, packed) = without(std::slice::from_ref(&names))?;
     println!("wasm: {packed} bytes, brotli; unpacked {whole}");
     let mut crates: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
     for function in &functions {
