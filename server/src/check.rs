@@ -36,7 +36,10 @@ async fn count_responses(app: &App) -> Result<u64, Error> {
     for shop in app.store().shops().await? {
         let mut after = None;
         loop {
-            let page = app.store().scan_responses(shop.value.id, after, PAGE).await?;
+            let page = app
+                .store()
+                .scan_responses(shop.value.id, after, PAGE)
+                .await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             count += page.len() as u64;

@@ -242,7 +242,10 @@ impl Index {
 
     async fn view(&self, shop: ShopId) -> View {
         let Some(slot) = self.0.slot(shop) else {
-            return View { shop: None, sequence: Sequence(0) };
+            return View {
+                shop: None,
+                sequence: Sequence(0),
+            };
         };
         let shop = Arc::clone(&slot.shop).read_owned().await;
         View {

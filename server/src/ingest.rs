@@ -305,7 +305,10 @@ impl Writer {
             }
             let survey = arrival.response.survey;
             for (order, verified) in named.into_iter().flat_map(|id| [(id, true), (id, false)]) {
-                if let Some(kept) = store.response_to(bulk.shop, survey, order, verified).await? {
+                if let Some(kept) = store
+                    .response_to(bulk.shop, survey, order, verified)
+                    .await?
+                {
                     let place = (survey, order.clone(), verified);
                     known.places.insert(place, kept.value.id);
                 }

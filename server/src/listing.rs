@@ -21,7 +21,11 @@ impl Cursor {
     /// Errs with a cursor of another shop's list. One whose response was erased since is still good.
     pub async fn check(self, store: &Records, shop: ShopId) -> Result<(), Error> {
         let here = store.response(shop, self.0.id).await?.is_some();
-        let home = if here { None } else { store.home_of_response(self.0.id).await? };
+        let home = if here {
+            None
+        } else {
+            store.home_of_response(self.0.id).await?
+        };
         match home {
             Some(_) => Err(Error::Refused(
                 "This is a place in another shop’s list: begin without “after”, then use “next” of the page before.".into(),

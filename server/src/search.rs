@@ -260,7 +260,10 @@ impl Search {
                 after = Some(last.id);
                 for response in &responses {
                     let found = sums.remove(&response.id);
-                    if among.as_ref().is_some_and(|among| !among.contains(&response.id)) {
+                    if among
+                        .as_ref()
+                        .is_some_and(|among| !among.contains(&response.id))
+                    {
                         continue;
                     }
                     let facets = facets::of(store, response).await?;
@@ -285,11 +288,20 @@ impl Search {
 
     /// Waits for everything that a survey's shop has now, but not for long; says whether it is in.
     async fn reach(&self, survey: SurveyId) -> Result<bool, SearchError> {
-        let Some(shop) = self.0.store.home_of(survey).await? else {
-            return Ok(true);
+        let wanted = match self.0.store.home_of(survey).await? {
+            Some(shop) => [(shop, self.0.store.version(shop).await?)].into(),
+            // Nobody knows whose it is, nor what is to be waited for.
+            None => shops_of(&self.0.store).await?,
         };
-        let wanted = self.0.store.version(shop).await?;
-        match tokio::time::timeout(PATIENCE, self.come_to(shop, wanted)).await {
+        let all = async {
+            // Until the index is there at all.
+            self.come_to(INSTALLATION, Sequence(0)).await?;
+            for (shop, wanted) in wanted {
+                self.come_to(shop, wanted).await?;
+            }
+            Ok(())
+        };
+        match tokio::time::timeout(PATIENCE, all).await {
             Ok(reached) => reached.map(|()| true),
             Err(_) => Ok(false),
         }
@@ -356,7 +368,8 @@ impl Follower {
         let mut tick = Tick(0);
         loop {
             tick = self.catch_up(&mut writer, &mut reached, tick).await?;
-            self.told.send_replace(Progress::Reached(Arc::new(reached.clone())));
+            self.told
+                .send_replace(Progress::Reached(Arc::new(reached.clone())));
             if self.found_by.strong_count() == 0 || !self.wait() {
                 return Ok(());
             }
@@ -410,7 +423,9 @@ impl Follower {
         let mut after = None;
         loop {
             let responses = self.store.scan_responses(shop, after, AT_A_TIME).await?;
-            let Some(last) = responses.last() else { return Ok(()) };
+            let Some(last) = responses.last() else {
+                return Ok(());
+            };
             after = Some(last.id);
             *read += responses.len() as u64;
             for response in &responses {
@@ -472,11 +487,7 @@ impl Follower {
 
 impl Follower {
     /// Takes in what happened to a record; returns how many responses that touched.
-    async fn take_in(
-        &self,
-        writer: &mut Writer,
-        happened: Happened,
-    ) -> Result<usize, SearchError> {
+    async fn take_in(&self, writer: &mut Writer, happened: Happened) -> Result<usize, SearchError> {
         match (happened.key, happened.record) {
             (_, Some(Record::Response(response))) => {
                 let facets = facets::of(&self.store, &response).await?;
@@ -517,7 +528,9 @@ impl Follower {
 /// Every shop with its latest commit.
 async fn shops_of(store: &Records) -> Result<Places, StoreError> {
     let (versions, _) = store.versions_after(Tick(0)).await?;
-    let shops = versions.into_iter().filter(|(shop, _)| *shop != INSTALLATION);
+    let shops = versions
+        .into_iter()
+        .filter(|(shop, _)| *shop != INSTALLATION);
     Ok(shops.collect())
 }
 

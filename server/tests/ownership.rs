@@ -317,7 +317,11 @@ async fn one_by_one(devices: Vec<Device>, steps: Vec<Step>) {
         }
     }
     let asked = models.iter().filter(|model| model.asked).count();
-    let responses = server.store.scan_responses(server.shop.id, None, 100).await.unwrap();
+    let responses = server
+        .store
+        .scan_responses(server.shop.id, None, 100)
+        .await
+        .unwrap();
     assert_eq!(responses.len(), asked, "one order, one ask");
 }
 

@@ -4,7 +4,7 @@
 //! were acknowledged; it kills the child at a random moment, opens the store and looks.
 
 use afterword::store::{
-    Change, Expect, Outcome, Sequence, Records,
+    Change, Expect, Outcome, Records, Sequence,
     record::{KnownOrder, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
@@ -82,7 +82,10 @@ async fn commits_until_it_is_killed() {
 }
 
 async fn responses(store: &Records) -> Vec<Response> {
-    store.scan_responses(ShopId::new(1, 1), None, usize::MAX).await.unwrap()
+    store
+        .scan_responses(ShopId::new(1, 1), None, usize::MAX)
+        .await
+        .unwrap()
 }
 
 async fn highest(store: &Records) -> u64 {

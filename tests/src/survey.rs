@@ -5,9 +5,9 @@ use crate::Founded;
 use afterword::{
     rules::Rules,
     store::{
-        Change, Expect, Outcome, self,
+        self, Change, Expect, Outcome,
         record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
-        },
+    },
 };
 use afterword_shared::{
     appearance::{Place, Theme},

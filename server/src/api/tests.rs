@@ -7,8 +7,8 @@ use crate::{
     router,
     store::{
         Change, Expect, Records,
-        test_records::response,
         record::{Record, ResponseState},
+        test_records::response,
     },
     template::Template,
 };

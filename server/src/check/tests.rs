@@ -9,8 +9,9 @@ use crate::{
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
     store::{
-        Change, Expect, Records, test_records,
+        Change, Expect, Records,
         record::{CountKey, Measure, Record, RecordKey, ResponseState, Shop, TicketNonce},
+        test_records,
     },
     template::Template,
     ticket::Ticket,
@@ -234,7 +235,12 @@ impl Bed {
                 self.bulk(Teller::File, entry).await;
             }
             Step::DeleteResponse(place) => {
-                let all = self.app.store().scan_responses(self.shop.id, None, 1000).await.unwrap();
+                let all = self
+                    .app
+                    .store()
+                    .scan_responses(self.shop.id, None, 1000)
+                    .await
+                    .unwrap();
                 if let Some(response) = all.get(place) {
                     let change = Change::remove(RecordKey::Response(response.shop, response.id));
                     self.app.must_write(change).await.unwrap();
@@ -328,7 +334,12 @@ impl Bed {
     async fn compare(&self) {
         let found = check(&self.app).await.unwrap();
         assert_eq!(found["differences"], json!([]));
-        let responses = self.app.store().scan_responses(self.shop.id, None, 1000).await.unwrap();
+        let responses = self
+            .app
+            .store()
+            .scan_responses(self.shop.id, None, 1000)
+            .await
+            .unwrap();
         let mut counted: BTreeMap<CountKey, i64> = BTreeMap::new();
         for one in responses.iter().filter(|one| !one.test) {
             let asked = one.asked_at.to_zoned(self.zone()).date();

@@ -129,6 +129,7 @@ impl<'a, R: BufRead> Lines<'a, R> {
                 }
             }
             Record::SurveyVersion(mut version) => {
+                version.shop = self.shop;
                 version.survey = self.here(version.survey, true);
                 if self.known.contains(&version.survey) {
                     Line::PassedOver

@@ -206,8 +206,8 @@ mod tests {
         index::{Filter, Index},
         store::{
             Change, Expect,
-            test_records::response,
             record::{Record, SurveyVersion},
+            test_records::response,
         },
     };
     use afterword_shared::{

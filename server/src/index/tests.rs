@@ -5,11 +5,11 @@ use crate::{
     report::loyalty::{Cohort, Journey, Reply},
     store::{
         AnsweredAt, Change, Expect,
-        test_records::response,
         record::{
             Channel, CountKey, Device, KnownOrder, Measure, Response, ResponseState,
             Shop as ShopRecord,
         },
+        test_records::response,
     },
 };
 use afterword_shared::{
@@ -230,7 +230,9 @@ fn change(step: Step) -> Change {
         Step::RemoveOrder(id) => {
             Change::remove(RecordKey::Order(shop_id(), id.to_string().parse().unwrap()))
         }
-        Step::RemoveResponse(id) => Change::remove(RecordKey::Response(shop_id(), ResponseId::new(id, 7))),
+        Step::RemoveResponse(id) => {
+            Change::remove(RecordKey::Response(shop_id(), ResponseId::new(id, 7)))
+        }
         Step::Zone(zone) => put(Record::Shop(shop_record(zone))),
     }
 }

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     founding::{self, Founding, Owner},
     store::{
-        test_records,
         record::{Response, Shop},
+        test_records,
     },
     template::Template,
 };

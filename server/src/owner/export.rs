@@ -184,7 +184,10 @@ impl RecordReader {
         let (records, next) = match std::mem::replace(&mut self.next, Part::Nothing) {
             Part::First(records) => (records, Part::Orders(None)),
             Part::Orders(after) => {
-                let page = self.store.scan_orders(self.shop, after.as_ref(), PAGE).await?;
+                let page = self
+                    .store
+                    .scan_orders(self.shop, after.as_ref(), PAGE)
+                    .await?;
                 let last = page.last().map(|last| last.order.id.clone());
                 let next = last.map_or(Part::Responses(None), |last| Part::Orders(Some(last)));
                 (page.into_iter().map(Record::Order).collect(), next)

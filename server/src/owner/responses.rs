@@ -264,7 +264,11 @@ async fn why_not_asked(
     let mut responses = Vec::new();
     for survey in surveys {
         for verified in [true, false] {
-            if let Some(kept) = app.store().response_to(survey.shop, survey.id, &id, verified).await? {
+            if let Some(kept) = app
+                .store()
+                .response_to(survey.shop, survey.id, &id, verified)
+                .await?
+            {
                 responses.push((kept.value, survey));
             }
         }

@@ -1,11 +1,11 @@
 //! The index itself: what is kept of a response's texts, and how it is found again.
 
+use super::Places;
 use super::{
     Facets, Found, Part, SearchError, Wanted,
     query::{Clause, folded_id},
     token::tokens,
 };
-use super::Places;
 use crate::store::{AnsweredAt, Sequence, record::Response};
 use afterword_shared::{
     id::{CustomerRef, OrderId, ResponseId, SurveyId},

@@ -82,7 +82,6 @@ fn numbers(found: &Found) -> Vec<u64> {
     found.places.iter().map(number).collect()
 }
 
-
 #[tokio::test]
 async fn texts_are_found_in_every_script_newest_first() {
     let store = Records::in_memory();
@@ -98,11 +97,7 @@ async fn texts_are_found_in_every_script_newest_first() {
         "",
     ];
     let responses = texts.iter().zip(1..);
-    write(
-        &store,
-        responses.map(|(text, place)| response(place, text)),
-    )
-    .await;
+    write(&store, responses.map(|(text, place)| response(place, text))).await;
     let search = Search::start(store, None).unwrap();
     for (query, places) in [
         ("karlim", vec![1]),
@@ -140,11 +135,7 @@ async fn what_is_committed_is_found_at_once_and_what_is_taken_back_is_gone() {
     assert!(found(&search, "glaze").await.is_empty());
     write(&store, [response(1, "the glaze")]).await;
     assert_eq!(found(&search, "glaze").await, [1]);
-    write(
-        &store,
-        [response(1, "the handle"), response(2, "my glaze")],
-    )
-    .await;
+    write(&store, [response(1, "the handle"), response(2, "my glaze")]).await;
     assert_eq!(found(&search, "glaze").await, [2]);
     assert_eq!(found(&search, "handle").await, [1]);
     let mut withdrawn = response(1, "");

@@ -522,7 +522,11 @@ async fn begun(
     if ticket.survey != opened.head.id || ticket.order.as_ref() != order {
         return Err(TicketError::Foreign.into());
     }
-    if let Some(kept) = app.store().response(opened.shop.id, ticket.response).await? {
+    if let Some(kept) = app
+        .store()
+        .response(opened.shop.id, ticket.response)
+        .await?
+    {
         let own = kept.value.survey == opened.head.id && kept.value.verified == opened.verified;
         return if own {
             Ok(Ok((ticket, kept.value)))
@@ -546,7 +550,10 @@ async fn begun(
             };
         }
     }
-    let kept = app.store().response(opened.shop.id, ticket.response).await?;
+    let kept = app
+        .store()
+        .response(opened.shop.id, ticket.response)
+        .await?;
     let kept = kept.ok_or_else(|| Error::Internal("what was asked is not there".into()))?;
     Ok(Ok((ticket, kept.value)))
 }

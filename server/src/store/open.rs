@@ -8,7 +8,9 @@ use super::{
 };
 use afterword_shared::id::ShopId;
 use afterword_store::{Entry, Sequence};
-use afterword_store_embedded::{EmbeddedStore, Progress, Tuning, has_store, lock_directory, without_panic_text};
+use afterword_store_embedded::{
+    EmbeddedStore, Progress, Tuning, has_store, lock_directory, without_panic_text,
+};
 use std::{
     fs,
     io::{self, IsTerminal, Write as _},
@@ -82,7 +84,9 @@ fn move_over(dir: &Path) -> Result<(), StoreError> {
         }
         fs::rename(moving.join(name), dir.join(name)).map_err(failed)?;
     }
-    fs::File::open(dir).and_then(|dir| dir.sync_all()).map_err(failed)?;
+    fs::File::open(dir)
+        .and_then(|dir| dir.sync_all())
+        .map_err(failed)?;
     tracing::warn!("{written} records are moved over");
     Ok(())
 }

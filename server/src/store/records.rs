@@ -173,7 +173,11 @@ impl Records {
         let mut all = Vec::new();
         let mut after: Option<Vec<u8>> = None;
         loop {
-            let page = self.0.store.range(shop, kind, after.as_deref(), PAGE).await?;
+            let page = self
+                .0
+                .store
+                .range(shop, kind, after.as_deref(), PAGE)
+                .await?;
             for entry in &page {
                 all.push(kept(entry)?);
             }
@@ -241,7 +245,11 @@ impl Records {
         let (versions, _) = self.versions_after(Tick(0)).await?;
         for (shop, _) in versions {
             let definitions = self.definitions(shop).await?;
-            if definitions.surveys.iter().any(|head| head.value.id == survey) {
+            if definitions
+                .surveys
+                .iter()
+                .any(|head| head.value.id == survey)
+            {
                 return Ok(Some(shop));
             }
         }
@@ -302,7 +310,10 @@ impl Records {
     }
 
     fn versions(&self) -> MutexGuard<'_, HashMap<(SurveyId, u32), Arc<SurveyVersion>>> {
-        self.0.versions.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One user.
@@ -374,7 +385,9 @@ impl Records {
         shop: ShopId,
         ids: &[OrderId],
     ) -> Result<Vec<Option<KnownOrder>>, StoreError> {
-        let keys = ids.iter().map(|id| RecordKey::Order(shop, id.clone()).stored());
+        let keys = ids
+            .iter()
+            .map(|id| RecordKey::Order(shop, id.clone()).stored());
         let found = self.many(keys.collect()).await?;
         let orders = found.into_iter().map(|kept| kept.and_then(Kept::order));
         Ok(orders.map(|kept| kept.map(|kept| kept.value)).collect())
@@ -395,7 +408,13 @@ impl Records {
     pub async fn home_of_response(&self, id: ResponseId) -> Result<Option<ShopId>, StoreError> {
         let (shops, _) = self.versions_after(Tick(0)).await?;
         for (shop, _) in shops {
-            if self.0.store.get(&RecordKey::Response(shop, id).stored()).await?.is_some() {
+            if self
+                .0
+                .store
+                .get(&RecordKey::Response(shop, id).stored())
+                .await?
+                .is_some()
+            {
                 return Ok(Some(shop));
             }
         }
@@ -416,7 +435,9 @@ impl Records {
 
     async fn many(&self, keys: Vec<Key>) -> Result<Vec<Option<Kept<Record>>>, StoreError> {
         let found = self.0.store.get_many(&keys).await?;
-        let kept = found.iter().map(|entry| entry.as_ref().map(kept).transpose());
+        let kept = found
+            .iter()
+            .map(|entry| entry.as_ref().map(kept).transpose());
         kept.collect()
     }
 
@@ -431,7 +452,11 @@ impl Records {
     ) -> Result<Option<Kept<Response>>, StoreError> {
         let place = stored::place(shop, survey, order, verified);
         let entry = self.0.store.by_unique(&place).await?;
-        Ok(entry.as_ref().map(kept).transpose()?.and_then(Kept::response))
+        Ok(entry
+            .as_ref()
+            .map(kept)
+            .transpose()?
+            .and_then(Kept::response))
     }
 
     /// A shop's responses in the order of their ids, from after `after` on, at most `limit`.
@@ -443,7 +468,11 @@ impl Records {
     ) -> Result<Vec<Response>, StoreError> {
         let after = after.map(ResponseId::to_bytes);
         let after = after.as_ref().map(<[u8; 16]>::as_slice);
-        let page = self.0.store.range(shop, stored::RESPONSE, after, limit).await?;
+        let page = self
+            .0
+            .store
+            .range(shop, stored::RESPONSE, after, limit)
+            .await?;
         values(&page, Kept::response)
     }
 
@@ -455,7 +484,11 @@ impl Records {
         limit: usize,
     ) -> Result<Vec<KnownOrder>, StoreError> {
         let after = after.map(|id| id.as_str().as_bytes());
-        let page = self.0.store.range(shop, stored::ORDER, after, limit).await?;
+        let page = self
+            .0
+            .store
+            .range(shop, stored::ORDER, after, limit)
+            .await?;
         values(&page, Kept::order)
     }
 }
@@ -500,7 +533,9 @@ fn transaction(change: Change) -> Transaction {
     });
     let relies_on = change.relies_on.into_iter();
     Transaction {
-        relies_on: relies_on.map(|(key, version)| (key.stored(), version)).collect(),
+        relies_on: relies_on
+            .map(|(key, version)| (key.stored(), version))
+            .collect(),
         puts: puts.collect(),
         removes: change.remove.iter().map(RecordKey::stored).collect(),
     }
@@ -557,3 +592,6 @@ kinds! {
     order Order KnownOrder;
     response Response Response;
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,14 @@
 //! Made-up records for tests.
 
 use super::record::{
-    ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop, Sighting,
-    SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
+    ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
+    Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
 };
 use crate::rules::Rules;
 use afterword_shared::{
     appearance::{Place, Theme},
     id::{ResponseId, ShopId, SurveyId, UserId},
     order::{Currency, Money, Order},
-    response::Answer,
     scale::Kind,
     survey::{Question, Survey},
 };
@@ -194,14 +193,3 @@ pub(crate) fn response(n: u64, order: Option<&str>) -> Response {
         context: Context::default(),
     }
 }
-
-pub(crate) fn answered(n: u64, milliseconds: i64) -> Response {
-    let mut response = response(n, None);
-    response.state = ResponseState::Started;
-    response.first_answered_at = Some(time(milliseconds));
-    response
-        .answers
-        .set("score".parse().unwrap(), Answer::Rating(9));
-    response
-}
-

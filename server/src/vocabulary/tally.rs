@@ -7,7 +7,7 @@ use crate::{
     listing,
     period::Days,
     store::{
-        AnsweredAt, Sequence, Records,
+        AnsweredAt, Records, Sequence,
         record::{Response, SurveyVersion},
     },
 };

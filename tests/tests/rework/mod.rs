@@ -1,7 +1,7 @@
 //! Changes what owners decide, in the stopped server's own store.
 
 use afterword::store::{
-    Change, Expect, self,
+    self, Change, Expect,
     record::{Record, Shop, SurveyHead, SurveyVersion},
 };
 use afterword_tests::Afterword;

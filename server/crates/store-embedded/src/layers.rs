@@ -27,6 +27,8 @@ pub(crate) struct Young {
     pub place: Option<u64>,
 }
 
+/// The most entries that are read of each layer at a time.
+const PAGE: usize = 4096;
 /// What an entry takes beside its key and body.
 const OVERHEAD: usize = 96;
 
@@ -187,7 +189,7 @@ pub(crate) fn range(
 ) -> Result<Vec<(Key, Slot)>, StoreError> {
     let mut found = Vec::new();
     while found.len() < limit {
-        let wanted = (limit - found.len()).max(64);
+        let wanted = (limit - found.len()).clamp(64, PAGE);
         // Memory first: what moves on to the disk meanwhile is then seen in either.
         let (memory, disk) = {
             let layers = layers

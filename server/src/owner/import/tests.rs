@@ -40,12 +40,20 @@ async fn done(site: &Site, page: &str, form: &str) -> Reply {
 
 async fn responses(site: &Site) -> Vec<Response> {
     let shop = site.app.store().shops().await.unwrap()[0].value.id;
-    site.app.store().scan_responses(shop, None, 1000).await.unwrap()
+    site.app
+        .store()
+        .scan_responses(shop, None, 1000)
+        .await
+        .unwrap()
 }
 
 async fn orders(site: &Site) -> Vec<KnownOrder> {
     let shop = site.app.store().shops().await.unwrap()[0].value.id;
-    site.app.store().scan_orders(shop, None, 1000).await.unwrap()
+    site.app
+        .store()
+        .scan_orders(shop, None, 1000)
+        .await
+        .unwrap()
 }
 
 async fn order(site: &Site, shop: ShopId, id: &str) -> KnownOrder {

@@ -11,7 +11,10 @@ fn fixture(layout: u8) -> TempDir {
         "{}/tests/fixtures/layout-{layout}.tar.gz",
         env!("CARGO_MANIFEST_DIR")
     );
-    let unpacked = Command::new("tar").args(["-xzf", &file, "-C"]).arg(dir.path()).status();
+    let unpacked = Command::new("tar")
+        .args(["-xzf", &file, "-C"])
+        .arg(dir.path())
+        .status();
     assert!(unpacked.unwrap().success());
     dir
 }
@@ -22,7 +25,9 @@ fn old(dir: &Path) -> BTreeMap<String, Record> {
     let records = legacy.records().map(|record| {
         let (shop, record) = record.unwrap();
         let record = match record {
-            Record::SurveyVersion(version) => Record::SurveyVersion(SurveyVersion { shop, ..version }),
+            Record::SurveyVersion(version) => {
+                Record::SurveyVersion(SurveyVersion { shop, ..version })
+            }
             record => record,
         };
         (format!("{:?}", record.key()), record)
@@ -45,36 +50,41 @@ async fn now(store: &Records, known: &BTreeMap<String, Record>) -> BTreeMap<Stri
 #[tokio::test]
 async fn a_store_of_every_earlier_layout_moves_over_whole() {
     for layout in [2, 3] {
-        let dir = fixture(layout);
-        let known = old(dir.path());
-        assert!(has_data(dir.path()) && !has_store(dir.path()));
-        let store = open(dir.path()).unwrap();
+        let fixture = fixture(layout);
+        let dir = fixture.path().join("data");
+        let known = old(&dir);
+        assert!(has_data(&dir) && !has_store(&dir));
+        let store = open(&dir).unwrap();
         assert_eq!(now(&store, &known).await, known, "layout {layout}");
         let held = store.entries().await.unwrap();
         assert!(held >= known.len() as u64);
         drop(store);
         for left in ["db", "conf", "mark", "blobs", "moving"] {
-            assert!(!dir.path().join(left).exists(), "{left}");
+            assert!(!dir.join(left).exists(), "{left}");
         }
-        assert_eq!(now(&open(dir.path()).unwrap(), &known).await, known);
+        assert_eq!(now(&open(&dir).unwrap(), &known).await, known);
     }
 }
 
 #[tokio::test]
 async fn a_move_that_was_broken_off_is_begun_anew_and_one_that_was_not_cleared_is() {
-    let dir = fixture(3);
-    let known = old(dir.path());
+    let fixture = fixture(3);
+    let dir = fixture.path().join("data");
+    let known = old(&dir);
     // Half of it is there.
-    let half = EmbeddedStore::open(&dir.path().join(MOVING), unique_keys, Tuning::default(), &|_| {});
-    let entries = known.values().take(9).map(|record| Ok(entry(record.key().shop(), record.clone())));
+    let half = EmbeddedStore::open(&dir.join(MOVING), unique_keys, Tuning::default(), &|_| {});
+    let entries = known
+        .values()
+        .take(9)
+        .map(|record| Ok(entry(record.key().shop(), record.clone())));
     half.unwrap().fill(entries).unwrap();
-    fs::create_dir_all(dir.path().join("recent/1.sled")).unwrap();
-    drop(open(dir.path()).unwrap());
+    fs::create_dir_all(dir.join("recent/1.sled")).unwrap();
+    drop(open(&dir).unwrap());
     // It ended before the old files went.
-    fs::write(dir.path().join("db"), "old").unwrap();
-    fs::write(dir.path().join("snap.00000000000000FF"), "old").unwrap();
-    let store = open(dir.path()).unwrap();
+    fs::write(dir.join("db"), "old").unwrap();
+    fs::write(dir.join("snap.00000000000000FF"), "old").unwrap();
+    let store = open(&dir).unwrap();
     assert_eq!(now(&store, &known).await, known);
-    assert!(!dir.path().join("db").exists());
-    assert!(!dir.path().join("snap.00000000000000FF").exists());
+    assert!(!dir.join("db").exists());
+    assert!(!dir.join("snap.00000000000000FF").exists());
 }

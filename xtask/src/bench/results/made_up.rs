@@ -2,7 +2,7 @@
 //! whom promoters come back more often than detractors. Written into the store directly.
 
 use afterword::store::{
-    Change, Expect, Outcome, self,
+    self, Change, Expect, Outcome,
     record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
 };
 use afterword_shared::{
