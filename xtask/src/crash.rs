@@ -46,7 +46,7 @@ pub struct Arguments {
     /// How many minutes it may take in all; what is not done by then is left.
     #[arg(long, default_value_t = 5)]
     minutes: u64,
-    /// The program to try; else the one that cargo builds beside this one.
+    /// The program to try; else a release build.
     #[arg(long)]
     binary: Option<PathBuf>,
 }
@@ -225,12 +225,13 @@ fn binary(arguments: &Arguments) -> Result<PathBuf> {
         return Ok(fs::canonicalize(binary)?);
     }
     let mut build = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    build.args(["build", "--package", "afterword", "--quiet"]);
-    if !cfg!(debug_assertions) {
-        build.arg("--release");
-    }
+    build.args(["build", "--release", "--quiet", "--package", "afterword"]);
     ensure!(build.status()?.success(), "the server does not build");
-    Ok(built()?.join("afterword"))
+    let profiles = built()?;
+    let target = profiles
+        .parent()
+        .context("the folder of what cargo built")?;
+    Ok(target.join("release/afterword"))
 }
 
 impl Trial {

@@ -8,7 +8,10 @@ use super::{
 };
 use anyhow::{Result, bail};
 use std::{
-    fs, thread,
+    fs,
+    path::Path,
+    sync::atomic::Ordering,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -30,24 +33,16 @@ pub fn run(trial: &Trial, kills: usize, deadline: Deadline) -> Result<Tally> {
         if number % KILLS_OF_A_STORE == 0 {
             store = None;
         }
-        let (facts, server) = match store.take() {
+        let (facts, mut server) = match store.take() {
             Some(store) => store,
-            None => {
-                drop(fs::remove_dir_all(&data));
-                trial.program.copy_to(&data)?;
-                match Server::start(&trial.program, &data, &[])? {
-                    Started::Ready(server) => (Facts::default(), server),
-                    Started::Refused(refusal) => bail!("{}", refusal.said),
-                }
-            }
+            None => (Facts::default(), begin(trial, &data)?),
         };
-        let mut server: Server = server;
         let prefix = format!("{number}");
         let base = server.base.clone();
         let load = Load::new(&trial.program, &base, &data, &facts, &prefix);
         let busy = load.during(&mut rng.fork(), || -> Result<bool> {
             thread::sleep(Duration::from_millis(rng.u64(200..1500)));
-            let busy = load.importing.load(std::sync::atomic::Ordering::SeqCst) > 0;
+            let busy = load.importing.load(Ordering::SeqCst) > 0;
             server.kill()?;
             Ok(busy)
         })?;
@@ -66,4 +61,13 @@ pub fn run(trial: &Trial, kills: usize, deadline: Deadline) -> Result<Tally> {
     fs::remove_dir_all(&data).ok();
     tally.took = began.elapsed();
     Ok(tally)
+}
+
+fn begin(trial: &Trial, data: &Path) -> Result<Server> {
+    drop(fs::remove_dir_all(data));
+    trial.program.copy_to(data)?;
+    match Server::start(&trial.program, data, &[])? {
+        Started::Ready(server) => Ok(server),
+        Started::Refused(refusal) => bail!("{}", refusal.said),
+    }
 }

@@ -23,8 +23,8 @@ use ureq::Agent;
 const SHOPPERS: usize = 3;
 /// How many orders the shop's server tells over and over.
 const RETOLD: usize = 60;
-/// How many orders come at once.
-const BATCH: usize = 400;
+/// How many orders come at once, at most.
+const BATCH: usize = 1500;
 
 /// What runs.
 pub struct Load<'a> {
@@ -198,7 +198,7 @@ impl Client<'_> {
     fn batch(&mut self) -> Result<()> {
         let mut lines = String::new();
         let mut attempts = Vec::new();
-        for place in 0..BATCH {
+        for place in 0..self.rng.usize(1..=BATCH) {
             let order = format!("{}b{}-{place}", self.load.prefix, self.turn);
             let total = self.rng.u32(100..100_000);
             let message = json!({"id": order, "total": amount(total), "currency": "EUR"});

@@ -6,7 +6,7 @@
 use anyhow::{Context, Result, ensure};
 use fastrand::Rng;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
     io::Write,
     ops::Range,
@@ -15,7 +15,7 @@ use std::{
 
 /// What is derived and made anew where it is not there. Its files are written in ways that can't be
 /// recorded.
-const DERIVED: &str = "search";
+pub const DERIVED: &str = "search";
 /// What a device writes whole, or not at all.
 const PAGE: usize = 4096;
 /// The length of an entry's header.
@@ -110,6 +110,30 @@ impl Recording {
     /// How many entries there are: a cut is before one of them.
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// The entries before which a cut leaves something else than before the entry before.
+    pub fn places(&self) -> Vec<usize> {
+        let mut derived = HashSet::new();
+        let mut places = Vec::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            let is_derived = match entry.kind {
+                b'C' | b'O' if entry.path.starts_with(DERIVED) => {
+                    derived.insert(entry.a);
+                    true
+                }
+                b'C' | b'O' => {
+                    derived.remove(&entry.a);
+                    false
+                }
+                b'W' | b'T' | b'S' => derived.contains(&entry.a),
+                _ => entry.path.starts_with(DERIVED),
+            };
+            if !is_derived && !matches!(entry.kind, b'O' | b'B' | b'M') {
+                places.push(place + 1);
+            }
+        }
+        places
     }
 
     /// The last mark before an entry; 0 where there is none.
@@ -286,15 +310,14 @@ impl<'a> Disk<'a> {
                 self.directories.remove(&entry.a);
                 self.name(Naming::Put(entry.path.clone(), Node::File(id)));
             }
-            b'O' => match self.current.get(&entry.path) {
-                Some(Node::File(id)) => {
+            b'O' => {
+                if let Some(Node::File(id)) = self.current.get(&entry.path) {
                     self.inodes.insert(entry.a, *id);
-                }
-                _ => {
+                } else {
                     self.inodes.remove(&entry.a);
                     self.directories.insert(entry.a, entry.path.clone());
                 }
-            },
+            }
             b'W' => self.change(entry.a, Change::Write(size(entry.b), entry.data.clone())),
             b'T' => self.change(entry.a, Change::Length(size(entry.b))),
             b'B' => {

@@ -5,7 +5,7 @@ use super::{
     Deadline, Tally, Trial,
     facts::Facts,
     load::Load,
-    recording::{Disk, Model, Recording},
+    recording::{DERIVED, Disk, Model, Recording},
     server::{self, Server, Started},
 };
 use anyhow::{Result, bail, ensure};
@@ -18,12 +18,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// For how long a recording runs at least; it goes on until an import has ended.
-const RECORDED: Duration = Duration::from_secs(5);
-/// For how long it runs at most.
-const LONGEST: Duration = Duration::from_secs(60);
+/// For how long a recording runs at least and at most; it goes on until an import has ended.
+const RECORDED: [Duration; 2] = [Duration::from_secs(4), Duration::from_secs(20)];
+/// For how long it waits for that.
+const LONGEST: Duration = Duration::from_mins(1);
 /// How many cuts one recording serves, over both models.
-const CUTS_OF_A_RECORDING: usize = 100;
+const CUTS_OF_A_RECORDING: usize = 50;
 
 /// Plays so many cuts in each model, or until the time is over.
 pub fn run(trial: &Trial, replays: usize, deadline: Deadline) -> Result<Vec<Tally>> {
@@ -44,15 +44,18 @@ pub fn run(trial: &Trial, replays: usize, deadline: Deadline) -> Result<Vec<Tall
     let mut round = 0;
     while tallies[0].trials < replays && !deadline.is_over() {
         let mut rng = trial.rng(3, round);
-        // Every other one of imports alone: those wrote most between two syncs.
-        let recorded = Recorded::make(trial, &recorder, round % 2 == 0, &mut rng)?;
+        // Every other one of imports alone: those write most between two syncs.
+        let left = deadline.0.saturating_duration_since(Instant::now());
+        let time = (left / 10).clamp(RECORDED[0], RECORDED[1]);
+        let past = Recorded::make(trial, &recorder, round % 2 == 1, time, &mut rng)?;
         let count = (replays - tallies[0].trials).min(CUTS_OF_A_RECORDING / 2);
+        let places = past.recording.places();
         let mut cuts: Vec<(usize, usize)> = (0..count)
             .flat_map(|_| [0, 1])
-            .map(|model| (rng.usize(..recorded.recording.len()), model))
+            .map(|model| (places[rng.usize(..places.len())], model))
             .collect();
         cuts.sort_unstable();
-        let mut disk = Disk::new(&recorded.recording, &recorded.before)?;
+        let mut disk = Disk::new(&past.recording, &past.before)?;
         for (place, model) in cuts {
             if deadline.is_over() {
                 break;
@@ -65,18 +68,23 @@ pub fn run(trial: &Trial, replays: usize, deadline: Deadline) -> Result<Vec<Tall
             let tally = &mut tallies[model];
             tally.busy.0 += usize::from(disk.has_unsynced());
             disk.cut(models[model], &mut rng, &left)?;
-            let up_to = recorded.recording.marked_before(place);
+            // As it was before: only what came since has to be made anew.
+            let derived = past.before.join(DERIVED);
+            if derived.is_dir() {
+                server::copy(&derived, &left.join(DERIVED))?;
+            }
+            let up_to = past.recording.marked_before(place);
             let what = format!(
                 "recording {round} cut before entry {place} of {}, {}",
-                recorded.recording.len(),
+                past.recording.len(),
                 models[model].name()
             );
-            drop(trial.look(tally, &left, &recorded.facts, up_to, &what)?);
+            drop(trial.look(tally, &left, &past.facts, up_to, &what)?);
             fs::remove_dir_all(&left)?;
             tally.took += began.elapsed();
         }
         drop(disk);
-        recorded.remove()?;
+        past.remove()?;
         round += 1;
     }
     Ok(tallies.into())
@@ -90,37 +98,31 @@ struct Recorded {
 }
 
 impl Recorded {
-    fn make(trial: &Trial, recorder: &Path, shoppers: bool, rng: &mut Rng) -> Result<Self> {
+    fn make(
+        trial: &Trial,
+        recorder: &Path,
+        shoppers: bool,
+        time: Duration,
+        rng: &mut Rng,
+    ) -> Result<Self> {
         let before = trial.folder.join("before");
         let data = trial.folder.join("recorded");
         let log = trial.folder.join("recorded.entries");
         drop(fs::remove_file(&log));
-        trial.program.copy_to(&before)?;
-        server::copy(&before, &data)?;
+        trial.program.copy_to(&data)?;
         let entries = File::options().create(true).append(true).open(&log)?;
         let facts = Facts::marked_in(entries);
+        // Something to write over first.
+        busy(trial, &data, &facts, "f", true, time / 2, &[], rng)?.stop()?;
+        server::copy(&data, &before)?;
         let environment = [
             ("LD_PRELOAD", recorder),
             ("CRASH_DATA", data.as_path()),
             ("CRASH_LOG", log.as_path()),
         ];
-        let mut server = match Server::start(&trial.program, &data, &environment)? {
-            Started::Ready(server) => server,
-            Started::Refused(refusal) => bail!("{}", refusal.said),
-        };
-        let base = server.base.clone();
-        let mut load = Load::new(&trial.program, &base, &data, &facts, "r");
-        load.shoppers = shoppers;
-        load.during(rng, || -> Result<()> {
-            let began = Instant::now();
-            let is_short = || load.imported.load(Ordering::SeqCst) == 0;
-            while began.elapsed() < RECORDED || (is_short() && began.elapsed() < LONGEST) {
-                thread::sleep(Duration::from_millis(20));
-            }
-            server.kill()
-        })?;
-        let imported = load.imported.load(Ordering::SeqCst);
-        ensure!(imported > 0, "no import came to its end in the recording");
+        let mut server = busy(trial, &data, &facts, "r", shoppers, time, &environment, rng)?;
+        server.kill()?;
+        drop(server);
         let recording = Recording::read(&log)?;
         fs::remove_file(&log)?;
         // Played to its end it is what the server left; else a cut of it would say nothing.
@@ -142,4 +144,40 @@ impl Recorded {
     fn remove(self) -> Result<()> {
         Ok(fs::remove_dir_all(&self.before)?)
     }
+}
+
+/// A server that was busy for so long, and until an import has ended.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the two halves of a recording differ in all of them"
+)]
+fn busy(
+    trial: &Trial,
+    data: &Path,
+    facts: &Facts,
+    prefix: &str,
+    shoppers: bool,
+    time: Duration,
+    environment: &[(&str, &Path)],
+    rng: &mut Rng,
+) -> Result<Server> {
+    let server = match Server::start(&trial.program, data, environment)? {
+        Started::Ready(server) => server,
+        Started::Refused(refusal) => bail!("{}", refusal.said),
+    };
+    let base = server.base.clone();
+    let mut load = Load::new(&trial.program, &base, data, facts, prefix);
+    load.shoppers = shoppers;
+    load.during(rng, || {
+        let began = Instant::now();
+        while began.elapsed() < time || (!has_imported(&load) && began.elapsed() < LONGEST) {
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
+    ensure!(has_imported(&load), "no import came to its end");
+    Ok(server)
+}
+
+fn has_imported(load: &Load<'_>) -> bool {
+    load.imported.load(Ordering::SeqCst) > 0
 }

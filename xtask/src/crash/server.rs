@@ -23,7 +23,7 @@ const PASSWORD: &str = "only to be cut off";
 /// The site of the shop.
 pub const ORIGIN: &str = "https://shop.example";
 /// How long a server may take until it is ready, or has refused to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program, and a shop that was made with it.
 pub struct Program {
@@ -84,7 +84,7 @@ impl Program {
         let cookie = signed_in.headers().get("set-cookie");
         let cookie = cookie.context("the owner can't sign in")?.to_str()?;
         let cookie = cookie.split(';').next().unwrap_or_default();
-        program.cookie = cookie.to_owned();
+        cookie.clone_into(&mut program.cookie);
         server.stop()?;
         Ok(program)
     }
@@ -172,35 +172,12 @@ impl Server {
     /// Starts a server and waits until it is ready. What it says goes to a file beside its data.
     pub fn start(program: &Program, data: &Path, environment: &[(&str, &Path)]) -> Result<Started> {
         let mut server = Self::spawn(program, data, environment)?;
-        let out = server.child.stdout.take().context("no output")?;
-        let (send, lines) = mpsc::channel();
-        thread::spawn(move || {
-            // Read to its end, so that the server never waits for room.
-            for line in BufReader::new(out).lines().map_while(Result::ok) {
-                drop(send.send(line));
-            }
-        });
         let began = Instant::now();
-        let agent = agent();
-        while began.elapsed() < PATIENCE {
-            match lines.recv_timeout(PATIENCE) {
-                Ok(line) => match line.find("http://") {
-                    Some(at) => server.base = line[at..].trim().to_owned(),
-                    None => continue,
-                },
-                Err(_) => break,
+        if let Some(base) = server.address()? {
+            server.base = base;
+            if server.gets_ready(began)? {
+                return Ok(Started::Ready(server));
             }
-            while began.elapsed() < PATIENCE {
-                let ready = agent.get(format!("{}/readyz", server.base)).call();
-                if ready.is_ok_and(|reply| reply.status() == StatusCode::OK) {
-                    return Ok(Started::Ready(server));
-                }
-                if server.child.try_wait()?.is_some() {
-                    break;
-                }
-                thread::sleep(Duration::from_millis(5));
-            }
-            break;
         }
         // Its output ends a moment before it does.
         let asked = Instant::now();
@@ -213,6 +190,36 @@ impl Server {
             status,
             said: server.said(),
         }))
+    }
+
+    /// Waits until it prints where it listens; `None` where it ends before or never does.
+    fn address(&mut self) -> Result<Option<String>> {
+        let out = self.child.stdout.take().context("no output")?;
+        let (send, lines) = mpsc::channel();
+        thread::spawn(move || {
+            // Read to its end, so that the server never waits for room.
+            for line in BufReader::new(out).lines().map_while(Result::ok) {
+                drop(send.send(line));
+            }
+        });
+        while let Ok(line) = lines.recv_timeout(PATIENCE) {
+            if let Some(at) = line.find("http://") {
+                return Ok(Some(line[at..].trim().to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn gets_ready(&mut self, began: Instant) -> Result<bool> {
+        let agent = agent();
+        while began.elapsed() < PATIENCE && self.child.try_wait()?.is_none() {
+            let ready = agent.get(format!("{}/readyz", self.base)).call();
+            if ready.is_ok_and(|reply| reply.status() == StatusCode::OK) {
+                return Ok(true);
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(false)
     }
 
     /// Starts a server and waits for nothing.

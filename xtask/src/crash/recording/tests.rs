@@ -182,11 +182,11 @@ fn a_name_is_durable_with_its_directory() {
         assert_eq!(names(synced, model), BTreeSet::from([one("other")]));
     }
     let grown = |log: Log| log.created("file").written(0, b"x").synced(FILE, 1);
-    let named = BTreeSet::from([one("file")]);
+    let with_it = BTreeSet::from([one("file")]);
     let log = grown(Log::default().root_opened());
     assert_eq!(
         names(log, Model::Ext4),
-        named,
+        with_it,
         "ext4 commits the name along"
     );
     let unnamed = BTreeSet::from([vec![], one("file")]);
