@@ -32,9 +32,8 @@ pub async fn tagged(State(app): State<App>, request: Request, next: Next) -> Res
     }
     let (mut parts, body) = request.into_parts();
     // Nobody learns without a key whether something changed.
-    let caller = match Caller::from_request_parts(&mut parts, &app).await {
-        Ok(caller) => caller,
-        Err(_) => return next.run(Request::from_parts(parts, body)).await,
+    let Ok(caller) = Caller::from_request_parts(&mut parts, &app).await else {
+        return next.run(Request::from_parts(parts, body)).await;
     };
     // Read before anything else is: a reply may be newer than its tag, never older.
     let sequence = match app.store().version(caller.0.id).await {
