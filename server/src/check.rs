@@ -1,4 +1,5 @@
-//! Whether everything that is derived is what the records say: the index in memory, the search. This is
+//! Whether everything that is kept is as it was written, and everything that is derived what the records
+//! say: the index in memory, the search. This is
 //! `afterword check`; it looks at a server that goes on taking answers.
 
 use crate::{
@@ -26,6 +27,7 @@ pub async fn check(app: &App) -> Result<Value, Error> {
     } else {
         compare_rows(app).await?
     };
+    differences.extend(app.store().verify().await?);
     differences.extend(compare_search(app, at_rest).await?);
     Ok(json!({"responses": responses, "differences": differences}))
 }

@@ -64,8 +64,18 @@ enum Action {
         )]
         listen: std::net::SocketAddr,
     },
-    /// Recounts every answer and compares with the figures that pages show.
+    /// Reads everything that is kept and compares it with the journal, and figures and search with the
+    /// answers.
     Check(Data),
+    /// Gets out of a damaged directory what can be read, into a new one.
+    Salvage {
+        /// The damaged directory. Nothing in it is changed; no server may run on it.
+        #[arg(value_name = "DIR")]
+        from: PathBuf,
+        /// Where the new one goes.
+        #[arg(value_name = "NEW")]
+        to: PathBuf,
+    },
     /// Does nothing any more: figures are counted from the answers themselves.
     #[command(hide = true)]
     Reindex(Data),
@@ -208,6 +218,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }) => user_password(email, &data.data, password).await,
         Some(Action::Demo { listen }) => demo(listen).await,
         Some(Action::Check(data)) => check(&data.data).await,
+        Some(Action::Salvage { from, to }) => salvage(&from, &to),
         Some(Action::Reindex(_)) => say(NOTHING_TO_RECOUNT),
         Some(Action::Import(import)) => run_import(*import).await,
     }
@@ -490,7 +501,7 @@ async fn check(data: &Path) -> Result<()> {
     }
     if differences.is_empty() {
         return say(&format!(
-            "Every figure equals a recount of {} responses.",
+            "Everything that is kept is as it was written, and every figure is that of {} responses.",
             done["responses"]
         ));
     }
@@ -499,6 +510,22 @@ async fn check(data: &Path) -> Result<()> {
         differences.len(),
         search::directory(data).display()
     )
+}
+
+/// Gets out what can be read of a damaged directory.
+fn salvage(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() && to.read_dir()?.next().is_some() {
+        bail!("{} is not empty: name a new directory", to.display());
+    }
+    let found = store::salvage(from, to)?;
+    for missing in &found.missing {
+        say(missing)?;
+    }
+    say(&format!(
+        "{} records are in {} now. Look at them with a server on it before you use it in place of the old one.",
+        found.records,
+        to.display()
+    ))
 }
 
 /// Prints a line; a reader who left is no error.

@@ -8,6 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 /// Why a request can't be served.
 #[derive(Debug, thiserror::Error)]
@@ -133,12 +137,28 @@ impl Error {
     /// Writes a fault of the server to its log, once, where the request ends.
     pub fn log(&self) {
         match self {
-            Self::Store(error) => tracing::error!(%error, "the store failed"),
+            // A store that is out of order refuses whatever comes: once a minute says enough.
+            Self::Store(error) if is_due(&STORE_TOLD) => {
+                tracing::error!(%error, "the store failed")
+            }
             Self::Search(error) => tracing::error!(%error, "the search failed"),
             Self::Internal(error) => tracing::error!(%error, "internal error"),
             _ => {}
         }
     }
+}
+
+/// When it was last told that the store failed.
+static STORE_TOLD: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Whether something was not told within the last minute; then it counts as told now.
+fn is_due(told: &Mutex<Option<Instant>>) -> bool {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    let due = told.is_none_or(|at| at.elapsed() >= Duration::from_mins(1));
+    if due {
+        *told = Some(Instant::now());
+    }
+    due
 }
 
 impl IntoResponse for Error {

@@ -14,7 +14,7 @@ mod records;
 mod stored;
 
 pub use afterword_store::{Health, Outcome, Sequence, StoreError, Tick};
-pub use open::{has_data, open};
+pub use open::{has_data, open, salvage};
 pub use records::{Definitions, Happened, Records};
 pub use stored::{INSTALLATION, unique_keys};
 

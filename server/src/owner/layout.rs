@@ -70,6 +70,8 @@ pub(crate) struct Frame {
     /// The days and the survey that were chosen, as in an address: whoever goes on to another page goes on
     /// looking at them. Empty where nobody chose.
     pub chosen: String,
+    /// What is wrong with the store, as a sentence that says what to do; `None` where all is well.
+    pub trouble: Option<String>,
 }
 
 impl Frame {
@@ -79,6 +81,9 @@ impl Frame {
             &format!("{} · {}", section.name(), self.shop.name),
             &html! {
                 (self.top(Some(section)))
+                @if let Some(trouble) = &self.trouble {
+                    aside.banner role="alert" { b { "Something is wrong with the store." } " " (trouble) "." }
+                }
                 @if self.shop.demo {
                     aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
                 }

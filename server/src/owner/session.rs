@@ -117,6 +117,7 @@ impl FromRequestParts<App> for Owned {
                 shop: shop.value.clone(),
                 shops,
                 chosen: chosen(parts.uri.query().unwrap_or_default()),
+                trouble: app.store().health().trouble(),
             },
             zone: shop.value.zone(),
             user,

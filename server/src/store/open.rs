@@ -9,7 +9,7 @@ use super::{
 use afterword_shared::id::ShopId;
 use afterword_store::{Entry, Sequence};
 use afterword_store_embedded::{
-    EmbeddedStore, Progress, Tuning, has_store, lock_directory, without_panic_text,
+    EmbeddedStore, Progress, Salvaged, Tuning, has_store, lock_directory, without_panic_text,
 };
 use std::{
     fs,
@@ -47,6 +47,18 @@ pub fn open(dir: &Path) -> Result<Records, StoreError> {
     // A move that ended a moment before its last step.
     clear(dir)?;
     Ok(Records::new(Arc::new(store)))
+}
+
+/// Makes a store of whatever can be read of a damaged directory of this layout, in an empty one.
+pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
+    if !has_store(from) {
+        let from = from.display();
+        return Err(StoreError::Damaged(format!(
+            "{from} holds no journal of this version’s; there is nothing to salvage"
+        )));
+    }
+    let _lock = lock_directory(from, Tuning::default().patience)?;
+    afterword_store_embedded::salvage(from, to, unique_keys)
 }
 
 /// Makes of a store of an earlier layout one of this. Broken off, it is begun anew: until the last step

@@ -136,6 +136,11 @@ impl Records {
         self.0.store.health()
     }
 
+    /// Reads everything that is kept and says, in sentences, what of it is not as it was written.
+    pub async fn verify(&self) -> Result<Vec<String>, StoreError> {
+        self.0.store.verify().await
+    }
+
     /// About how many entries there are: to tell how far something has come.
     pub async fn entries(&self) -> Result<u64, StoreError> {
         self.0.store.entries().await

@@ -269,8 +269,8 @@ pub(crate) fn agrees(
     Ok(wanted.is_empty())
 }
 
-/// Looks at everything: returns how many entries there are, and what is wrong in sentences.
-pub(crate) fn check(shared: &Shared) -> Result<(u64, Vec<String>), StoreError> {
+/// Looks at everything: what is wrong, in sentences.
+pub(crate) fn check(shared: &Shared) -> Result<Vec<String>, StoreError> {
     let mut wrong = Vec::new();
     let never = AtomicBool::new(false);
     // A fold meanwhile takes away what is looked at: then it is looked at again.
@@ -285,7 +285,7 @@ pub(crate) fn check(shared: &Shared) -> Result<(u64, Vec<String>), StoreError> {
         let segments = lock(&shared.writer).journal.segments().to_vec();
         // What is being folded is looked at by the fold.
         if disk.frozen.is_some() {
-            return Ok((shared.layers().standing.totals.count, wrong));
+            return Ok(wrong);
         }
         match agrees(&segments, before, place, &disk.recent, &never) {
             Ok(true) => {}
@@ -303,5 +303,5 @@ pub(crate) fn check(shared: &Shared) -> Result<(u64, Vec<String>), StoreError> {
         shared.suspect.store(true, Ordering::Relaxed);
         shared.wake.ring();
     }
-    Ok((shared.layers().standing.totals.count, wrong))
+    Ok(wrong)
 }

@@ -225,12 +225,6 @@ impl EmbeddedStore {
         }
         Ok(written)
     }
-
-    /// Reads everything that is kept and compares it with what the journal says; returns how many
-    /// entries there are, and what is wrong in sentences.
-    pub fn check(&self) -> Result<(u64, Vec<String>), StoreError> {
-        fold::check(&self.shared)
-    }
 }
 
 impl Drop for EmbeddedStore {
@@ -525,6 +519,12 @@ impl Store for EmbeddedStore {
 
     fn health(&self) -> Health {
         lock(&self.shared.health).clone()
+    }
+
+    async fn verify(&self) -> Result<Vec<String>, StoreError> {
+        let shared = Arc::clone(&self.shared);
+        let checked = tokio::task::spawn_blocking(move || fold::check(&shared)).await;
+        checked.map_err(|error| StoreError::Io(error.to_string()))?
     }
 
     async fn entries(&self) -> Result<u64, StoreError> {

@@ -171,6 +171,16 @@ pub enum Health {
     },
 }
 
+impl Health {
+    /// What is wrong, as a sentence for owners without its full stop; `None` where all is well.
+    pub fn trouble(&self) -> Option<String> {
+        match self {
+            Self::Well => None,
+            Self::Refusing { why, .. } | Self::Damaged { why } => Some(why.clone()),
+        }
+    }
+}
+
 /// Which unique keys a record holds: those of its own kind's choice, each with the kind that stands
 /// for one place, such as an e-mail address or an order's place in a survey. Engines call it with
 /// what they are about to write, and with what they replace.
@@ -222,6 +232,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether commits are taken.
     fn health(&self) -> Health;
+
+    /// Reads everything that is kept and says, in sentences, what of it is not as it was written.
+    async fn verify(&self) -> Result<Vec<String>, StoreError>;
 
     /// About how many entries there are: to tell how far something has come.
     async fn entries(&self) -> Result<u64, StoreError>;

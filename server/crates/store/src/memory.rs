@@ -180,6 +180,10 @@ impl Store for MemoryStore {
         Health::Well
     }
 
+    async fn verify(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+
     async fn entries(&self) -> Result<u64, StoreError> {
         Ok(self.content().entries.len() as u64)
     }
