@@ -91,7 +91,8 @@ pub async fn named_shop(app: &App, id: &str) -> Result<Shop, Error> {
 pub fn readable(origin: Option<&str>, reply: impl IntoResponse) -> Response {
     let mut response = reply.into_response();
     let headers = response.headers_mut();
-    headers.append(header::VARY, HeaderValue::from_static("origin"));
+    let vary = HeaderValue::from_static("origin, accept-encoding");
+    headers.insert(header::VARY, vary);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(Ok(origin)) = origin.map(HeaderValue::from_str) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);

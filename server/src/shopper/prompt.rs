@@ -127,7 +127,6 @@ fn packed(body: Vec<u8>, encoding: Encoding) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(encoding) = encoding.content_encoding() {
         headers.insert(header::CONTENT_ENCODING, encoding);
     }

@@ -184,7 +184,7 @@ async fn a_prompt_is_packed_once_as_the_browser_likes_it_best() {
             "{accepted}"
         );
         let told: Vec<_> = reply.headers.get_all(header::VARY).iter().collect();
-        assert_eq!(told, ["accept-encoding", "origin"], "{accepted}");
+        assert_eq!(told, ["origin, accept-encoding"], "{accepted}");
         assert_eq!(reply.header(header::CONTENT_TYPE), Some("application/json"));
         assert_eq!(reply.header(header::CACHE_CONTROL), Some("no-store"));
         let expected = PromptReply {
