@@ -139,7 +139,7 @@ impl Error {
         match self {
             // A store that is out of order refuses whatever comes: once a minute says enough.
             Self::Store(error) if is_due(&STORE_TOLD) => {
-                tracing::error!(%error, "the store failed")
+                tracing::error!(%error, "the store failed");
             }
             Self::Search(error) => tracing::error!(%error, "the search failed"),
             Self::Internal(error) => tracing::error!(%error, "internal error"),

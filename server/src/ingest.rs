@@ -324,10 +324,12 @@ impl Writer {
             known.order = self.store.order(shop, &order.id).await?;
         }
         let order = ask.order.as_ref();
-        for survey in self.store.surveys(shop).await? {
+        let definitions = self.store.definitions(shop).await?;
+        for survey in &definitions.surveys {
             if survey.value.status != SurveyStatus::Live {
                 continue;
             }
+            known.versions.push((survey.value.id, survey.sequence));
             let response = match &ask.order {
                 Some(order) if !ask.test => {
                     self.store
@@ -336,7 +338,7 @@ impl Writer {
                 }
                 _ => None,
             };
-            known.live.push((survey.value, response));
+            known.live.push((survey.value.clone(), response));
         }
         let looks_back = !ask.test
             && !matches!(ask.wanted, Wanted::Own(_))

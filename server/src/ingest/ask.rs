@@ -6,10 +6,10 @@ use crate::{
     rules::{Again, Customers, Over, When},
     secret,
     store::{
-        Change, Expect, Kept,
+        Change, Expect, Kept, Sequence,
         record::{
             Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver,
-            Record, Response, ResponseState, Shop, SurveyHead, TicketNonce,
+            Record, RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
         },
     },
 };
@@ -100,6 +100,8 @@ pub struct Known {
     pub other_orders: Option<u64>,
     /// The shop's surveys that are live, each with the response to this order, if any.
     pub live: Vec<(SurveyHead, Option<Kept<Response>>)>,
+    /// Which commit wrote each of them: what is asked relies on its survey still being so.
+    pub versions: Vec<(SurveyId, Sequence)>,
     /// What this customer was asked, the latest first; only where somebody's rules look at it.
     pub asked: Vec<EarlierAsk>,
 }
@@ -112,6 +114,12 @@ pub fn decide(ask: &Ask, known: &Known) -> (Asked, Change) {
     let asked = due(ask, known, &context, &mut change);
     if let Some(order) = &ask.order {
         record_order(ask, order, &asked, known, &mut change);
+    }
+    if let Asked::Due { survey, .. } = &asked {
+        let known = known.versions.iter().find(|(id, _)| id == survey);
+        let relied_on =
+            known.map(|(id, version)| (RecordKey::Survey(ask.shop.id, *id), Some(*version)));
+        change.relies_on.extend(relied_on);
     }
     (asked, change)
 }

@@ -5,10 +5,14 @@ use crate::{
 };
 use afterword_shared::id::ShopId;
 use bytes::Bytes;
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// A version and a body.
 pub type Slot = (Sequence, Bytes);
+
+/// The new latest commits of some shops.
+pub type Sequences = std::collections::HashMap<ShopId, Sequence>;
 
 /// What becomes of one key.
 #[derive(Clone, Debug)]
@@ -89,8 +93,8 @@ impl<'a> Draft<'a> {
     }
 
     /// What has to be written, in the order of the keys, and the new latest commit of each shop.
-    pub fn into_writes(self) -> (BTreeMap<Key, Written>, HashMap<ShopId, Sequence>) {
-        (self.written, self.sequences)
+    pub fn into_writes(self) -> (BTreeMap<Key, Written>, Sequences) {
+        (self.written, self.sequences.into_iter().collect())
     }
 
     fn holds(&mut self, transaction: &Transaction) -> Result<bool, StoreError> {

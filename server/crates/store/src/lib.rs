@@ -20,7 +20,7 @@ mod draft;
 mod key;
 mod memory;
 
-pub use draft::{Draft, Slot, Written};
+pub use draft::{Draft, Sequences, Slot, Written};
 pub use key::{Key, Kind};
 pub use memory::MemoryStore;
 

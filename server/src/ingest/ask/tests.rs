@@ -646,3 +646,16 @@ proptest! {
         }
     }
 }
+
+/// Paused or reworded in the same moment, it is decided anew.
+#[test]
+fn what_is_asked_relies_on_its_survey_being_as_it_was() {
+    let mut known = known(Rules::default());
+    let survey = known.live[0].0.id;
+    known.versions = vec![(survey, Sequence(7))];
+    let ask = ask(Some(order("1001")));
+    let (asked, change) = decide(&ask, &known);
+    assert!(matches!(asked, Asked::Due { .. }));
+    let key = RecordKey::Survey(ask.shop.id, survey);
+    assert_eq!(change.relies_on, [(key, Some(Sequence(7)))]);
+}
