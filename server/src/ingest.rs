@@ -223,9 +223,8 @@ impl Writer {
                 .filter_map(|(w, o)| acknowledge(w, o))
                 .collect(),
             Err(error) => {
-                let text = error.to_string();
                 for wait in waiting {
-                    refuse(wait, &text);
+                    refuse(wait, &error);
                 }
                 Vec::new()
             }
@@ -444,13 +443,13 @@ fn acknowledge(waiting: Waiting, outcome: Outcome) -> Option<Job> {
         Waiting::Respond(respond, reply, round) if round < ROUNDS => {
             return Some(Job::Respond(respond, reply, round + 1));
         }
-        wait => refuse(wait, "a change lost every race"),
+        wait => refuse(wait, &StoreError::Io("a change lost every race".into())),
     }
     None
 }
 
-fn refuse(waiting: Waiting, why: &str) {
-    let error = || Error::Store(StoreError::Io(why.to_owned()));
+fn refuse(waiting: Waiting, why: &StoreError) {
+    let error = || Error::Store(why.clone());
     match waiting {
         Waiting::Ask(_, _, reply, _) => drop(reply.send(Err(error()))),
         Waiting::Respond(_, reply, _) => drop(reply.send(Err(error()))),

@@ -25,6 +25,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// How every base begins.
 const MAGIC: &[u8; 8] = b"AWBASE1\n";
+/// How a base is called until it is whole.
+pub(crate) const UNFINISHED: &str = "base-new";
 /// Bytes of entries that a block is filled up to.
 const FULL: usize = 8 * 1024;
 /// Unpacked length, packed length, checksum.
@@ -365,7 +367,7 @@ pub(crate) struct BaseWriter {
 impl BaseWriter {
     /// Begins one of about so many entries, to take the place of `path` when it is whole.
     pub(crate) fn begin(path: &Path, about: u64) -> io::Result<Self> {
-        let file = File::create(path.with_extension("new"))?;
+        let file = File::create(path.with_extension(UNFINISHED))?;
         let mut file = BufWriter::with_capacity(256 * 1024, file);
         file.write_all(MAGIC)?;
         Ok(Self {
@@ -451,7 +453,7 @@ impl BaseWriter {
             .into_inner()
             .map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
-        fs::rename(self.path.with_extension("new"), &self.path)?;
+        fs::rename(self.path.with_extension(UNFINISHED), &self.path)?;
         self.path.parent().map_or(Ok(()), files::sync_dir)
     }
 }

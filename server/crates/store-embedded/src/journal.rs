@@ -21,6 +21,8 @@ use std::{
 
 /// How every segment begins.
 pub(crate) const MAGIC: &[u8; 8] = b"AWJRNL1\n";
+/// How a segment is called until it is begun.
+pub(crate) const UNFINISHED: &str = "log-new";
 /// How long a segment gets before the next one is begun, in bytes.
 pub(crate) const SEGMENT: u64 = 16 * 1024 * 1024;
 
@@ -161,7 +163,7 @@ fn size(path: &Path) -> u64 {
 fn create(dir: &Path, path: &Path, standing: &Standing) -> io::Result<(File, u64)> {
     let mut bytes = MAGIC.to_vec();
     frame::standing(&mut bytes, standing);
-    let new = path.with_extension("new");
+    let new = path.with_extension(UNFINISHED);
     let mut file = File::options()
         .create(true)
         .truncate(true)

@@ -11,7 +11,7 @@ use crate::{
     lock,
     recent::Recent,
 };
-use afterword_store::{Health, StoreError};
+use afterword_store::StoreError;
 use rustix::fs::statvfs;
 use std::{
     fs, io,
@@ -182,6 +182,8 @@ struct Steps {
     /// Not before this: what failed a moment ago fails again.
     not_before: Instant,
     told: Option<Instant>,
+    /// When it was last looked at what seemed damaged.
+    mended: Option<Instant>,
 }
 
 impl Steps {
@@ -195,6 +197,7 @@ impl Steps {
             fold: None,
             not_before: Instant::now(),
             told: None,
+            mended: None,
         }
     }
 
@@ -239,13 +242,18 @@ impl Steps {
         if let Some(check) = self.check.take() {
             self.look_once(check)?;
         }
-        if self.shared.suspect.swap(false, Ordering::Relaxed) {
+        // Whoever reads what is damaged for good asks again and again.
+        let lately = self.mended.is_some_and(|at| at.elapsed() < TELL);
+        if !lately && self.shared.suspect.swap(false, Ordering::Relaxed) {
+            self.mended = Some(Instant::now());
             self.mend()?;
         }
-        // A fold takes what is in memory with it.
-        if self.fold.is_none() && self.is_fold_due() {
-            self.begin_fold()?;
-        }
+        // A fold takes what is in memory with it; where there is no room for one, a step may go on.
+        let folded = if self.fold.is_none() && self.is_fold_due() {
+            self.begin_fold()
+        } else {
+            Ok(())
+        };
         let (full, waiting) = {
             let layers = self.shared.layers();
             (
@@ -256,7 +264,7 @@ impl Steps {
         if full || waiting {
             self.step()?;
         }
-        Ok(())
+        folded
     }
 
     /// Takes what is in memory over into sled.
@@ -350,7 +358,7 @@ impl Steps {
              afterword salvage {dir} NEW"
         );
         tracing::error!(%why, "a part of what is kept is damaged");
-        *lock(&self.shared.health) = Health::Damaged { why };
+        *lock(&self.shared.damage) = Some(why);
     }
 
     /// Once behind an opening: whether the files are as they were left.

@@ -112,7 +112,10 @@ struct Shared {
     writer: Mutex<Writer>,
     layers: RwLock<Layers>,
     tails: Mutex<Tails>,
-    health: Mutex<Health>,
+    /// Why commits are refused, and since when.
+    refusing: Mutex<Option<(String, i64)>>,
+    /// What can't be read any more.
+    damage: Mutex<Option<String>>,
     commits: watch::Sender<Tick>,
     /// Something that was read from sled was not as it was written.
     suspect: AtomicBool,
@@ -167,7 +170,8 @@ impl EmbeddedStore {
             }),
             layers: RwLock::new(opened.layers),
             tails: Mutex::new(tails),
-            health: Mutex::default(),
+            refusing: Mutex::default(),
+            damage: Mutex::default(),
             commits: watch::channel(tick).0,
             suspect: AtomicBool::new(false),
             wake: keeper::Bell::default(),
@@ -298,27 +302,25 @@ impl Shared {
 
     /// Refuses commits for the time being.
     fn refuse(&self, why: String) {
-        let mut health = lock(&self.health);
-        if let Health::Refusing { why: before, .. } = &mut *health {
+        let mut refusing = lock(&self.refusing);
+        if let Some((before, _)) = &mut *refusing {
             *before = why;
             return;
         }
         tracing::error!(%why, "nothing is taken in until this is mended");
-        *health = Health::Refusing { why, since: now() };
+        *refusing = Some((why, now()));
     }
 
     /// Takes commits again.
     fn recover(&self) {
-        let mut health = lock(&self.health);
-        if matches!(*health, Health::Refusing { .. }) {
+        if lock(&self.refusing).take().is_some() {
             tracing::warn!("everything is taken in again");
-            *health = Health::Well;
         }
     }
 
     fn commit(&self, transactions: &[Transaction]) -> Result<Vec<Outcome>, StoreError> {
         let mut writer = lock(&self.writer);
-        if let Health::Refusing { why, .. } = &*lock(&self.health) {
+        if let Some((why, _)) = &*lock(&self.refusing) {
             return Err(StoreError::Io(why.clone()));
         }
         let read = |key: &Key| self.slot(key);
@@ -518,7 +520,11 @@ impl Store for EmbeddedStore {
     }
 
     fn health(&self) -> Health {
-        lock(&self.shared.health).clone()
+        if let Some((why, since)) = lock(&self.shared.refusing).clone() {
+            return Health::Refusing { why, since };
+        }
+        let damage = lock(&self.shared.damage).clone();
+        damage.map_or(Health::Well, |why| Health::Damaged { why })
     }
 
     async fn verify(&self) -> Result<Vec<String>, StoreError> {

@@ -127,6 +127,7 @@ fn opened(
     tuning: Tuning,
     progress: &dyn Fn(Progress),
 ) -> Result<Opened, StoreError> {
+    clear(journal_dir).map_err(|error| files::failed(journal_dir, &error))?;
     let (mark, marked) =
         Mark::open(journal_dir).map_err(|error| files::failed(journal_dir, &error))?;
     let base = newest_base(dir, journal_dir)?;
@@ -205,6 +206,21 @@ fn opened(
             agree_to,
         },
     })
+}
+
+/// Removes what was never finished.
+fn clear(journal_dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(journal_dir)? {
+        let path = entry?.path();
+        let unfinished = [base::UNFINISHED, journal::UNFINISHED];
+        if path
+            .extension()
+            .is_some_and(|ending| unfinished.iter().any(|other| ending == *other))
+        {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// The newest base that is whole; older ones are removed, and what was never finished.

@@ -429,7 +429,7 @@ fn a_fold_that_was_broken_off_is_begun_anew() {
     let other = Recent::create(&keeper::next_recent(&place.data()).unwrap(), 60).unwrap();
     drop(other);
     fs::write(
-        place.data().join("journal/00000000000000000060.new"),
+        place.data().join("journal/00000000000000000060.base-new"),
         "AWBASE1",
     )
     .unwrap();
@@ -439,4 +439,5 @@ fn a_fold_that_was_broken_off_is_begun_anew() {
     drop(store);
     assert_eq!(ids(&place.open()).len(), 60);
     assert_eq!(place.named("/db").len(), 1);
+    assert_eq!(place.named("-new").len(), 0);
 }
