@@ -12,6 +12,7 @@ use crate::{
     recent::Recent,
 };
 use afterword_store::StoreError;
+use jiff::Timestamp;
 use std::{
     collections::HashMap,
     fs::{self, File, TryLockError},
@@ -346,7 +347,7 @@ impl Replay<'_> {
         let failed = |error: io::Error| files::failed(&segment.path, &error);
         let opened = SegmentReader::open(&segment.path).map_err(failed)?;
         let Some((mut reader, start)) = opened else {
-            return self.unreadable_start(segment, end);
+            return self.unreadable_start(end);
         };
         if start.tick > self.standing.tick {
             self.missing(start.tick)?;
@@ -385,7 +386,7 @@ impl Replay<'_> {
     }
 
     /// A segment whose beginning can't be read: that is no loss where sled holds all of it.
-    fn unreadable_start(&mut self, segment: &Segment, end: Option<u64>) -> Result<u64, StoreError> {
+    fn unreadable_start(&mut self, end: Option<u64>) -> Result<u64, StoreError> {
         self.heal = true;
         let Some(end) = end else {
             // What it held behind sled's place is not known; the mark knows how far it went.
@@ -393,7 +394,6 @@ impl Replay<'_> {
         };
         self.missing(end)?;
         self.standing.tick = end;
-        let _ = segment;
         Ok(0)
     }
 
@@ -448,22 +448,8 @@ fn cut(path: &Path, length: u64) -> io::Result<()> {
 
 /// A time for people, in UTC.
 fn time(at: i64) -> String {
-    let seconds = at.div_euclid(1000);
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Days to a date: Hinnant, "chrono-compatible low-level date algorithms".
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let doe = z.rem_euclid(146_097);
-    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let (day, month) = (
-        doy - (153 * mp + 2) / 5 + 1,
-        if mp < 10 { mp + 3 } else { mp - 9 },
-    );
-    let year = yoe + era * 400 + i64::from(month <= 2);
-    let (hour, minute) = (second / 3600, second / 60 % 60);
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+    let at = Timestamp::from_millisecond(at).unwrap_or_default();
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::{collections::HashMap, path::PathBuf, process::Command};
 use tempfile::TempDir;
 
 /// A store of the fixtures, unpacked into a directory of its own.
-fn fixture(layout: u8) -> TempDir {
+pub(crate) fn fixture(layout: u8) -> TempDir {
     let dir = TempDir::new().unwrap();
     let file = format!(
         "{}/tests/fixtures/layout-{layout}.tar.gz",

@@ -1,23 +1,8 @@
 //! Stores of earlier layouts, moved over.
 
 use super::*;
-use std::{collections::BTreeMap, process::Command};
-use tempfile::TempDir;
-
-/// A store of the fixtures, unpacked into a directory of its own.
-fn fixture(layout: u8) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    let file = format!(
-        "{}/tests/fixtures/layout-{layout}.tar.gz",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let unpacked = Command::new("tar")
-        .args(["-xzf", &file, "-C"])
-        .arg(dir.path())
-        .status();
-    assert!(unpacked.unwrap().success());
-    dir
-}
+use crate::store::legacy::tests::fixture;
+use std::collections::BTreeMap;
 
 /// Everything that an earlier version kept.
 fn old(dir: &Path) -> BTreeMap<String, Record> {
