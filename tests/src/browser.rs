@@ -1,6 +1,6 @@
 //! A real browser, driven by its engine's driver.
 
-use crate::{Afterword, Engine, Picture, Setup, engine::Driver, until};
+use crate::{Afterword, Engine, Picture, Setup, engine::Driver, until, until_instead_of};
 use axum::http::Method;
 use fantoccini::{Client, elements::Element, key::Key, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
@@ -161,8 +161,12 @@ impl Browser {
     /// Waits until the page's visible text has these words.
     pub async fn sees(&self, words: &str) {
         let what = format!("the page says “{words}”");
-        until(&what, || async {
-            self.text().await.contains(words).then_some(())
+        until_instead_of(&what, async || {
+            let text = self.text().await;
+            if text.contains(words) {
+                return Ok(());
+            }
+            Err(format!("{}: {text}", self.path().await))
         })
         .await;
     }
