@@ -71,7 +71,7 @@ impl Bell {
         self.rung.notify_all();
     }
 
-    fn wants_fold(&self) -> Option<u64> {
+    pub(crate) fn wants_fold(&self) -> Option<u64> {
         let signals = lock(&self.signals);
         (signals.wanted > signals.done).then_some(signals.wanted)
     }

@@ -335,8 +335,17 @@ impl Replay<'_> {
     /// Reads the segments; returns up to where the last one is good.
     fn run(&mut self, segments: &[Segment]) -> Result<u64, StoreError> {
         let first = segments.partition_point(|segment| segment.start.tick <= self.place);
+        let first = first.saturating_sub(1);
+        // What stands before it is in sled, and is not read. Where it does not say where the store stood,
+        // it can't be read itself.
+        let says = |segment: &&Segment| !segment.start.shops.is_empty();
+        if let Some(segment) = segments.get(first).filter(says)
+            && first > 0
+        {
+            self.standing = segment.start.clone();
+        }
         let mut length = 0;
-        for (n, segment) in segments.iter().enumerate().skip(first.saturating_sub(1)) {
+        for (n, segment) in segments.iter().enumerate().skip(first) {
             let end = segments.get(n + 1).map(|next| next.start.tick);
             length = self.segment(segment, end)?;
         }

@@ -265,6 +265,23 @@ fn sled_is_made_anew_where_it_is_missing_or_damaged() {
 }
 
 #[test]
+fn opening_what_was_closed_changes_nothing() {
+    let place = Place::new(LAZY);
+    let store = place.open();
+    (0..50).for_each(|id| save(&store, id));
+    drop(store);
+    let journal = || (place.named(".log"), place.named(".base"));
+    let before = journal();
+    assert!(before.0.len() > 2);
+    let store = place.open();
+    assert_eq!(store.shared.wake.wants_fold(), None);
+    assert_eq!(ids(&store).len(), 50);
+    assert_eq!(fold::check(&store.shared).unwrap(), [""; 0]);
+    drop(store);
+    assert_eq!(journal(), before);
+}
+
+#[test]
 fn what_the_journal_lost_is_taken_from_sled() {
     let place = Place::new(Tuning {
         segment: 2000,
