@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     founding::Beginning,
     import::desk::Desk,
-    index::Index,
+    index::{self, Index},
     ingest::Ingest,
     loyalty,
     metrics::Metrics,
@@ -114,6 +114,14 @@ impl App {
     /// The one door for writing.
     pub fn ingest(&self) -> &Ingest {
         &self.0.ingest
+    }
+
+    /// Keeps what is derived in the data directory from now on: snapshots of the index, and the search,
+    /// which begins to read the store's texts.
+    pub async fn keep_views(&self) -> Result<(), Error> {
+        let dir = index::directory(&self.config().data);
+        self.index().keep_in(dir).await?;
+        self.open_search()
     }
 
     /// Begins to read the store's texts into the search index of the data directory. Without this

@@ -264,7 +264,7 @@ async fn start(config: Config) -> Result<(App, TcpListener)> {
         ..config
     };
     let app = App::start(store, config).await?;
-    app.open_search()?;
+    app.keep_views().await?;
     Ok((app, listener))
 }
 
@@ -303,6 +303,7 @@ async fn run_server(app: App, listener: TcpListener) -> Result<()> {
     let finish = async {
         app.desk().stop().await;
         while work.join_next().await.is_some() {}
+        app.index().save().await;
     };
     if tokio::time::timeout(GRACE, finish).await.is_err() {
         tracing::warn!("not everything that was under way could be finished");

@@ -4,7 +4,8 @@
 //! one and runs them.
 
 use afterword_tests::{
-    Afterword, Browser, Engine, Fault, Founded, Network, Page, Prompt, Setup, ShopSite, skipped, until,
+    Afterword, Browser, Engine, Fault, Founded, Network, Page, Prompt, Setup, ShopSite, skipped,
+    until,
 };
 use fantoccini::key::Key;
 use serde_json::{Value, json};

@@ -1,8 +1,13 @@
 //! Every value of every dimension as a small number.
 
-use super::{dimension::Dimension, lists::row};
+use super::{
+    dimension::Dimension,
+    lists::row,
+    snapshot::{Loader, Saver, Snapshot},
+};
 use std::{
     collections::{BTreeMap, HashMap},
+    io,
     sync::Arc,
 };
 
@@ -73,5 +78,24 @@ impl Codes {
     /// What a value is called, where the shop said.
     pub(super) fn label(&self, code: u32) -> Option<&str> {
         self.labels.get(&code).map(AsRef::as_ref)
+    }
+}
+
+impl Snapshot for Codes {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        let values = self.values.iter();
+        let values: Vec<_> = values.map(|(of, value)| (of.key(), &**value)).collect();
+        to.value(&values)?;
+        to.value(&self.labels)
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let mut codes = Self::default();
+        for (of, value) in from.value::<Vec<(String, String)>>()? {
+            let of = Dimension::parse(&of).ok_or(io::ErrorKind::InvalidData)?;
+            codes.keep(&of, &value);
+        }
+        codes.labels = from.value()?;
+        Ok(codes)
     }
 }

@@ -1,5 +1,6 @@
 //! How often each rating was given, by question, value of a dimension and day.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Shop-local days since the first of 1970.
@@ -11,7 +12,7 @@ pub(super) const ALL: u32 = u32::MAX;
 pub(super) const TEXTS: u32 = u32::MAX - 1;
 
 /// Counts of ratings. A series is a sorted list of cells: day, rating and count in one number.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Cube {
     /// By question and code.
     series: HashMap<(u32, u32), Vec<u64>>,

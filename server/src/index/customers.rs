@@ -4,17 +4,20 @@
 use super::{
     column::Column,
     lists::row,
+    numbers::Numbers,
     orders::NONE,
     shop::{Responses, Shop},
+    snapshot::{Loader, Saver, Snapshot},
 };
-use crate::store::record::{Response, ResponseState};
+use crate::{
+    secret,
+    store::record::{Response, ResponseState},
+};
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, SurveyId};
 use hashbrown::HashTable;
 use jiff::Timestamp;
-use std::{
-    cmp::Reverse,
-    hash::{BuildHasher, RandomState},
-};
+use siphasher::sip::SipHasher13;
+use std::{cmp::Reverse, io};
 
 /// How many of a customer's orders are looked at for the latest: a reference that a shop gives to all
 /// of its guests has millions.
@@ -22,22 +25,64 @@ const LOOKED_AT: usize = 500;
 
 /// The customers. Of a reference only 64 bits of a keyed hash are kept: of ten million references
 /// two are taken for one with a chance of one in half a million, and nobody can choose which.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Customers {
-    hasher: RandomState,
+    /// With which key: a secret.
+    hasher: SipHasher13,
     hashes: Column<u64>,
     places: HashTable<u32>,
     /// The order that was told last; each leads on to one told before.
     order: Column<u32>,
     /// How many orders that are no tests.
-    bought: Column<u32>,
+    bought: Numbers<u16>,
     /// The oldest ask. It leads on to the newest, and each of the others to the one before it.
     oldest: Column<u32>,
 }
 
+impl Default for Customers {
+    fn default() -> Self {
+        Self {
+            hasher: SipHasher13::new_with_key(&secret::random()),
+            hashes: Column::default(),
+            places: HashTable::default(),
+            order: Column::default(),
+            bought: Numbers::default(),
+            oldest: Column::default(),
+        }
+    }
+}
+
+impl Snapshot for Customers {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        to.value(&self.hasher.key())?;
+        self.hashes.save(to)?;
+        self.order.save(to)?;
+        self.bought.save(to)?;
+        self.oldest.save(to)
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let mut customers = Self {
+            hasher: SipHasher13::new_with_key(&from.value()?),
+            hashes: Snapshot::load(from)?,
+            order: Snapshot::load(from)?,
+            bought: Snapshot::load(from)?,
+            oldest: Snapshot::load(from)?,
+            places: HashTable::default(),
+        };
+        let Self { hashes, places, .. } = &mut customers;
+        let hash = |place: &u32| hashes[*place as usize];
+        places.reserve(hashes.len(), hash);
+        for place in 0..row(hashes.len()) {
+            places.insert_unique(hash(&place), place, hash);
+        }
+        Ok(customers)
+    }
+}
+
 impl Customers {
     pub(super) fn find(&self, id: &CustomerRef) -> Option<u32> {
-        let hash = self.hasher.hash_one(id.as_str());
+        let hash = self.hasher.hash(id.as_str().as_bytes());
         self.places
             .find(hash, |place| self.hashes[*place as usize] == hash)
             .copied()
@@ -48,14 +93,14 @@ impl Customers {
         if let Some(known) = self.find(id) {
             return known;
         }
-        let hash = self.hasher.hash_one(id.as_str());
+        let hash = self.hasher.hash(id.as_str().as_bytes());
         let place = row(self.hashes.len());
         let hashes = &mut self.hashes;
         hashes.push(hash);
         self.places
             .insert_unique(hash, place, |place| hashes[*place as usize]);
         self.order.push(NONE);
-        self.bought.push(0);
+        self.bought.push();
         self.oldest.push(NONE);
         place
     }
@@ -77,13 +122,15 @@ impl Customers {
 
     /// One more order that is no test, or one less.
     pub(super) fn count(&mut self, customer: u32, add: bool) {
-        let bought = &mut self.bought[customer as usize];
-        *bought = if add { *bought + 1 } else { *bought - 1 };
+        let bought = self.bought(customer);
+        let bought = if add { bought + 1 } else { bought - 1 };
+        self.bought.set(customer, Some(bought.into()));
     }
 
     /// How many orders that are no tests a customer has.
     pub(super) fn bought(&self, customer: u32) -> u32 {
-        self.bought[customer as usize]
+        let bought = self.bought.get(customer).unwrap_or_default();
+        u32::try_from(bought).unwrap_or(u32::MAX)
     }
 }
 

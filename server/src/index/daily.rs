@@ -6,6 +6,7 @@ use super::{
     lists::Lists,
     progress::DayProgress,
     shop::{Responses, Shop, WORDS},
+    snapshot::{Loader, Saver, Snapshot},
 };
 use crate::{
     report::Funnel,
@@ -13,7 +14,8 @@ use crate::{
 };
 use afterword_shared::id::{QuestionId, SurveyId};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use std::{collections::BTreeMap, ops::Deref, sync::OnceLock};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, io, ops::Deref, sync::OnceLock};
 
 /// The counts by day. They can be made anew from the rows in another zone.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) struct Daily {
 }
 
 /// A survey's days.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Survey {
     /// Of first answers.
     answered: BTreeMap<Day, Rows>,
@@ -37,10 +39,11 @@ struct Survey {
 type Steps = [u32; 4];
 
 /// The answered rows of a day, oldest answer first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Rows {
     rows: Vec<u32>,
     /// What became of them, once somebody asked.
+    #[serde(skip)]
     progress: OnceLock<DayProgress>,
 }
 
@@ -62,6 +65,24 @@ impl Deref for Rows {
 
     fn deref(&self) -> &[u32] {
         &self.rows
+    }
+}
+
+impl Snapshot for Daily {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        // A zone without a name is none that a shop can choose.
+        to.value(&self.zone.iana_name().unwrap_or("UTC"))?;
+        to.value(&self.surveys)?;
+        to.value(&self.cube)
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let zone = TimeZone::get(&from.value::<String>()?).map_err(io::Error::other)?;
+        Ok(Self {
+            zone,
+            surveys: from.value()?,
+            cube: from.value()?,
+        })
     }
 }
 

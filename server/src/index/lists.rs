@@ -1,17 +1,21 @@
 //! Short lists of numbers, each kept once: a row holds where its list begins.
 
+use super::{
+    column::Column,
+    snapshot::{Loader, Saver, Snapshot},
+};
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, io};
 
 /// Where a list begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ListId(u32);
+pub(super) struct ListId(pub(super) u32);
 
 /// Lists one behind the other, each as its length and its numbers. What is no longer named stays
 /// until the index is built anew.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    numbers: Vec<u32>,
+    numbers: Column<u32>,
     begins: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -35,13 +39,44 @@ impl Lists {
         let begin = row(numbers.len());
         found.insert(begin);
         numbers.push(row(list.len()));
-        numbers.extend_from_slice(list);
+        for number in list {
+            numbers.push(*number);
+        }
         ListId(begin)
     }
 
     /// The list that begins there.
     pub(super) fn get(&self, id: ListId) -> &[u32] {
         at(&self.numbers, id.0)
+    }
+}
+
+impl Snapshot for Lists {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        self.numbers.save(to)
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let mut lists = Self {
+            numbers: Snapshot::load(from)?,
+            ..Self::default()
+        };
+        let Self {
+            numbers,
+            begins,
+            hasher,
+        } = &mut lists;
+        let hash = |begin: &u32| hasher.hash_one(at(numbers, *begin));
+        let mut begin = 0;
+        while begin < numbers.len() {
+            let kept = row(begin);
+            begin += 1 + numbers[begin] as usize;
+            if begin > numbers.len() {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            begins.insert_unique(hash(&kept), kept, hash);
+        }
+        Ok(lists)
     }
 }
 

@@ -1,18 +1,37 @@
 //! The ids of a shop's orders, each exactly as the shop wrote it and in as little room as it can be.
 
-use super::{column::Column, lists::row};
+use super::{
+    column::Column,
+    lists::row,
+    snapshot::{Loader, Saver, Snapshot},
+};
 use afterword_shared::id::OrderId;
 use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use indexmap::IndexSet;
+use std::{
+    hash::{BuildHasher, RandomState},
+    io,
+};
 
 /// Marks the place of a text where a number stands otherwise.
 const TEXT: u64 = 1 << 63;
+/// Of a number its lowest bits are the digits at the end of the id, the next say how many those are,
+/// and the rest which text stands before them.
+const DIGIT_BITS: u32 = 44;
+const LENGTH_BITS: u32 = 4;
+/// That many digits fit.
+const DIGITS: usize = 13;
+/// That many texts before them are told apart.
+const HEADS: usize = 1 << (63 - DIGIT_BITS - LENGTH_BITS);
 
-/// Ids and their rows. Most shops number their orders, and a number fits into the eight bytes that
-/// a hash of it would take; of any other id the text is kept besides.
+/// Ids and their rows. Most shops number their orders, with some letters before the number or none:
+/// such an id fits into the eight bytes that a hash of it would take. Of any other the text is kept
+/// besides.
 #[derive(Debug, Default)]
 pub(super) struct OrderIds {
     hasher: RandomState,
+    /// What stands before the numbers.
+    heads: IndexSet<Box<str>>,
     /// The number, or with [`TEXT`] where the text begins.
     ids: Column<u64>,
     /// Texts one behind the other, each as its length in two bytes and itself.
@@ -20,13 +39,17 @@ pub(super) struct OrderIds {
     places: HashTable<u32>,
 }
 
-/// The number that an id is, where it reads back as the same text.
-fn number(id: &str) -> Option<u64> {
-    let canonical = id == "0" || !id.starts_with('0');
-    let digits = id.bytes().all(|byte| byte.is_ascii_digit());
-    id.parse()
-        .ok()
-        .filter(|number| canonical && digits && *number < TEXT)
+/// What stands before an id's number, and its digits. An id that ends with more of them than fit
+/// has the first of them before its number.
+fn split(id: &str) -> (&str, &str) {
+    let digits = id.bytes().rev().take_while(u8::is_ascii_digit);
+    id.split_at(id.len() - digits.take(DIGITS).count())
+}
+
+fn number(head: usize, digits: &str) -> Option<u64> {
+    let number: u64 = digits.parse().ok()?;
+    let length = (digits.len() as u64) << DIGIT_BITS;
+    Some((head as u64) << (DIGIT_BITS + LENGTH_BITS) | length | number)
 }
 
 fn text_at(texts: &[u8], id: u64) -> &[u8] {
@@ -49,7 +72,9 @@ impl OrderIds {
     /// The row of an id.
     pub(super) fn find(&self, id: &OrderId) -> Option<u32> {
         let ids = &self.ids;
-        let found = if let Some(number) = number(id.as_str()) {
+        let (head, digits) = split(id.as_str());
+        let head = self.heads.get_index_of(head);
+        let found = if let Some(number) = head.and_then(|head| number(head, digits)) {
             let hash = self.hasher.hash_one(number);
             self.places
                 .find(hash, |place| ids[*place as usize] == number)
@@ -68,7 +93,7 @@ impl OrderIds {
         if let Some(known) = self.find(id) {
             return (known, false);
         }
-        let kept = number(id.as_str()).unwrap_or_else(|| {
+        let kept = self.number(id.as_str()).unwrap_or_else(|| {
             let begin = self.texts.len() as u64;
             let text = id.as_str().as_bytes();
             // An order's id has at most some hundred bytes.
@@ -87,11 +112,30 @@ impl OrderIds {
         (place, true)
     }
 
+    /// The number that an id is, where what stands before it is one of a few.
+    fn number(&mut self, id: &str) -> Option<u64> {
+        let (head, digits) = split(id);
+        if digits.is_empty() {
+            return None;
+        }
+        let known = self.heads.get_index_of(head);
+        let head = match known {
+            Some(known) => known,
+            None if self.heads.len() < HEADS => self.heads.insert_full(head.into()).0,
+            None => return None,
+        };
+        number(head, digits)
+    }
+
     /// The id of a row.
     pub(super) fn get(&self, row: u32) -> Option<OrderId> {
         let id = *self.ids.get(row as usize)?;
         if id & TEXT == 0 {
-            return id.to_string().parse().ok();
+            let head = usize::try_from(id >> (DIGIT_BITS + LENGTH_BITS)).ok()?;
+            let head = self.heads.get_index(head)?;
+            let length = usize::try_from(id >> DIGIT_BITS).ok()? & ((1 << LENGTH_BITS) - 1);
+            let digits = id & ((1 << DIGIT_BITS) - 1);
+            return format!("{head}{digits:0length$}").parse().ok();
         }
         std::str::from_utf8(text_at(&self.texts, id))
             .ok()?
@@ -105,6 +149,30 @@ impl OrderIds {
     }
 }
 
+impl Snapshot for OrderIds {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        to.value(&self.heads)?;
+        self.ids.save(to)?;
+        self.texts.save(to)
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let mut kept = Self {
+            heads: from.value()?,
+            ids: Snapshot::load(from)?,
+            texts: Snapshot::load(from)?,
+            ..Self::default()
+        };
+        let mut places = HashTable::with_capacity(kept.len());
+        for place in 0..row(kept.len()) {
+            let hash = |place: &u32| kept.hash(kept.ids[*place as usize]);
+            places.insert_unique(hash(&place), place, hash);
+        }
+        kept.places = places;
+        Ok(kept)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn an_id_has_one_row_and_reads_back_as_it_was_written(
-            ids in prop::collection::vec("[0-9]{1,20}|0*[0-9]{1,3}|[a-z#ž-]{1,8}|[+ 0-9]{1,4}x", 0..60),
+            ids in prop::collection::vec("[0-9]{1,20}|0*[0-9]{1,3}|[a-z#ž-]{1,8}|[+ 0-9]{1,4}x|[a#]{0,2}0*[0-9]{1,15}", 0..60),
         ) {
             let mut kept = OrderIds::default();
             let mut rows = std::collections::BTreeMap::new();
@@ -133,15 +201,36 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_before_numbers_may_be_anything() {
+        let mut kept = OrderIds::default();
+        let ids: Vec<OrderId> = (0..HEADS + 9)
+            .map(|n| format!("{n:x}-{n}").parse().unwrap())
+            .collect();
+        for _ in 0..2 {
+            for (row, id) in (0..).zip(&ids) {
+                assert_eq!(kept.keep(id).0, row);
+                assert_eq!(kept.get(row).as_ref(), Some(id));
+            }
+        }
+        assert_eq!(kept.len(), ids.len());
+    }
+
+    #[test]
     fn the_largest_numbers_and_those_that_look_like_some_are_told_apart() {
         let mut kept = OrderIds::default();
         let ids = [
+            "9999999999999",
+            "09999999999999",
+            "10000000000000",
             "9223372036854775807",
             "9223372036854775808",
             "18446744073709551616",
             "01",
             "1",
             "+1",
+            "#1",
+            "#01",
+            "#",
         ];
         for (row, id) in (0..).zip(ids) {
             assert_eq!(kept.keep(&id.parse().unwrap()), (row, true));

@@ -1,12 +1,14 @@
 //! Every order of a shop as a row of columns.
 
-use super::{column::Column, customers::Customers, order_ids::OrderIds};
+use super::{
+    column::Column, customers::Customers, numbers::Numbers, order_ids::OrderIds,
+    snapshot::snapshot_of,
+};
 use crate::store::record::{KnownOrder, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Money, Order},
 };
-use std::collections::HashMap;
 
 /// Stands where there is no row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -26,39 +28,6 @@ const PUT: u8 = 128;
 /// Stands where an order has no total.
 const NO_CURRENCY: u8 = u8::MAX;
 
-/// Amounts in minor units, nearly all of which fit into four bytes.
-#[derive(Debug, Default)]
-struct Amounts {
-    short: Column<u32>,
-    /// Those that do not.
-    long: HashMap<u32, i64>,
-}
-
-/// Stands where an amount is kept with the long ones.
-const LONG: u32 = u32::MAX;
-
-impl Amounts {
-    fn push(&mut self) {
-        self.short.push(0);
-    }
-
-    fn set(&mut self, row: u32, amount: i64) {
-        self.long.remove(&row);
-        let short = u32::try_from(amount).unwrap_or(LONG);
-        self.short[row as usize] = short;
-        if short == LONG {
-            self.long.insert(row, amount);
-        }
-    }
-
-    fn get(&self, row: u32) -> i64 {
-        match self.short[row as usize] {
-            LONG => self.long.get(&row).copied().unwrap_or_default(),
-            short => i64::from(short),
-        }
-    }
-}
-
 /// The columns. A row is made when an order is named first, which may be by a response.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
@@ -68,7 +37,8 @@ pub(super) struct Orders {
     /// The order of the same customer that was told before.
     next: Column<u32>,
     placed: Column<u32>,
-    total: Amounts,
+    /// In minor units.
+    total: Numbers<u32>,
     currency: Column<u8>,
     flags: Column<u8>,
     source: Column<Option<OrderSource>>,
@@ -76,6 +46,11 @@ pub(super) struct Orders {
     pub(super) response: Column<u32>,
     currencies: Vec<Currency>,
 }
+
+snapshot_of!(Orders {
+    ids, customers, customer, next, placed, total, currency, flags, source, response;
+    currencies
+});
 
 impl Orders {
     /// The row of an order, made where there is none.
@@ -108,7 +83,7 @@ impl Orders {
         self.count(row, false);
         self.give_to(row, customer.unwrap_or(NONE));
         self.placed[place] = seconds(known.placed_at().as_second());
-        self.total.set(row, order.total.map_or(0, Money::minor));
+        self.total.set(row, order.total.map(Money::minor));
         self.currency[place] = currency.unwrap_or(NO_CURRENCY);
         self.source[place] = known.source;
         let flag = |flag: u8, holds: bool| if holds { flag } else { 0 };
@@ -134,7 +109,7 @@ impl Orders {
         self.count(row, false);
         self.give_to(row, NONE);
         self.placed[place] = 0;
-        self.total.set(row, 0);
+        self.total.set(row, None);
         self.currency[place] = NO_CURRENCY;
         self.flags[place] = 0;
         self.source[place] = None;
@@ -225,7 +200,7 @@ impl Orders {
         let currency = self
             .currencies
             .get(usize::from(self.currency[row as usize]))?;
-        Some(Money::from_minor(self.total.get(row), *currency))
+        Some(Money::from_minor(self.minor(row), *currency))
     }
 
     /// The total that a response with its number reads which is no test and signed or not, as
@@ -249,7 +224,7 @@ impl Orders {
     }
 
     pub(super) fn minor(&self, row: u32) -> i64 {
-        self.total.get(row)
+        self.total.get(row).unwrap_or_default()
     }
 
     /// Who bought; [`NONE`] where that is not known.
@@ -325,27 +300,4 @@ impl Orders {
 /// Seconds since 1970 as a column keeps them: no order is older, and the column ends in 2106.
 pub(super) fn seconds(seconds: i64) -> u32 {
     u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_reads_back_however_large_it_is() {
-        let mut amounts = Amounts::default();
-        let large = i64::from(u32::MAX);
-        let said = [0, 1, large - 1, large, large + 1, i64::MAX, -1, i64::MIN];
-        for _ in said {
-            amounts.push();
-        }
-        for turn in 0..said.len() {
-            for (row, place) in (0..).zip(0..said.len()) {
-                amounts.set(row, said[(place + turn) % said.len()]);
-            }
-            for (row, place) in (0..).zip(0..said.len()) {
-                assert_eq!(amounts.get(row), said[(place + turn) % said.len()]);
-            }
-        }
-    }
 }

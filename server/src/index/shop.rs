@@ -8,7 +8,10 @@ use super::{
     dimension::{self, Dimension},
     filter::Filter,
     lists::{ListId, Lists, row},
+    numbers::Numbers,
     orders::{NONE, Orders, seconds},
+    response_ids::ResponseIds,
+    snapshot::snapshot_of,
     test_responses::TestResponses,
 };
 use crate::{
@@ -23,12 +26,11 @@ use afterword_shared::{
     response::Answer,
     scale::Kind,
 };
-use hashbrown::{DefaultHashBuilder, HashTable};
+use indexmap::IndexSet;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BinaryHeap, HashMap},
-    hash::BuildHasher,
     ops::RangeInclusive,
 };
 
@@ -42,6 +44,11 @@ const OPTIONS: u32 = 1 << 31;
 const END: u32 = NONE - 1;
 /// Stands for a moment that did not come.
 pub(super) const NEVER: i64 = i64::MIN;
+
+/// About how many bytes a row takes, with its places in tables and its part of counts and lists.
+const ORDER_SIZE: usize = 42;
+const CUSTOMER_SIZE: usize = 32;
+const RESPONSE_SIZE: usize = 110;
 
 /// Which answers of a survey.
 #[derive(Clone, Copy, Debug)]
@@ -76,14 +83,14 @@ pub struct Shop {
     pub(super) orders: Orders,
     pub(super) responses: Responses,
     surveys: Vec<SurveyId>,
-    pub(super) questions: Vec<(u16, QuestionId)>,
-    question_numbers: HashMap<(u16, QuestionId), u32>,
+    pub(super) questions: IndexSet<(u16, QuestionId)>,
     /// Options of questions; without an option, that some was chosen.
-    options: Vec<(u32, Option<OptionId>)>,
-    option_numbers: HashMap<(u32, Option<OptionId>), u32>,
+    options: IndexSet<(u32, Option<OptionId>)>,
     pub(super) daily: Daily,
     pub(super) tests: TestResponses,
 }
+
+snapshot_of!(Shop { codes, lists, orders, responses, daily, tests; surveys, questions, options });
 
 /// The response was about a signed order.
 const VERIFIED: u8 = 1;
@@ -93,21 +100,21 @@ const WITHDRAWN: u8 = 2;
 /// The columns of responses.
 #[derive(Debug, Default)]
 pub(super) struct Responses {
-    id: Column<ResponseId>,
-    places: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    ids: ResponseIds,
     survey: Column<u16>,
     order: Column<u32>,
-    /// The response to the same order that was taken in before.
-    next: Column<u32>,
+    /// The response to the same order that was taken in before: few orders have two.
+    next: HashMap<u32, u32>,
     customer: Column<u32>,
     /// The ask of the same customer before this one; of the oldest, the newest.
     pub(super) next_asked: Column<u32>,
     asked: Column<u32>,
-    seen: Column<u32>,
-    /// Milliseconds: lists are sorted by it.
-    answered: Column<i64>,
-    completed: Column<u32>,
+    /// In seconds after it was asked.
+    seen: Numbers<u16>,
+    /// In milliseconds after it was asked: lists are sorted by it.
+    answered: Numbers<u32>,
+    /// In seconds after it was asked.
+    completed: Numbers<u16>,
     /// The question at which somebody stopped.
     stop: Column<u32>,
     state: Column<ResponseState>,
@@ -116,20 +123,19 @@ pub(super) struct Responses {
     single: Column<ListId>,
     /// Codes of products, categories and fields.
     several: Column<ListId>,
-    /// Question and rating in one number, by question.
+    /// Question and rating in one number, by question; then what was chosen, as numbers of options.
     given: Column<ListId>,
-    /// What was chosen, as numbers of options.
-    chosen: Column<ListId>,
-    unused: Vec<u32>,
 }
+
+snapshot_of!(Responses {
+    ids, survey, order, customer, next_asked, asked, seen, answered, completed, stop, state, flags,
+    single, several, given;
+    next
+});
 
 impl Responses {
     pub(super) fn find(&self, id: ResponseId) -> Option<u32> {
-        self.places
-            .find(self.hasher.hash_one(id), |place| {
-                self.id[*place as usize] == id
-            })
-            .copied()
+        self.ids.find(id)
     }
 
     /// The row of a response, made where there is none, and whether it was made now.
@@ -137,51 +143,31 @@ impl Responses {
         if let Some(row) = self.find(id) {
             return (row, false);
         }
-        let place = if let Some(unused) = self.unused.pop() {
-            self.id[unused as usize] = id;
-            unused
-        } else {
-            self.id.push(id);
+        let row = self.ids.add(id);
+        if row as usize == self.survey.len() {
             self.survey.push(UNUSED);
             self.order.push(NONE);
-            self.next.push(NONE);
             self.customer.push(NONE);
             self.next_asked.push(NONE);
             self.asked.push(0);
-            self.seen.push(0);
-            self.answered.push(NEVER);
-            self.completed.push(0);
+            self.seen.push();
+            self.answered.push();
+            self.completed.push();
             self.stop.push(NONE);
             self.state.push(ResponseState::Asked);
             self.flags.push(0);
             self.single.push(nothing);
             self.several.push(nothing);
             self.given.push(nothing);
-            self.chosen.push(nothing);
-            row(self.id.len() - 1)
-        };
-        let Self {
-            id: ids,
-            places,
-            hasher,
-            ..
-        } = self;
-        places.insert_unique(hasher.hash_one(id), place, |place| {
-            hasher.hash_one(ids[*place as usize])
-        });
-        (place, true)
+        }
+        (row, true)
     }
 
     fn forget(&mut self, row: u32) {
-        let id = self.id[row as usize];
-        let hash = self.hasher.hash_one(id);
-        if let Ok(entry) = self.places.find_entry(hash, |place| *place == row) {
-            entry.remove();
-        }
+        self.ids.forget(row);
         self.survey[row as usize] = UNUSED;
         self.customer[row as usize] = NONE;
         self.order[row as usize] = NONE;
-        self.unused.push(row);
     }
 
     /// Every row that is used.
@@ -219,16 +205,22 @@ impl Responses {
 
     /// Milliseconds since 1970 of the first answer; `None` where nothing is answered.
     pub(super) fn answered(&self, row: u32) -> Option<i64> {
-        Some(self.answered[row as usize]).filter(|at| *at != NEVER)
+        let after = self.answered.get(row)?;
+        Some(i64::from(self.asked(row)) * 1000 + after)
     }
 
     /// When the form was seen and when the end was reached, in seconds; `None` where not.
     pub(super) fn seen(&self, row: u32) -> Option<u32> {
-        Some(self.seen[row as usize]).filter(|at| *at != 0)
+        self.after_asked(row, &self.seen)
     }
 
     pub(super) fn completed(&self, row: u32) -> Option<u32> {
-        Some(self.completed[row as usize]).filter(|at| *at != 0)
+        self.after_asked(row, &self.completed)
+    }
+
+    fn after_asked(&self, row: u32, after: &Numbers<u16>) -> Option<u32> {
+        let at = i64::from(self.asked(row)) + after.get(row)?;
+        Some(seconds(at))
     }
 
     /// Where it stopped, as [`Shop::question_at`] knows it; `None` where it did not.
@@ -237,12 +229,12 @@ impl Responses {
     }
 
     pub(super) fn next(&self, row: u32) -> u32 {
-        self.next[row as usize]
+        self.next.get(&row).copied().unwrap_or(NONE)
     }
 
     /// Its place among its customer's asks.
     pub(super) fn ask(&self, row: u32) -> (u32, ResponseId) {
-        (self.asked[row as usize], self.id[row as usize])
+        (self.asked[row as usize], self.ids.get(row))
     }
 
     pub(super) fn is_verified(&self, row: u32) -> bool {
@@ -272,7 +264,9 @@ impl Responses {
         lists: &'a Lists,
     ) -> impl Iterator<Item = (u32, u8)> + use<'a> {
         let given = lists.get(self.given[row as usize]).iter();
-        given.map(|given| read_given(*given))
+        given
+            .take_while(|given| **given < OPTIONS)
+            .map(|given| read_given(*given))
     }
 
     /// The options that a row chose.
@@ -281,12 +275,14 @@ impl Responses {
         row: u32,
         lists: &'a Lists,
     ) -> impl Iterator<Item = u32> + use<'a> {
-        lists.get(self.chosen[row as usize]).iter().copied()
+        let given = lists.get(self.given[row as usize]);
+        let options = given.partition_point(|given| *given < OPTIONS);
+        given[options..].iter().copied()
     }
 
     /// Its place in the order of first answers.
     pub(super) fn place(&self, row: u32) -> (i64, ResponseId) {
-        (self.answered[row as usize], self.id[row as usize])
+        (self.answered(row).unwrap_or(NEVER), self.ids.get(row))
     }
 
     /// When its first answer came; `None` where nothing is answered.
@@ -294,13 +290,31 @@ impl Responses {
         let at = Timestamp::from_millisecond(self.answered(row)?).ok()?;
         Some(AnsweredAt {
             at,
-            id: self.id[row as usize],
+            id: self.ids.get(row),
         })
     }
 }
 
 /// What the columns say, for a look at whether that is so.
 impl Shop {
+    /// Some responses, of those that were taken in last.
+    pub(super) fn latest_responses(&self, limit: usize) -> Vec<ResponseId> {
+        let rows = 0..row(self.responses.survey.len());
+        let used = rows
+            .rev()
+            .filter(|row| self.responses.survey(*row) != UNUSED);
+        used.take(limit)
+            .map(|row| self.responses.ids.get(row))
+            .collect()
+    }
+
+    /// About how many bytes it takes in memory.
+    pub(super) fn size(&self) -> usize {
+        self.orders.len() * ORDER_SIZE
+            + self.orders.customer_count() * CUSTOMER_SIZE
+            + self.responses.survey.len() * RESPONSE_SIZE
+    }
+
     /// The survey of a row.
     pub(super) fn survey_of(&self, row: u32) -> Option<SurveyId> {
         self.surveys
@@ -333,9 +347,9 @@ impl Shop {
 
     /// Every question of which a row chose options, and those; sorted.
     pub(super) fn options_of(&self, row: u32) -> Vec<(QuestionId, Option<OptionId>)> {
-        let chosen = self.lists.get(self.responses.chosen[row as usize]).iter();
+        let chosen = self.responses.options(row, &self.lists);
         let mut chosen: Vec<_> = chosen
-            .filter_map(|number| self.options.get((number ^ OPTIONS) as usize))
+            .filter_map(|number| self.options.get_index((number ^ OPTIONS) as usize))
             .filter_map(|(question, option)| {
                 Some((self.question_at(*question)?.clone(), option.clone()))
             })
@@ -365,10 +379,8 @@ impl Shop {
             orders: Orders::default(),
             responses: Responses::default(),
             surveys: Vec::new(),
-            questions: Vec::new(),
-            question_numbers: HashMap::new(),
-            options: Vec::new(),
-            option_numbers: HashMap::new(),
+            questions: IndexSet::new(),
+            options: IndexSet::new(),
             daily: Daily::new(zone),
             tests: TestResponses::default(),
         }
@@ -459,8 +471,8 @@ impl Shop {
             .collect();
         several.sort_unstable();
         several.dedup();
-        let given = self.given(survey, response);
-        let chosen = self.chosen_by(survey, response);
+        let mut given = self.given(survey, response);
+        given.extend(self.chosen_by(survey, response));
 
         let nothing = self.lists.keep(&[]);
         let (row, new) = self.responses.keep(response.id, nothing);
@@ -475,18 +487,22 @@ impl Shop {
             }
         }
         let (single, several) = (self.lists.keep(&single), self.lists.keep(&several));
-        let (given, chosen) = (self.lists.keep(&given), self.lists.keep(&chosen));
+        let given = self.lists.keep(&given);
         let place = row as usize;
-        let moment = |at: Option<Timestamp>| at.map_or(0, |at| seconds(at.as_second()));
+        let after = |at: Option<Timestamp>| {
+            let at = seconds(at?.as_second());
+            Some(i64::from(at) - i64::from(asked))
+        };
         let responses = &mut self.responses;
         responses.survey[place] = survey;
         responses.order[place] = order;
         responses.customer[place] = customer;
         responses.asked[place] = asked;
-        responses.seen[place] = moment(response.seen_at);
-        let answered = response.first_answered_at;
-        responses.answered[place] = answered.map_or(NEVER, Timestamp::as_millisecond);
-        responses.completed[place] = moment(response.completed_at);
+        responses.seen.set(row, after(response.seen_at));
+        let answered = response.first_answered_at.map(Timestamp::as_millisecond);
+        let answered = answered.map(|at| at - i64::from(asked) * 1000);
+        responses.answered.set(row, answered);
+        responses.completed.set(row, after(response.completed_at));
         responses.stop[place] = NONE;
         responses.state[place] = response.state;
         let flag = |flag: u8, holds: bool| if holds { flag } else { 0 };
@@ -495,7 +511,6 @@ impl Shop {
         responses.single[place] = single;
         responses.several[place] = several;
         responses.given[place] = given;
-        responses.chosen[place] = chosen;
         if !stays {
             self.link(row);
             self.join(row);
@@ -528,7 +543,7 @@ impl Shop {
 
     /// The question of [`Responses::stop`]; `None` for the end.
     pub(super) fn question_at(&self, stop: u32) -> Option<&QuestionId> {
-        self.questions.get(stop as usize).map(|(_, id)| id)
+        self.questions.get_index(stop as usize).map(|(_, id)| id)
     }
 
     /// Forgets a response.
@@ -562,15 +577,11 @@ impl Shop {
 
     pub(super) fn question(&self, survey: SurveyId, id: &QuestionId) -> Option<u32> {
         let survey = self.survey(survey)?;
-        self.question_numbers.get(&(survey, id.clone())).copied()
+        self.questions.get_index_of(&(survey, id.clone())).map(row)
     }
 
     fn keep_question(&mut self, survey: u16, id: &QuestionId) -> u32 {
-        let key = (survey, id.clone());
-        *self.question_numbers.entry(key).or_insert_with(|| {
-            self.questions.push((survey, id.clone()));
-            row(self.questions.len() - 1)
-        })
+        row(self.questions.insert_full((survey, id.clone())).0)
     }
 
     /// What a response answered, as numbers that hold the question and the rating.
@@ -612,23 +623,17 @@ impl Shop {
     }
 
     fn keep_option(&mut self, question: u32, option: Option<OptionId>) -> u32 {
-        let key = (question, option);
-        if let Some(number) = self.option_numbers.get(&key) {
-            return *number;
-        }
-        let number = OPTIONS | row(self.options.len());
-        self.options.push(key.clone());
-        self.option_numbers.insert(key, number);
-        number
+        OPTIONS | row(self.options.insert_full((question, option)).0)
     }
 
     /// Makes a response found by its order.
     fn link(&mut self, row: u32) {
         let order = self.responses.order[row as usize];
         if order != NONE {
-            let first = &mut self.orders.response[order as usize];
-            self.responses.next[row as usize] = *first;
-            *first = row;
+            let before = std::mem::replace(&mut self.orders.response[order as usize], row);
+            if before != NONE {
+                self.responses.next.insert(row, before);
+            }
         }
     }
 
@@ -637,16 +642,20 @@ impl Shop {
         if order == NONE {
             return;
         }
-        let after = self.responses.next[row as usize];
-        let mut at = self.orders.response[order as usize];
-        if at == row {
-            self.orders.response[order as usize] = after;
+        let after = self.responses.next.remove(&row);
+        let first = &mut self.orders.response[order as usize];
+        if *first == row {
+            *first = after.unwrap_or(NONE);
             return;
         }
+        let mut at = *first;
         while at != NONE {
-            let next = self.responses.next[at as usize];
+            let next = self.responses.next(at);
             if next == row {
-                self.responses.next[at as usize] = after;
+                match after {
+                    Some(after) => self.responses.next.insert(at, after),
+                    None => self.responses.next.remove(&at),
+                };
                 return;
             }
             at = next;

@@ -1,10 +1,12 @@
 //! The answered test responses of a shop: in no figure, but on a list of their own.
 
+use super::snapshot::{Loader, Saver, Snapshot};
 use crate::store::{AnsweredAt, record::Response};
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::Timestamp;
 use std::{
     collections::{BTreeSet, HashMap},
+    io,
     ops::Bound,
 };
 
@@ -29,9 +31,13 @@ impl TestResponses {
     pub(super) fn write(&mut self, response: &Response) {
         self.remove(response.id);
         if let Some(place) = place(response).filter(|_| response.test) {
-            self.lists.entry(response.survey).or_default().insert(place);
-            self.places.insert(response.id, (response.survey, place));
+            self.insert(response.survey, place);
         }
+    }
+
+    fn insert(&mut self, survey: SurveyId, place: AnsweredAt) {
+        self.lists.entry(survey).or_default().insert(place);
+        self.places.insert(place.id, (survey, place));
     }
 
     /// Forgets a response.
@@ -73,5 +79,22 @@ impl TestResponses {
     /// Whether a response is listed.
     pub(super) fn has(&self, id: ResponseId) -> bool {
         self.places.contains_key(&id)
+    }
+}
+
+impl Snapshot for TestResponses {
+    fn save(&self, to: &mut Saver) -> io::Result<()> {
+        let places = self.places.values();
+        let places = places.map(|(survey, place)| (*survey, place.at.as_millisecond(), place.id));
+        to.value(&places.collect::<Vec<_>>())
+    }
+
+    fn load(from: &mut Loader) -> io::Result<Self> {
+        let mut tests = Self::default();
+        for (survey, at, id) in from.value::<Vec<(SurveyId, i64, ResponseId)>>()? {
+            let at = Timestamp::from_millisecond(at).map_err(io::Error::other)?;
+            tests.insert(survey, AnsweredAt { at, id });
+        }
+        Ok(tests)
     }
 }

@@ -6,21 +6,21 @@ use crate::{
     store::{
         AnsweredAt, Change, Expect,
         record::{
-            Channel, CountKey, Device, KnownOrder, Measure, Response, ResponseState,
-            Shop as ShopRecord,
+            Channel, CountKey, Device, KnownOrder, Measure, Record, RecordKey, Response,
+            ResponseState, Shop as ShopRecord,
         },
         test_records::response,
     },
 };
 use afterword_shared::{
-    id::{QuestionId, ResponseId, SurveyId},
+    id::{OrderId, QuestionId, ResponseId, SurveyId},
     order::{Currency, Item, Money, Order},
     response::Answer,
     scale::{Group, Kind},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use proptest::{prelude::*, sample::select, strategy::ValueTree};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 const SHOP: u64 = 1;
 const ZONES: [&str; 4] = ["UTC", "Europe/Riga", "America/New_York", "Pacific/Apia"];
@@ -663,12 +663,22 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
     proptest!(config, |(steps in prop::collection::vec(steps(), 1..60))| {
         runtime.block_on(async {
             let store = Records::in_memory();
-            let followed = Index::start(store.clone()).unwrap();
+            let dir = tempfile::tempdir().unwrap();
+            let mut followed = Index::start(store.clone()).unwrap();
+            followed.keep_in(dir.path().into()).await.unwrap();
             let mut zone = "UTC";
             store.commit(vec![change(Step::Zone(zone))]).await.unwrap();
             // Nothing is taken in before it is loaded.
             followed.read(shop_id()).await.unwrap();
-            for steps in steps.chunks(7) {
+            for (n, steps) in steps.chunks(7).enumerate() {
+                if n % 3 == 2 {
+                    // Most of it comes from the snapshot now, and the rest from the feed.
+                    followed.save().await;
+                }
+                if n % 3 == 0 {
+                    followed = Index::start(store.clone()).unwrap();
+                    followed.keep_in(dir.path().into()).await.unwrap();
+                }
                 let mut zones = steps.iter().filter_map(|step| match step {
                     Step::Zone(zone) => Some(*zone),
                     _ => None,
@@ -682,6 +692,143 @@ fn following_comes_to_what_a_scan_and_a_recount_say() {
             compare(&store, &followed, zone).await;
         });
     });
+}
+
+/// Writes a response and reads it back, so that it is in the index.
+async fn write(store: &Records, index: &Index, n: u64) {
+    let about = response(n, Some(&n.to_string()));
+    let put = Change::put(Expect::Absent, Record::Response(about));
+    store.commit(vec![put]).await.unwrap();
+    index.read(shop_id()).await.unwrap();
+}
+
+/// An index that keeps snapshots there.
+async fn kept_in(dir: &Path, store: &Records) -> Index {
+    let index = Index::start(store.clone()).unwrap();
+    index.keep_in(dir.into()).await.unwrap();
+    index
+}
+
+/// Of which commit a shop's snapshot was that it was loaded from; 0 without one.
+async fn loaded_from(index: &Index) -> u64 {
+    index.read(shop_id()).await.unwrap();
+    lock(&index.0.slot(shop_id()).unwrap().saved).0.0
+}
+
+#[tokio::test]
+async fn columns_are_loaded_from_their_snapshot_and_what_was_written_since() {
+    let (store, dir) = (Records::in_memory(), tempfile::tempdir().unwrap());
+    let index = kept_in(dir.path(), &store).await;
+    for n in 1..5 {
+        write(&store, &index, n).await;
+    }
+    index.save().await;
+    write(&store, &index, 5).await;
+    let wanted = facts(&index.read(shop_id()).await.unwrap());
+    drop(index);
+    let again = kept_in(dir.path(), &store).await;
+    assert_eq!(loaded_from(&again).await, 4);
+    assert_eq!(facts(&again.read(shop_id()).await.unwrap()), wanted);
+}
+
+#[tokio::test]
+async fn a_snapshot_of_another_store_is_thrown_away() {
+    let (store, dir) = (Records::in_memory(), tempfile::tempdir().unwrap());
+    let index = kept_in(dir.path(), &store).await;
+    for n in 1..5 {
+        write(&store, &index, n).await;
+    }
+    index.save().await;
+    // A store that has come less far: an older copy was put back.
+    let older = Records::in_memory();
+    let plain = Index::start(older.clone()).unwrap();
+    write(&older, &plain, 1).await;
+    let old = kept_in(dir.path(), &older).await;
+    assert_eq!(loaded_from(&old).await, 0);
+    index.save().await;
+    assert_eq!(old.read(shop_id()).await.unwrap().response_ids().len(), 1);
+    // One that has come as far by another way.
+    write(&store, &index, 5).await;
+    index.save().await;
+    for n in 11..16 {
+        write(&older, &plain, n).await;
+    }
+    let other = kept_in(dir.path(), &older).await;
+    assert_eq!(loaded_from(&other).await, 0);
+    assert_eq!(other.read(shop_id()).await.unwrap().response_ids().len(), 6);
+}
+
+#[tokio::test]
+async fn a_damaged_snapshot_is_thrown_away_wherever_the_damage_is() {
+    let (store, dir) = (Records::in_memory(), tempfile::tempdir().unwrap());
+    let index = kept_in(dir.path(), &store).await;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut changes = vec![change(Step::Zone("Europe/Riga"))];
+    for _ in 0..60 {
+        changes.push(change(steps().new_tree(&mut runner).unwrap().current()));
+    }
+    store.commit(changes).await.unwrap();
+    let wanted = facts(&index.read(shop_id()).await.unwrap());
+    index.save().await;
+    let path = dir.path().join(format!("{}.columns", shop_id()));
+    let whole = std::fs::read(&path).unwrap();
+    for place in (0..whole.len()).step_by(whole.len() / 150 + 1) {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1 << (place % 8);
+        let cut = whole[..place].to_vec();
+        for bytes in [damaged, cut] {
+            std::fs::write(&path, bytes).unwrap();
+            let again = kept_in(dir.path(), &store).await;
+            assert_eq!(loaded_from(&again).await, 0, "damaged at {place}");
+            assert_eq!(facts(&again.read(shop_id()).await.unwrap()), wanted);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_reads_is_let_go_and_comes_back_when_somebody_does() {
+    let (store, dir) = (Records::in_memory(), tempfile::tempdir().unwrap());
+    let index = kept_in(dir.path(), &store).await;
+    write(&store, &index, 1).await;
+    keeper::let_idle_go(&index.0, Duration::from_mins(1)).await;
+    assert!(index.0.slot(shop_id()).is_some(), "it was read just now");
+    let held = index.read(shop_id()).await.unwrap();
+    keeper::let_idle_go(&index.0, Duration::ZERO).await;
+    assert!(index.0.slot(shop_id()).is_none());
+    assert_eq!(held.response_ids().len(), 1);
+    let put = Change::put(Expect::Anything, Record::Response(response(2, None)));
+    store.commit(vec![put]).await.unwrap();
+    assert_eq!(index.read(shop_id()).await.unwrap().response_ids().len(), 2);
+    assert_eq!(loaded_from(&index).await, 1);
+}
+
+#[tokio::test]
+async fn all_columns_together_take_no_more_than_their_limit() {
+    let store = Records::in_memory();
+    let index = Index::start(store.clone()).unwrap();
+    let shops = (1..4).map(|n| ShopId::new(n, 7));
+    for shop in shops.clone() {
+        let orders = (0..4_000).map(|n| {
+            let mut known = crate::store::test_records::order(&n.to_string(), Some("c1"));
+            known.shop = shop;
+            Change::put(Expect::Absent, Record::Order(known))
+        });
+        store.commit(orders.collect()).await.unwrap();
+        let mut made = 0;
+        while made < 6_000 {
+            let some = (made..made + 1_000).map(|n| {
+                let mut made = response(n, None);
+                made.shop = shop;
+                Change::put(Expect::Absent, Record::Response(made))
+            });
+            store.commit(some.collect()).await.unwrap();
+            made += 1_000;
+        }
+        assert_eq!(index.read(shop).await.unwrap().response_ids().len(), 6_000);
+    }
+    let loaded = |shop: &ShopId| index.0.slot(*shop).is_some();
+    let left: Vec<ShopId> = shops.filter(loaded).collect();
+    assert_eq!(left, [ShopId::new(3, 7)], "each is most of the limit");
 }
 
 #[tokio::test]

@@ -536,7 +536,9 @@ async fn begun(
     }
     let ask = opened.ask(app, ticket.response);
     if ask.customer().is_some() {
-        app.index().loaded(prompt::LOADING_PATIENCE).await;
+        app.index()
+            .loaded(ask.shop.id, prompt::LOADING_PATIENCE)
+            .await;
     }
     let asked = app.ingest().ask(ask).await?;
     match asked {

@@ -70,7 +70,7 @@ async fn prompt(
     let ask = parse(app, shop, message, headers)?;
     if ask.customer().is_some() {
         // Else nobody would know what was bought or asked before.
-        app.index().loaded(LOADING_PATIENCE).await;
+        app.index().loaded(ask.shop.id, LOADING_PATIENCE).await;
     }
     let (shop, at) = (ask.shop.clone(), ask.at);
     let asked = app.ingest().ask(ask).await?;
