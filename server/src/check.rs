@@ -5,7 +5,8 @@
 use crate::{
     app::App,
     error::Error,
-    index, search,
+    index::Joined,
+    search,
     store::{Sequence, record::Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
@@ -128,17 +129,9 @@ async fn compare_shop(app: &App, shop: ShopId, found: &mut Wrong) -> Result<(), 
 /// Whether the index has what a record says that was just read, and which commit wrote the order that
 /// it was joined with.
 async fn holds(app: &App, response: &Response) -> Result<(bool, Sequence), Error> {
-    let order = match &response.order {
-        Some(id) => app.store().order(response.shop, id).await?,
-        None => None,
-    };
-    let stop = index::stop_of(app.store(), response).await?;
+    let joined = Joined::read(app.store(), response).await?;
     let view = app.index().read(response.shop).await?;
-    let written = order.as_ref().map_or(Sequence(0), |kept| kept.sequence);
-    let order = order.map(|kept| kept.value);
-    let stop = stop.as_ref().map(Option::as_ref);
-    let holds = view.holds_response(response, order.as_ref(), stop);
-    Ok((holds, written))
+    Ok((view.holds_response(response, &joined), joined.written))
 }
 
 /// The same of whatever its record is now; looked at until nothing was written meanwhile.

@@ -40,19 +40,18 @@ mod shop;
 mod snapshot;
 mod test_responses;
 
+pub use audit::Joined;
 pub use behaviour::Behaviour;
 pub use customers::EarlierAsk;
 pub use daily::day;
 pub use dimension::{Dimension, values};
 pub use filter::Filter;
-pub(crate) use progress::stop_of;
 pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
 pub use snapshot::directory;
 
 use crate::store::{INSTALLATION, Records, Sequence, StoreError, Tick};
 use afterword_shared::id::ShopId;
-use jiff::tz::TimeZone;
 use keeper::Job;
 use std::{
     collections::{HashMap, HashSet},
@@ -394,7 +393,9 @@ impl Index {
             }
             match self.0.slot(shop) {
                 Some(slot) if slot.reached() >= wanted => return Ok(slot),
-                Some(_) => drop(self.0.wanted.send_replace(())),
+                Some(_) => {
+                    self.0.wanted.send_replace(());
+                }
                 None => self.0.load(shop)?,
             }
             if state.changed().await.is_err() {

@@ -3,10 +3,38 @@
 use super::{
     dimension::Dimension,
     orders::NONE,
+    progress::{self, Left},
     shop::{NEVER, Shop},
 };
-use crate::store::record::{KnownOrder, Response, ResponseState};
+use crate::store::{
+    Records, Sequence, StoreError,
+    record::{KnownOrder, Response, ResponseState},
+};
 use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
+
+/// What a response is joined with in its row.
+#[derive(Debug)]
+pub struct Joined {
+    order: Option<KnownOrder>,
+    /// Which commit wrote the order.
+    pub written: Sequence,
+    left: Option<Left>,
+}
+
+impl Joined {
+    /// Reads it.
+    pub async fn read(store: &Records, response: &Response) -> Result<Self, StoreError> {
+        let order = match &response.order {
+            Some(id) => store.order(response.shop, id).await?,
+            None => None,
+        };
+        Ok(Self {
+            written: order.as_ref().map_or(Sequence(0), |kept| kept.sequence),
+            order: order.map(|kept| kept.value),
+            left: progress::stop_of(store, response).await?,
+        })
+    }
+}
 
 /// What the columns say of a response, without the numbers that stand for it.
 #[derive(Debug, PartialEq)]
@@ -29,13 +57,7 @@ struct Row {
 
 impl Shop {
     /// Whether a response's row is what its record says, and is found where it is looked for.
-    /// `order` is the order that it names, where that is known; `stop` where it stopped.
-    pub fn holds_response(
-        &self,
-        response: &Response,
-        order: Option<&KnownOrder>,
-        stop: Option<Option<&QuestionId>>,
-    ) -> bool {
+    pub fn holds_response(&self, response: &Response, joined: &Joined) -> bool {
         if !self.tests.holds(response) {
             return false;
         }
@@ -43,12 +65,12 @@ impl Shop {
             return self.responses.find(response.id).is_none();
         }
         let mut wanted = Self::new(self.zone().clone());
-        if let Some(order) = order {
+        if let Some(order) = &joined.order {
             wanted.write_order(order);
         }
         wanted.write_response(response);
-        if let Some(question) = stop {
-            wanted.note_stop(response, question);
+        if let Some(Left(question)) = &joined.left {
+            wanted.note_stop(response, question.as_ref());
         }
         let found = self.row(response);
         found.is_some() && found == wanted.row(response) && self.is_listed(response)

@@ -1,11 +1,16 @@
 //! The thread that takes in what is written: of every shop that is loaded, and of no other.
 
-use super::{Inner, PAGE, Shop, Slot, State, daily::Daily, lock, progress};
+use super::{
+    Inner, PAGE, Shop, Slot, State,
+    daily::Daily,
+    lock,
+    progress::{self, Left},
+};
 use crate::store::{
     Records, Sequence, StoreError, Tick,
     record::{KnownOrder, Record, RecordKey, Response},
 };
-use afterword_shared::id::{OrderId, QuestionId, ResponseId, ShopId};
+use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use jiff::tz::TimeZone;
 use std::{
     collections::HashMap,
@@ -124,10 +129,6 @@ impl Follower {
         Ok(())
     }
 }
-
-/// The question at which somebody left; `None` at the end.
-#[derive(Debug)]
-struct Left(Option<QuestionId>);
 
 /// One thing for a shop's columns to take in.
 #[derive(Debug)]
@@ -260,7 +261,7 @@ impl Unsettled {
                 (_, Some(Record::Shop(shop))) => self.zone = Some(shop.zone()),
                 (_, Some(Record::Order(order))) => self.steps.push(Step::Order(order)),
                 (_, Some(Record::Response(response))) => {
-                    let left = progress::stop_of(store, &response).await?.map(Left);
+                    let left = progress::stop_of(store, &response).await?;
                     self.steps.push(Step::Response(response, left));
                 }
                 (RecordKey::Order(_, id), None) => self.steps.push(Step::RemoveOrder(id)),

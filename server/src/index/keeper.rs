@@ -1,10 +1,10 @@
 //! The thread that loads shops' columns, keeps their snapshots, and lets them go.
 
 use super::{
-    Inner, Loading, PAGE, Shop, Slot, follower::Unsettled, lock, progress, snapshot,
+    Inner, Joined, Loading, PAGE, Shop, Slot, follower::Unsettled, lock, progress, snapshot,
     snapshot::Snapshot,
 };
-use crate::store::{Records, StoreError, record::Response};
+use crate::store::{Records, StoreError};
 use afterword_shared::id::{OrderId, ShopId};
 use jiff::tz::TimeZone;
 use std::{
@@ -90,9 +90,9 @@ impl Keeper {
 
     /// Loads a shop for whoever waits for it.
     async fn load(&self, id: ShopId) {
-        let loaded = match self.from_snapshot(id).await {
+        let loaded = match self.load_snapshot(id).await {
             Some(found) => Ok(Some(found)),
-            None => self.from_records(id).await,
+            None => self.read(id).await,
         };
         let Some(inner) = self.inner.upgrade() else {
             return;
@@ -114,7 +114,7 @@ impl Keeper {
     }
 
     /// Reads a shop's records; `None` where nobody wants to know any more.
-    async fn from_records(&self, id: ShopId) -> Result<Option<Arc<Slot>>, StoreError> {
+    async fn read(&self, id: ShopId) -> Result<Option<Arc<Slot>>, StoreError> {
         let sequence = self.store.version(id).await?;
         let all = self.store.entries().await?.max(1);
         let mut read = 0;
@@ -138,7 +138,7 @@ impl Keeper {
 
     /// The columns of a shop's snapshot with what was written since; `None` where there is none that
     /// fits.
-    async fn from_snapshot(&self, id: ShopId) -> Option<Arc<Slot>> {
+    async fn load_snapshot(&self, id: ShopId) -> Option<Arc<Slot>> {
         let inner = self.inner.upgrade()?;
         let dir = inner.dir.get()?;
         let why = match self.fitting(dir, id).await {
@@ -170,7 +170,10 @@ impl Keeper {
         }
         for response in shop.latest_responses(SAMPLE) {
             let held = match self.store.response(id, response).await? {
-                Some(kept) => holds(&self.store, &shop, &kept.value).await?,
+                Some(kept) => {
+                    let joined = Joined::read(&self.store, &kept.value).await?;
+                    shop.holds_response(&kept.value, &joined)
+                }
                 None => false,
             };
             // What was written meanwhile is no fault of the snapshot's.
@@ -197,18 +200,6 @@ enum Unfit {
     Old,
     #[error("it does not say what the records say")]
     Other,
-}
-
-/// Whether the columns hold what a response's record says.
-async fn holds(store: &Records, shop: &Shop, response: &Response) -> Result<bool, StoreError> {
-    let order = match &response.order {
-        Some(id) => store.order(response.shop, id).await?,
-        None => None,
-    };
-    let stop = progress::stop_of(store, response).await?;
-    let order = order.map(|kept| kept.value);
-    let stop = stop.as_ref().map(Option::as_ref);
-    Ok(shop.holds_response(response, order.as_ref(), stop))
 }
 
 /// A shop's columns out of its records; `read` is told of so many more, and says whether to go on:
@@ -241,7 +232,7 @@ async fn read_shop(
         for response in &page {
             let left = progress::stop_of(store, response).await?;
             shop.write_response(response);
-            if let Some(question) = left {
+            if let Some(progress::Left(question)) = left {
                 shop.note_stop(response, question.as_ref());
             }
         }

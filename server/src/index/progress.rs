@@ -59,12 +59,16 @@ pub fn left_at(survey: &Survey, answers: &Answers) -> Option<QuestionId> {
     }
 }
 
+/// The question at which somebody left; `None` at the end.
+#[derive(Debug)]
+pub(super) struct Left(pub Option<QuestionId>);
+
 /// Where a response stopped, by the version that it answers; `None` for one that reached the end
 /// or has not begun.
-pub(crate) async fn stop_of(
+pub(super) async fn stop_of(
     store: &Records,
     response: &Response,
-) -> Result<Option<Option<QuestionId>>, StoreError> {
+) -> Result<Option<Left>, StoreError> {
     let begun = response.first_answered_at.is_some() && !response.test;
     if !begun || response.state == ResponseState::Complete {
         return Ok(None);
@@ -72,7 +76,7 @@ pub(crate) async fn stop_of(
     let version = store
         .survey_version_in(response.shop, response.survey, response.version)
         .await?;
-    Ok(version.map(|version| left_at(&version.content, &response.answers)))
+    Ok(version.map(|version| Left(left_at(&version.content, &response.answers))))
 }
 
 /// What became of some who began to answer, so that it can be added up.

@@ -253,12 +253,12 @@ pub(super) fn all(dir: &Path) -> Vec<(ShopId, Sequence)> {
         path.extension().filter(|kind| *kind == "columns")?;
         stem.parse::<ShopId>().ok()
     });
-    let opened = shops.filter_map(|shop| match open(dir, shop) {
-        Ok(found) => found.map(|(_, sequence)| (shop, sequence)),
-        Err(_) => {
+    let opened = shops.filter_map(|shop| {
+        let found = open(dir, shop).unwrap_or_else(|_| {
             remove(dir, shop);
             None
-        }
+        });
+        found.map(|(_, sequence)| (shop, sequence))
     });
     opened.collect()
 }

@@ -18,7 +18,7 @@ use afterword_shared::{
     response::Answer,
     scale::{Group, Kind},
 };
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select, strategy::ValueTree};
 use std::{collections::BTreeMap, path::Path};
 
