@@ -27,7 +27,7 @@ const LIMIT: usize = if cfg!(test) { 1 << 20 } else { 1 << 30 };
 /// How old a snapshot gets before what was written since is worth another.
 const AGE: Duration = Duration::from_mins(15);
 /// About how many bytes are worth a file: fewer are read from the records in no time.
-const WORTH_A_FILE: usize = if cfg!(test) { 0 } else { 4 << 20 };
+const WORTH_A_FILE: usize = if cfg!(test) { 1 } else { 4 << 20 };
 /// How many of a snapshot's rows are compared with their records.
 const SAMPLE: usize = 16;
 /// How long a shop is left alone that can't be read.

@@ -95,7 +95,9 @@ mod tests {
             .map(Some)
             .chain([None])
             .collect();
-        said.iter().for_each(|_| numbers.push());
+        for _ in &said {
+            numbers.push();
+        }
         for turn in 0..said.len() {
             for (row, place) in (0..).zip(0..said.len()) {
                 numbers.set(row, said[(place + turn) % said.len()]);

@@ -4,7 +4,7 @@ use super::Places;
 use super::{
     Facets, Found, Part, SearchError, Wanted,
     query::{Clause, folded_id},
-    token::tokens,
+    token::{self, tokens},
 };
 use crate::store::{AnsweredAt, Sequence, record::Response};
 use afterword_shared::{
@@ -28,11 +28,11 @@ use tantivy::{
     indexer::{IndexWriterOptions, LogMergePolicy},
     query::{BooleanQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, TermQuery},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{PreTokenizedString, Token},
+    tokenizer::{Token, TokenStream, Tokenizer},
 };
 
 /// Which way of keeping texts this is: an index of another one is made anew.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// How much the writer keeps in memory before it writes.
 const HEAP: usize = 24 << 20;
 /// How many words a word that is being typed may become where a phrase ends with it.
@@ -59,9 +59,9 @@ struct Fields {
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let words = |option| {
+    let words = |tokenizer, option| {
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
+            .set_tokenizer(tokenizer)
             .set_fieldnorms(false)
             .set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
@@ -69,8 +69,11 @@ fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: schema.add_bytes_field("id", INDEXED),
         facets: schema.add_bytes_field("facets", INDEXED),
-        said: schema.add_text_field("said", words(IndexRecordOption::WithFreqsAndPositions)),
-        named: schema.add_text_field("named", words(IndexRecordOption::Basic)),
+        said: schema.add_text_field(
+            "said",
+            words(WORDS, IndexRecordOption::WithFreqsAndPositions),
+        ),
+        named: schema.add_text_field("named", words("raw", IndexRecordOption::Basic)),
         at: schema.add_i64_field("at", FAST),
         high: schema.add_u64_field("high", FAST),
         low: schema.add_u64_field("low", FAST),
@@ -124,6 +127,7 @@ fn opened(dir: &Path) -> Result<tantivy::Index, SearchError> {
 
 fn ready(index: &tantivy::Index, newest: Option<&Places>) -> Result<Opened, SearchError> {
     let (_, fields) = schema();
+    index.tokenizers().register(WORDS, Words);
     let payload = index.load_metas()?.payload;
     let reached = payload.as_deref().map(read_payload).transpose()?;
     let reached = match (reached, newest) {
@@ -239,9 +243,12 @@ impl Writer {
         let mut document = tantivy::TantivyDocument::new();
         let id = response.id.to_bytes();
         document.add_bytes(fields.id, &id);
-        document.add_bytes(fields.facets, &scope(response.survey, response.test));
+        let mut facet = scope(response.survey, response.test).to_vec();
+        let scope = facet.len();
+        document.add_bytes(fields.facets, &facet);
         for (key, value) in facets {
-            let facet = facet(response.survey, response.test, key, value);
+            facet.truncate(scope);
+            add_facet(&mut facet, key, value);
             document.add_bytes(fields.facets, &facet);
         }
         document.add_i64(fields.at, at.as_millisecond());
@@ -249,7 +256,7 @@ impl Writer {
         document.add_u64(fields.high, high);
         document.add_u64(fields.low, low);
         for text in texts(response) {
-            document.add_pre_tokenized_text(fields.said, pre_tokenized(text));
+            document.add_text(fields.said, text);
         }
         for name in names(response) {
             document.add_text(fields.named, name);
@@ -316,17 +323,51 @@ pub(super) fn texts(response: &Response) -> impl Iterator<Item = &str> {
         })
 }
 
-fn pre_tokenized(text: &str) -> PreTokenizedString {
-    let tokens = tokens(text).into_iter().map(|token| Token {
-        offset_from: token.range.start,
-        offset_to: token.range.end,
-        position: token.position,
-        text: token.text,
-        position_length: 1,
-    });
-    PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.collect(),
+/// How the index knows [`tokens`].
+const WORDS: &str = "words";
+
+/// Lets the index take texts apart by itself, on its own thread.
+#[derive(Clone)]
+struct Words;
+
+/// The tokens of a text, one after the other.
+struct Stream {
+    rest: std::vec::IntoIter<token::Token>,
+    token: Token,
+}
+
+impl Tokenizer for Words {
+    type TokenStream<'a> = Stream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
+        Stream {
+            rest: tokens(text).into_iter(),
+            token: Token::default(),
+        }
+    }
+}
+
+impl TokenStream for Stream {
+    fn advance(&mut self) -> bool {
+        let Some(token) = self.rest.next() else {
+            return false;
+        };
+        self.token = Token {
+            offset_from: token.range.start,
+            offset_to: token.range.end,
+            position: token.position,
+            text: token.text,
+            position_length: 1,
+        };
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
     }
 }
 
@@ -341,10 +382,14 @@ fn scope(survey: SurveyId, test: bool) -> [u8; 17] {
 /// values, then key and value.
 fn facet(survey: SurveyId, test: bool, key: &str, value: &str) -> Vec<u8> {
     let mut bytes = scope(survey, test).to_vec();
+    add_facet(&mut bytes, key, value);
+    bytes
+}
+
+fn add_facet(bytes: &mut Vec<u8>, key: &str, value: &str) {
     bytes.extend_from_slice(key.as_bytes());
     bytes.push(0);
     bytes.extend_from_slice(value.as_bytes());
-    bytes
 }
 
 /// What stands behind every facet of a key.

@@ -282,7 +282,7 @@ async fn the_index_goes_on_where_it_ended_and_is_made_anew_where_it_is_damaged()
     assert_eq!(found(&again, "glaze").await, [2]);
     end(again).await;
     for damage in ["meta.json", "everything"] {
-        let files = std::fs::read_dir(at.join("v2")).unwrap();
+        let files = std::fs::read_dir(at.join("v3")).unwrap();
         for file in files.map(|file| file.unwrap().path()) {
             if damage == "everything" || file.ends_with(damage) {
                 std::fs::write(file, "nothing sensible").unwrap();

@@ -299,19 +299,54 @@ fn write_response(to: &mut Writer, response: &Response) {
     to.put(&context.fields);
 }
 
-fn read_response(from: &mut Reader, shop: ShopId, id: ResponseId) -> Result<Response, Unreadable> {
-    let nonce = |bytes| TicketNonce(u64::from_le_bytes(bytes));
+/// What a response begins with.
+struct Head {
+    verified: bool,
+    test: bool,
+    further: bool,
+    asked: Timestamp,
+    survey: SurveyId,
+    version: u32,
+    order: Option<OrderId>,
+}
+
+fn read_head(from: &mut Reader) -> Result<Head, Unreadable> {
     let [verified, test, further] = from.flags()?;
-    let asked = from.time()?;
-    Ok(Response {
-        id,
-        shop,
-        survey: SurveyId::from_bytes(from.take()?),
-        version: from.take()?,
-        order: from.parsed_if_any()?,
+    Ok(Head {
         verified,
         test,
         further,
+        asked: from.time()?,
+        survey: SurveyId::from_bytes(from.take()?),
+        version: from.take()?,
+        order: from.parsed_if_any()?,
+    })
+}
+
+/// Survey and order that a response holds the one place of, and whether the order is signed; `None`
+/// for one that holds none, and for what is no response. Its answers are not read.
+pub fn place_of(body: &[u8]) -> Option<(SurveyId, OrderId, bool)> {
+    let (&RESPONSE, rest) = body.split_first()? else {
+        return None;
+    };
+    let head = read_head(&mut Reader(postcard::Deserializer::from_bytes(rest))).ok()?;
+    let order = head.order.filter(|_| !head.test && !head.further)?;
+    Some((head.survey, order, head.verified))
+}
+
+fn read_response(from: &mut Reader, shop: ShopId, id: ResponseId) -> Result<Response, Unreadable> {
+    let nonce = |bytes| TicketNonce(u64::from_le_bytes(bytes));
+    let head = read_head(from)?;
+    let asked = head.asked;
+    Ok(Response {
+        id,
+        shop,
+        survey: head.survey,
+        version: head.version,
+        order: head.order,
+        verified: head.verified,
+        test: head.test,
+        further: head.further,
         state: from.numbered()?,
         owner: from.take::<Option<_>>()?.map(nonce),
         revision: from.take()?,

@@ -99,15 +99,15 @@ pub(super) fn place(shop: ShopId, survey: SurveyId, order: &OrderId, verified: b
 /// What a record alone may hold: a user's address, and of an order's responses in a survey the one that
 /// is no test and no further one.
 pub fn unique_keys(key: &Key, body: &[u8]) -> Vec<Key> {
-    if !matches!(key.kind(), USER | RESPONSE) {
-        return Vec::new();
-    }
-    match codec::decode(key.shop(), key.id(), body) {
-        Ok(Record::User(user)) => vec![email(&user.email)],
-        Ok(Record::Response(response)) if !response.test && !response.further => {
-            let order = response.order.iter();
-            let held = |order| place(response.shop, response.survey, order, response.verified);
-            order.map(held).collect()
+    match key.kind() {
+        USER => match codec::decode(key.shop(), key.id(), body) {
+            Ok(Record::User(user)) => vec![email(&user.email)],
+            _ => Vec::new(),
+        },
+        RESPONSE => {
+            let held = codec::place_of(body).into_iter();
+            held.map(|(survey, order, verified)| place(key.shop(), survey, &order, verified))
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -8,6 +8,7 @@
 
 use crate::{
     files,
+    filter::Filter,
     frame::{Standing, Totals},
 };
 use afterword_shared::id::ShopId;
@@ -21,7 +22,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use xxhash_rust::xxh3::xxh3_64;
 
 /// How every base begins.
 const MAGIC: &[u8; 8] = b"AWBASE1\n";
@@ -35,10 +35,6 @@ const HEAD: usize = 12;
 const LONGEST: usize = 1 << 30;
 /// Where the end's parts are: offset and length of the directory, its checksum, the magic.
 const TAIL: usize = 8 + 8 + 4 + 8;
-/// Bits of the filter for each entry: one look in a hundred for what is not there reads a block.
-const BITS: u64 = 10;
-/// How many of its bits stand for one entry.
-const HASHES: u64 = 7;
 
 /// A base that can be read.
 #[derive(Debug)]
@@ -55,39 +51,6 @@ pub(crate) struct Base {
     /// Where each block begins, and where the last one ends.
     offsets: Vec<u64>,
     filter: Filter,
-}
-
-/// Which keys are certainly not there (Bloom, 1970).
-#[derive(Debug, Default)]
-struct Filter(Vec<u8>);
-
-impl Filter {
-    fn for_entries(count: u64) -> Self {
-        let bytes = usize::try_from(count * BITS / 8 + 8).unwrap_or(usize::MAX);
-        Self(vec![0; bytes])
-    }
-
-    fn places(&self, key: &[u8]) -> impl Iterator<Item = (usize, u8)> {
-        // Two hashes make as many as are needed (Kirsch, Mitzenmacher, 2008).
-        let hash = xxh3_64(key);
-        let (first, second) = (hash, hash.rotate_left(32) | 1);
-        let bits = (self.0.len() * 8) as u64;
-        (0..HASHES).map(move |n| {
-            let bit = first.wrapping_add(n.wrapping_mul(second)) % bits;
-            (usize::try_from(bit / 8).unwrap_or(0), 1 << (bit % 8))
-        })
-    }
-
-    fn add(&mut self, key: &[u8]) {
-        let places: Vec<(usize, u8)> = self.places(key).collect();
-        for (byte, bit) in places {
-            self.0[byte] |= bit;
-        }
-    }
-
-    fn may_hold(&self, key: &[u8]) -> bool {
-        self.places(key).all(|(byte, bit)| self.0[byte] & bit != 0)
-    }
 }
 
 /// Entries of a block.
@@ -112,7 +75,7 @@ impl Base {
             keys: Vec::new(),
             ends: Vec::new(),
             offsets: vec![0],
-            filter: Filter(vec![0; 8]),
+            filter: Filter::for_entries(0),
         }
     }
 

@@ -377,7 +377,7 @@ impl Steps {
         let stop = &self.shared.wake.stop;
         let from = base.standing.tick;
         match fold::agrees(&self.segments(), from, check.agree_to, &recent, stop) {
-            Ok(true) => {}
+            Ok(true) => recent.learn()?,
             Ok(false) => {
                 self.rebuild()?;
                 tracing::warn!(

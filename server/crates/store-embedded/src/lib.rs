@@ -21,6 +21,7 @@
 mod base;
 mod feed;
 mod files;
+mod filter;
 mod fold;
 mod frame;
 mod journal;

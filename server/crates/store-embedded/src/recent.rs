@@ -5,7 +5,10 @@
 //! goes. Whatever is wrong with it (sled can panic on damaged files, and can lose the end of its log
 //! without a word), it is thrown away and made anew from the journal.
 
-use crate::files;
+use crate::{
+    files,
+    filter::{self, Filter},
+};
 use afterword_shared::id::ShopId;
 use afterword_store::{Key, Sequence, StoreError};
 use bytes::{Buf, BufMut, Bytes};
@@ -15,7 +18,10 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -46,6 +52,9 @@ pub(crate) struct Recent {
     dir: PathBuf,
     /// Whether the directory goes when nobody reads it any more.
     doomed: AtomicBool,
+    /// What every step brought since it was opened, and once it is [learnt](Self::learn) all else.
+    filters: RwLock<Vec<Filter>>,
+    learnt: AtomicBool,
 }
 
 impl Recent {
@@ -55,6 +64,7 @@ impl Recent {
             fs::remove_dir_all(dir).map_err(|error| files::failed(dir, &error))?;
         }
         let recent = Self::open_sled(dir)?;
+        recent.learnt.store(true, Ordering::Release);
         guarded(|| {
             recent
                 .db
@@ -99,6 +109,8 @@ impl Recent {
             db,
             dir: dir.to_owned(),
             doomed: AtomicBool::new(false),
+            filters: RwLock::default(),
+            learnt: AtomicBool::new(false),
         })
     }
 
@@ -131,12 +143,14 @@ impl Recent {
     /// and durable.
     pub(crate) fn step<'a>(
         &self,
-        entries: impl Iterator<Item = (&'a Key, &'a Change)>,
+        entries: impl ExactSizeIterator<Item = (&'a Key, &'a Change)>,
         shops: impl Iterator<Item = (ShopId, Sequence)>,
         place: u64,
     ) -> Result<(), StoreError> {
+        let mut filter = Filter::for_entries(entries.len() as u64);
         guarded(|| {
             for (key, change) in entries {
+                filter.add(key.as_bytes());
                 self.insert(key, change)?;
             }
             for (shop, sequence) in shops {
@@ -151,7 +165,38 @@ impl Recent {
                 .map_err(failed)?;
             self.db.flush().map_err(failed)?;
             Ok(())
-        })
+        })?;
+        self.add_filter(filter);
+        Ok(())
+    }
+
+    fn add_filter(&self, filter: Filter) {
+        let mut filters = self.filters.write().unwrap_or_else(PoisonError::into_inner);
+        filters.push(filter);
+    }
+
+    /// Learns what was here when it was opened, so that nothing else is looked for here.
+    pub(crate) fn learn(&self) -> Result<(), StoreError> {
+        if self.learnt.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let hashes = guarded(|| {
+            let keys = self.db.iter().keys();
+            let hashes = keys.map(|key| key.map(|key| filter::hash(&key)));
+            hashes.collect::<Result<Vec<_>, _>>().map_err(failed)
+        })?;
+        self.add_filter(Filter::of(&hashes));
+        self.learnt.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Whether an entry may be here.
+    fn may_hold(&self, key: &Key) -> bool {
+        if !self.learnt.load(Ordering::Acquire) {
+            return true;
+        }
+        let filters = self.filters.read().unwrap_or_else(PoisonError::into_inner);
+        filters.iter().any(|filter| filter.may_hold(key.as_bytes()))
     }
 
     fn insert(&self, key: &Key, (version, body): &Change) -> Result<(), StoreError> {
@@ -175,6 +220,9 @@ impl Recent {
 
     /// What became of an entry since the base; `None` where nothing did.
     pub(crate) fn get(&self, key: &Key) -> Result<Option<Change>, StoreError> {
+        if !self.may_hold(key) {
+            return Ok(None);
+        }
         guarded(|| {
             let value = self.db.get(key.as_bytes()).map_err(failed)?;
             value
