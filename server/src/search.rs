@@ -161,6 +161,7 @@ impl Search {
         std::thread::Builder::new()
             .name("search".into())
             .spawn(move || {
+                afterword_store_embedded::give_way();
                 let follower = Follower {
                     store,
                     dir,

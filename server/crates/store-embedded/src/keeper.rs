@@ -3,6 +3,7 @@
 use crate::{
     Shared,
     base::Base,
+    behind::give_way,
     files,
     fold::{self, Unfolded},
     frame::Standing,
@@ -483,6 +484,7 @@ impl Steps {
         let (shared, segments) = (Arc::clone(&self.shared), self.segments());
         let up_to = standing.clone();
         let work = move || {
+            give_way();
             let stop = &shared.wake.stop;
             match fold::write(&path, &base, fold::of_frozen(&frozen), &up_to, stop) {
                 Ok(()) => {}

@@ -19,6 +19,7 @@
 //! its own.
 
 mod base;
+mod behind;
 mod feed;
 mod files;
 mod filter;
@@ -35,6 +36,7 @@ mod salvage;
 #[cfg(target_os = "linux")]
 mod stable;
 
+pub use behind::give_way;
 pub use open::{Progress, has_store, lock as lock_directory};
 pub use quiet::without_panic_text;
 pub use salvage::{Salvaged, salvage};
