@@ -70,6 +70,9 @@ use tokio::sync::watch;
 const FILL: usize = 4096;
 const FILL_BYTES: usize = 4 * 1024 * 1024;
 
+/// How many bytes of a segment are written with zeros at a time, and at most a quarter of it.
+const AHEAD: u64 = 1024 * 1024;
+
 /// When the engine does its work. The defaults are for servers; tests make it hurry.
 #[derive(Clone, Copy, Debug)]
 pub struct Tuning {
@@ -239,6 +242,7 @@ impl Drop for EmbeddedStore {
         if let Some(keeper) = self.keeper.take() {
             keeper.stop();
         }
+        lock(&self.shared.writer).journal.close();
     }
 }
 
@@ -364,7 +368,8 @@ impl Shared {
         }
         writer.frame.clear();
         encode(&mut writer.frame, (tick, at, totals), &entries, &sequences);
-        if let Err(error) = writer.journal.append(&writer.frame) {
+        let ahead = AHEAD.min(self.tuning.segment / 4);
+        if let Err(error) = writer.journal.append(&writer.frame, ahead) {
             writer.broken = true;
             let why = keeper::reason(&self.dir, &error);
             self.refuse(why.clone());

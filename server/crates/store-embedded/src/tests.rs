@@ -120,6 +120,23 @@ fn ids(store: &EmbeddedStore) -> Vec<u32> {
         .collect()
 }
 
+/// How long a segment is without the zeros behind its last batch.
+fn written(path: &Path) -> u64 {
+    let bytes = fs::read(path).unwrap();
+    let end = bytes.iter().rposition(|byte| *byte != 0).unwrap();
+    end as u64 + 1
+}
+
+/// Takes away what stands behind a place, with the file's end or in favour of zeros.
+fn cut(path: &Path, place: u64, is_shorter: bool) {
+    let file = File::options().write(true).open(path).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(place).unwrap();
+    if !is_shorter {
+        file.set_len(length).unwrap();
+    }
+}
+
 fn flip(path: &Path, place: usize) {
     let mut bytes = fs::read(path).unwrap();
     let place = place % bytes.len();
@@ -151,11 +168,13 @@ fn a_half_written_end_is_cut_off() {
     let store = place.open();
     (0..9).for_each(|id| save(&store, id));
     let last = place.named(".log").pop().unwrap();
-    let whole = fs::metadata(&last).unwrap().len();
+    let whole = written(&last);
     save(&store, 9);
-    let longer = fs::metadata(&last).unwrap().len();
+    let longer = written(&last);
     assert!(longer > whole);
-    for length in whole..longer {
+    let ways = [true, false];
+    let cuts = (whole..longer).flat_map(|length| ways.map(|is_shorter| (length, is_shorter)));
+    for (length, is_shorter) in cuts {
         let killed = place.killed();
         // It was cut off before it was acknowledged: the mark does not know it.
         Mark::open(&killed.data().join("journal"))
@@ -163,13 +182,7 @@ fn a_half_written_end_is_cut_off() {
             .0
             .set(9)
             .unwrap();
-        let last = killed.named(".log").pop().unwrap();
-        File::options()
-            .write(true)
-            .open(&last)
-            .unwrap()
-            .set_len(length)
-            .unwrap();
+        cut(&killed.named(".log").pop().unwrap(), length, is_shorter);
         let store = killed.open();
         assert!(ids(&store).into_iter().eq(0..9));
         save(&store, 77);
@@ -188,7 +201,7 @@ fn a_hole_in_the_journal_is_told_with_its_batches() {
     (0..9).for_each(|id| save(&store, id));
     let killed = place.killed();
     let log = killed.named(".log").pop().unwrap();
-    flip(&log, fs::read(&log).unwrap().len() / 2);
+    flip(&log, usize::try_from(written(&log)).unwrap() / 2);
     let Err(StoreError::Damaged(why)) = killed.try_open() else {
         panic!("it opened");
     };
@@ -217,20 +230,16 @@ fn a_lost_end_of_the_journal_is_told() {
     let store = place.open();
     (0..7).for_each(|id| save(&store, id));
     let log = place.named(".log").pop().unwrap();
-    let length = fs::metadata(log).unwrap().len();
+    let length = written(&log);
     (7..9).for_each(|id| save(&store, id));
-    let killed = place.killed();
-    let log = killed.named(".log").pop().unwrap();
-    File::options()
-        .write(true)
-        .open(log)
-        .unwrap()
-        .set_len(length)
-        .unwrap();
-    let Err(StoreError::Damaged(why)) = killed.try_open() else {
-        panic!("it opened");
-    };
-    assert!(why.contains("though 9 were written"), "{why}");
+    for is_shorter in [true, false] {
+        let killed = place.killed();
+        cut(&killed.named(".log").pop().unwrap(), length, is_shorter);
+        let Err(StoreError::Damaged(why)) = killed.try_open() else {
+            panic!("it opened");
+        };
+        assert!(why.contains("though 9 were written"), "{why}");
+    }
 }
 
 #[test]
