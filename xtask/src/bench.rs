@@ -7,6 +7,7 @@ mod ingest;
 mod page;
 mod results;
 mod server;
+mod store;
 mod touch;
 
 use anyhow::{Result, ensure};
@@ -26,6 +27,8 @@ enum What {
     Touch(touch::Arguments),
     /// Durable answers per second over HTTP, memory, and the start after kill -9.
     Ingest(ingest::Arguments),
+    /// The store alone, without HTTP before it.
+    Store(store::Arguments),
     /// The owner's pages with a million answers and three million orders.
     Results(results::Arguments),
     /// Serves the bare handler that the ingest is compared with.
@@ -42,10 +45,12 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Some(What::Page(arguments)) => page::run(&arguments),
         Some(What::Touch(arguments)) => touch::run(&arguments),
         Some(What::Ingest(arguments)) => ingest::run(&arguments),
+        Some(What::Store(arguments)) => store::run(&arguments),
         Some(What::Results(arguments)) => results::run(&arguments),
         Some(What::Bare) => ingest::serve_bare(),
         None => {
             ingest::run(&ingest::Arguments::default())?;
+            store::run(&store::Arguments::default())?;
             page::run(&page::Arguments::default())?;
             touch::run(&touch::Arguments::default())?;
             results::run(&results::Arguments::default())

@@ -129,7 +129,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn size(dir: &std::path::Path) -> Result<f64> {
+/// The bytes of all files in a directory.
+pub fn size(dir: &std::path::Path) -> Result<f64> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(dir)? {
         let entry = entry?;

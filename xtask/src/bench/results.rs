@@ -3,7 +3,7 @@
 //! fast everything leaves as a file and comes in again elsewhere.
 
 #[cfg(feature = "results")]
-mod made_up;
+pub mod made_up;
 
 use super::{
     circumstances, quantile,
@@ -74,6 +74,8 @@ const ONE_RESPONSE: &str = "responses/…";
 
 /// After so long the allocator has given back what pages needed.
 const SETTLED: Duration = Duration::from_secs(3);
+/// How long a store that was just filled is left to itself, so that it is folded when it is measured.
+const FOLDED: Duration = Duration::from_secs(15);
 
 /// Milliseconds of one page.
 struct Times {
@@ -85,10 +87,15 @@ struct Times {
 /// What one store came to.
 struct Measured {
     pages: Vec<Times>,
-    loading: Duration,
-    searching: Duration,
+    /// Until the figures are there, and until what was said can be looked for: of a start that finds
+    /// nothing that is derived, and of every other.
+    first: [Duration; 2],
+    start: [Duration; 2],
+    stop: Duration,
     /// In MB, some seconds after all pages were loaded, and the most while they were.
     memory: (f64, f64),
+    /// Bytes.
+    disk: f64,
     loyalty: String,
     exports: Vec<(&'static str, Export)>,
 }
@@ -133,11 +140,21 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "| memory, serving; most while pages are worked out | {:.0} MB, {:.0} MB |",
         many.memory.0, many.memory.1
     );
+    for (name, [figures, words]) in [
+        ("start", many.start),
+        ("start where all that is derived is made anew", many.first),
+    ] {
+        println!(
+            "| {name}: until the figures are there; until what was said can be looked for | {:.1} s, {:.1} s |",
+            figures.as_secs_f64(),
+            words.as_secs_f64()
+        );
+    }
     println!(
-        "| start until the figures are there; until what was said can be looked for | {:.1} s, {:.1} s |",
-        many.loading.as_secs_f64(),
-        many.searching.as_secs_f64()
+        "| SIGTERM until the end | {:.1} s |",
+        many.stop.as_secs_f64()
     );
+    println!("| on disk | {:.2} GB |", many.disk / 1e9);
     for (name, export) in &many.exports {
         println!(
             "| {name}: rows, rows/s, memory | {}, {:.0}, +{:.0} MB |",
@@ -159,25 +176,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
     let made = made(data, responses)?;
     let shop = made["shop"].as_str().context("no shop")?;
-    let start = Instant::now();
+    let begun = Instant::now();
     let (server, _) = Server::start(data, server::free_port()?)?;
     let owner = sign_in(&server.base)?;
+    let first = until_there(&server, &owner, shop, begun)?;
+    std::thread::sleep(FOLDED);
+    let asked = Instant::now();
+    let (server, stop) = server.stop_and_start()?;
+    let start = until_there(&server, &owner, shop, asked + stop)?;
     let address = |page: &str, query: &str| format!("{}/shops/{shop}/{page}{query}", server.base);
-    while get(&owner, &address("breakdown", "")).is_err() {
-        if start.elapsed() > Duration::from_mins(10) {
-            bail!("the figures are not there after ten minutes");
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let loading = start.elapsed();
-    // What is looked for is found only after the index of words has been made.
-    while get(&owner, &address("export.csv", "?q=nowhere")).is_err() {
-        if start.elapsed() > Duration::from_mins(10) {
-            bail!("nothing can be looked for after ten minutes");
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let searching = start.elapsed();
     server.forget_memory()?;
     let newest = newest(&get(&owner, &address("responses", ""))?)?;
     let mut pages = Vec::new();
@@ -201,6 +208,7 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
     let most = server.most_memory()?;
     std::thread::sleep(SETTLED);
     let memory = (server.memory()?, most);
+    let disk = super::ingest::size(data)?;
     let mut exports = Vec::new();
     for (name, page) in [
         ("export, CSV", "export.csv"),
@@ -213,12 +221,30 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
     }
     Ok(Measured {
         pages,
-        loading,
-        searching,
+        first,
+        start,
+        stop,
         memory,
+        disk,
         loyalty: headline(&loyalty),
         exports,
     })
+}
+
+/// Waits for a shop's figures, and until what was said can be looked for; returns how long after
+/// `begun` each was.
+fn until_there(server: &Server, owner: &str, shop: &str, begun: Instant) -> Result<[Duration; 2]> {
+    let until = |page: &str| {
+        while get(owner, &format!("{}/shops/{shop}/{page}", server.base)).is_err() {
+            if begun.elapsed() > Duration::from_mins(10) {
+                bail!("{page} is not there after ten minutes");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(begun.elapsed())
+    };
+    // What is looked for is found only after the index of words has been made.
+    Ok([until("breakdown")?, until("export.csv?q=nowhere")?])
 }
 
 /// The name of the file that is imported again.

@@ -118,6 +118,19 @@ impl Server {
         Self::start(&self.data.clone(), port)
     }
 
+    /// Lets it end by itself, then the same again; returns also how long it took to end.
+    pub fn stop_and_start(mut self) -> Result<(Self, Duration)> {
+        let asked = Instant::now();
+        let id = i32::try_from(self.child.id())?;
+        let process = rustix::process::Pid::from_raw(id).context("no process")?;
+        rustix::process::kill_process(process, rustix::process::Signal::TERM)?;
+        self.child.wait()?;
+        let took = asked.elapsed();
+        let port = self.base.rsplit(':').next().unwrap_or_default().parse()?;
+        let (server, _) = Self::start(&self.data.clone(), port)?;
+        Ok((server, took))
+    }
+
     /// Resident memory in MB (1,000,000 bytes).
     pub fn memory(&self) -> Result<f64> {
         memory_of(&self.child, "VmRSS:")

@@ -165,12 +165,14 @@ impl Base {
         let Some(block) = self.block_of(key.as_bytes()) else {
             return Ok(None);
         };
-        let mut plain = self.unpacked(block)?;
-        while plain.has_remaining() {
+        let plain = self.unpacked(block)?;
+        let mut rest = &plain[..];
+        while !rest.is_empty() {
             let damaged = || self.damaged(block);
-            let (found, slot) = split(&mut plain).ok_or_else(damaged)?;
+            let (found, version, body) = split(&mut rest).ok_or_else(damaged)?;
             if found == key.as_bytes() {
-                return Ok(Some(slot));
+                // Not a piece of the block, which would be kept for it.
+                return Ok(Some((version, Bytes::copy_from_slice(body))));
             }
         }
         Ok(None)
@@ -194,11 +196,13 @@ impl Base {
 
     /// The entries of a block.
     pub(crate) fn block(&self, block: usize) -> Result<Entries, StoreError> {
-        let mut plain = self.unpacked(block)?;
+        let plain = self.unpacked(block)?;
+        let mut rest = &plain[..];
         let mut entries = Vec::new();
-        while plain.has_remaining() {
-            let entry =
-                split(&mut plain).and_then(|(key, slot)| Some((Key::from_bytes(&key)?, slot)));
+        while !rest.is_empty() {
+            let entry = split(&mut rest).and_then(|(key, version, body)| {
+                Some((Key::from_bytes(key)?, (version, plain.slice_ref(body))))
+            });
             entries.push(entry.ok_or_else(|| self.damaged(block))?);
         }
         Ok(entries)
@@ -272,14 +276,13 @@ fn unpack(bytes: &[u8]) -> Option<Bytes> {
     (unpacked.len() == plain).then(|| Bytes::from(unpacked))
 }
 
-/// The next entry of an unpacked block.
-fn split(plain: &mut Bytes) -> Option<(Bytes, Slot)> {
-    let length = usize::from(plain.try_get_u16_le().ok()?);
-    let key = (length <= plain.len()).then(|| plain.split_to(length))?;
-    let version = Sequence(plain.try_get_u64_le().ok()?);
-    let length = plain.try_get_u32_le().ok()? as usize;
-    let body = (length <= plain.len()).then(|| plain.split_to(length))?;
-    Some((key, (version, body)))
+/// The next entry of an unpacked block: key, version, body.
+fn split<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], Sequence, &'a [u8])> {
+    let length = usize::from(rest.try_get_u16_le().ok()?);
+    let key = rest.split_off(..length)?;
+    let version = Sequence(rest.try_get_u64_le().ok()?);
+    let length = rest.try_get_u32_le().ok()? as usize;
+    Some((key, version, rest.split_off(..length)?))
 }
 
 /// Goes through a base.
@@ -436,10 +439,11 @@ pub(crate) fn salvage(path: &Path, mut each: impl FnMut(Key, Slot)) -> io::Resul
         let whole = at
             .checked_add(HEAD + length)
             .and_then(|end| bytes.get(at..end));
-        if let Some(mut plain) = whole.and_then(unpack) {
-            while let Some((key, slot)) = split(&mut plain) {
-                if let Some(key) = Key::from_bytes(&key) {
-                    each(key, slot);
+        if let Some(plain) = whole.and_then(unpack) {
+            let mut rest = &plain[..];
+            while let Some((key, version, body)) = split(&mut rest) {
+                if let Some(key) = Key::from_bytes(key) {
+                    each(key, (version, plain.slice_ref(body)));
                 }
             }
             at += HEAD + length;

@@ -151,6 +151,22 @@ struct Planned {
     asked: bool,
 }
 
+/// Orders and answers of a shop that is nowhere.
+pub fn records(answers: usize) -> Vec<(KnownOrder, Response)> {
+    let (shop, survey) = (ShopId::new(1, 1), SurveyId::new(1, 1));
+    let mut dice = Dice(0x5eed_0f5e_ed00_0003);
+    let planned = plan(answers as u64, &mut dice);
+    let asked = planned.iter().filter(|one| one.rating.is_some());
+    let mut number = 0;
+    let made = asked.map(|one| {
+        number += 1;
+        let order = order(shop, number, one, &mut dice);
+        let response = response(shop, survey, &order, one, &mut dice);
+        (order, response)
+    });
+    made.collect()
+}
+
 /// Fills the store of `afterword init` with so many answers.
 pub fn fill(data: &Path, made: &Value, responses: u64) -> Result<()> {
     let shop: ShopId = made["shop"].as_str().context("no shop")?.parse()?;
