@@ -290,11 +290,13 @@ impl Steps {
     fn take_over(&self, old: &Arc<Young>) -> Result<(), StoreError> {
         let needed = ROOM + 3 * old.bytes as u64;
         if free(&self.shared.dir).is_some_and(|free| free < needed) {
+            self.shared.stuck.store(true, Ordering::Relaxed);
             return Err(StoreError::Io("the disk is nearly full".into()));
         }
         let recent = Arc::clone(&self.shared.layers().recent);
         let shops = old.shops.iter().map(|(shop, sequence)| (*shop, *sequence));
         let stepped = recent.step(old.entries.iter(), shops, old.place.unwrap_or_default());
+        self.shared.stuck.store(stepped.is_err(), Ordering::Relaxed);
         if stepped.is_err() {
             // Once a write has failed sled neither writes nor reads until it is opened again.
             drop(recent);

@@ -62,7 +62,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::watch;
 
@@ -70,6 +70,11 @@ use tokio::sync::watch;
 const FILL: usize = 4096;
 const FILL_BYTES: usize = 4 * 1024 * 1024;
 
+/// How many steps' worth of entries may be in memory before commits wait for the next step, how long,
+/// and how often they look.
+const FAR: usize = 2;
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(1);
 /// How many bytes of a segment are written with zeros at a time, and at most a quarter of it.
 const AHEAD: u64 = 1024 * 1024;
 
@@ -125,6 +130,8 @@ struct Shared {
     commits: watch::Sender<Tick>,
     /// Something that was read from sled was not as it was written.
     suspect: AtomicBool,
+    /// The last step into sled failed: waiting for the next would be in vain.
+    stuck: AtomicBool,
     /// Wakes the keeper.
     wake: keeper::Bell,
 }
@@ -180,6 +187,7 @@ impl EmbeddedStore {
             damage: Mutex::default(),
             commits: watch::channel(tick).0,
             suspect: AtomicBool::new(false),
+            stuck: AtomicBool::new(false),
             wake: keeper::Bell::default(),
         });
         let keeper = Keeper::start(&shared, opened.check)?;
@@ -325,7 +333,22 @@ impl Shared {
         }
     }
 
+    /// Waits a while for the next step where memory is far ahead of sled: whoever fills a store writes
+    /// faster than sled does, and must neither fill the memory nor be refused for it.
+    fn keep_pace(&self) {
+        let far = self.tuning.step.saturating_mul(FAR);
+        let until = Instant::now() + PATIENCE;
+        while self.layers().young.bytes > far
+            && !self.stuck.load(Ordering::Relaxed)
+            && Instant::now() < until
+        {
+            self.wake.ring();
+            std::thread::sleep(PAUSE);
+        }
+    }
+
     fn commit(&self, transactions: &[Transaction]) -> Result<Vec<Outcome>, StoreError> {
+        self.keep_pace();
         let mut writer = lock(&self.writer);
         if let Some((why, _)) = &*lock(&self.refusing) {
             return Err(StoreError::Io(why.clone()));

@@ -32,7 +32,7 @@ fn opening(tuning: Tuning) -> impl Fn() -> Arc<dyn Store> {
 }
 
 use afterword_store::conformance::{plain, puts, shop};
-use std::{fs, time::Instant};
+use std::fs;
 
 /// Nothing is taken over into sled before the end.
 const LAZY: Tuning = Tuning {
@@ -271,6 +271,24 @@ fn sled_is_made_anew_where_it_is_missing_or_damaged() {
         });
         assert_eq!(ids(&store).len(), 50, "way {way}");
     }
+}
+
+#[test]
+fn whoever_fills_a_store_waits_for_sled() {
+    let step = 500;
+    let place = Place::new(Tuning {
+        segment: u64::MAX,
+        step,
+        ..LAZY
+    });
+    let store = place.open();
+    let most = (0..500).map(|id| {
+        save(&store, id);
+        store.shared.layers().young.bytes
+    });
+    let most = most.max().unwrap();
+    assert!(most < (FAR + 1) * step, "{most} bytes in memory");
+    assert_eq!(ids(&store).len(), 500);
 }
 
 #[test]
