@@ -11,13 +11,10 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-use crate::{
-    app::App,
-    error::Error,
-    index::Dimension,
+use crate::{app::App, error::Error, index::Dimension, secret};
+use afterword_domain::{
     period::{Period, PeriodQuery},
-    secret,
-    store::record::{ApiKey, Shop, SurveyHead, SurveyVersion},
+    record::{ApiKey, Shop, SurveyHead, SurveyVersion},
 };
 use afterword_shared::id::SurveyId;
 use axum::{

@@ -12,13 +12,11 @@ use crate::{
     search::{self, Search},
     secret,
     shopper::{form::Forms, loader::Loaders},
-    store::{
-        Change, Expect, Outcome, Records,
-        record::{Keyring, Record, SecretHash},
-    },
+    store::{Change, Expect, Outcome, Records},
     ticket::{self, Ticket},
     vocabulary::tally::{Answers, Tallies},
 };
+use afterword_domain::record::{Keyring, Record, SecretHash};
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use std::{

@@ -3,9 +3,9 @@
 use crate::{
     error::Error,
     index::{self, Dimension, Filter},
-    period::Days,
     report::{self, Attribute, Breakdown, Estimate, Gauge, Histogram},
 };
+use afterword_domain::period::Days;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::{Question, Survey},

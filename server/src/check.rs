@@ -2,13 +2,8 @@
 //! say: the index in memory, the search. This is
 //! `afterword check`; it looks at a server that goes on taking answers.
 
-use crate::{
-    app::App,
-    error::Error,
-    index::Joined,
-    search,
-    store::{Sequence, record::Response},
-};
+use crate::{app::App, error::Error, index::Joined, search, store::Sequence};
+use afterword_domain::record::Response;
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use serde_json::{Value, json};
 

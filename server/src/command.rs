@@ -14,12 +14,10 @@ use crate::{
         text::Encoding,
     },
     secret,
-    store::{
-        Change, Expect,
-        record::{Record, RecordKey, SurveyVersion},
-    },
+    store::{Change, Expect},
     template::Template,
 };
+use afterword_domain::record::{Record, RecordKey, SurveyVersion};
 use afterword_shared::id::SurveyId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

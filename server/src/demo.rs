@@ -5,12 +5,10 @@ use crate::{
     error::Error,
     founding::{self, Founding, Owner},
     made_up, secret,
-    store::{
-        Change, Expect,
-        record::{Record, Sighting},
-    },
+    store::{Change, Expect},
     template::Template,
 };
+use afterword_domain::record::{Record, Sighting};
 use jiff::SignedDuration;
 
 /// How many made-up purchases go into one change.

@@ -2,6 +2,7 @@
 //! sentence that says what to do.
 
 use crate::{index::NotReady, store::StoreError, ticket::TicketError};
+use afterword_domain::refused::Refused;
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -88,6 +89,15 @@ pub enum Error {
     /// A mistake of ours.
     #[error("Something went wrong on the server; its log says what.")]
     Internal(String),
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unreadable(sentence) => Self::Malformed(sentence),
+            Refused::Illegal(sentence) => Self::Refused(sentence),
+        }
+    }
 }
 
 impl From<NotReady> for Error {

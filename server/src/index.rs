@@ -50,7 +50,8 @@ pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
 pub use snapshot::directory;
 
-use crate::store::{INSTALLATION, Records, Sequence, StoreError, Tick};
+use crate::store::{Records, Sequence, StoreError, Tick};
+use afterword_domain::record::INSTALLATION;
 use afterword_shared::id::ShopId;
 use keeper::Job;
 use std::{

@@ -19,12 +19,12 @@ pub mod bulk;
 use crate::{
     error::Error,
     index::{Index, View},
-    rules::Again,
-    store::{
-        Change, Expect, Outcome, Records, StoreError,
-        record::{Record, Sighting, SurveyStatus},
-    },
+    store::{Change, Expect, Outcome, Records, StoreError},
     ticket::Ticket,
+};
+use afterword_domain::{
+    record::{Record, Sighting, SurveyStatus},
+    rules::Again,
 };
 use afterword_shared::{id::ShopId, response::Submission};
 use answer::Verdict;

@@ -3,11 +3,9 @@
 use crate::{
     error::Error,
     index,
-    store::{
-        AnsweredAt, Records,
-        record::{Response, SurveyHead},
-    },
+    store::{AnsweredAt, Records},
 };
+use afterword_domain::record::{Response, SurveyHead};
 use afterword_shared::id::{ResponseId, ShopId};
 use jiff::Timestamp;
 use std::{cmp::Reverse, fmt, str::FromStr};

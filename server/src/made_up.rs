@@ -5,7 +5,7 @@
 //!
 //! Pure and deterministic: the same shop, survey and time give the same answers.
 
-use crate::store::record::{
+use afterword_domain::record::{
     Channel, Context, Device, KnownOrder, Response, ResponseState, Shop, SurveyVersion, TicketNonce,
 };
 use afterword_shared::{

@@ -2,9 +2,11 @@
 
 use crate::{
     index,
-    period::{Days, Period},
     report::{Scope, Step},
-    store::record::CountKey,
+};
+use afterword_domain::{
+    counts::CountKey,
+    period::{Days, Period},
 };
 use afterword_shared::id::SurveyId;
 use jiff::civil::Date;

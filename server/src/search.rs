@@ -13,10 +13,8 @@ mod index;
 pub mod query;
 pub mod token;
 
-use crate::store::{
-    AnsweredAt, Happened, INSTALLATION, Records, Sequence, StoreError, Tick,
-    record::{Record, RecordKey},
-};
+use crate::store::{AnsweredAt, Happened, Records, Sequence, StoreError, Tick};
+use afterword_domain::record::{INSTALLATION, Record, RecordKey};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use index::{Index, Writer};
 use jiff::Timestamp;

@@ -1,6 +1,7 @@
 //! Random secrets, what is kept of them, and passwords.
 
-use crate::{error::Error, store::record::SecretHash};
+use crate::error::Error;
+use afterword_domain::record::SecretHash;
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},

@@ -11,8 +11,10 @@ pub mod prompt;
 pub mod response;
 pub mod signature;
 pub mod style;
+pub mod triggers;
 
-use crate::{app::App, error::Error, store::record::Shop};
+use crate::{app::App, error::Error};
+use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
 use axum::{
     body::Body,

@@ -7,12 +7,15 @@ use crate::{
     error::Error,
     index::Filter,
     listing::{self, Cursor},
-    period::{Period, PeriodQuery},
     search::{
         Part, Query, Wanted,
         facets::{self, SCORE, SPOKEN, STATE, TEXT},
     },
-    store::{AnsweredAt, record::SurveyHead},
+    store::AnsweredAt,
+};
+use afterword_domain::{
+    period::{Period, PeriodQuery},
+    record::SurveyHead,
 };
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};

@@ -9,18 +9,17 @@
 pub mod codec;
 pub mod legacy;
 mod open;
-pub mod record;
 mod records;
 mod stored;
 
 pub use afterword_store::{Health, Outcome, Sequence, StoreError, Tick};
 pub use open::{has_data, open, salvage};
 pub use records::{Definitions, Happened, Records};
-pub use stored::{INSTALLATION, unique_keys};
+pub use stored::unique_keys;
 
+use afterword_domain::record::{Record, RecordKey};
 use afterword_shared::id::ResponseId;
 use jiff::Timestamp;
-use record::{Record, RecordKey};
 
 /// A record and the commit of its shop that wrote it last.
 #[derive(Clone, Debug, PartialEq, Eq)]

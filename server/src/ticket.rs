@@ -1,9 +1,7 @@
 //! Tickets: the server's signed permission to answer. Pure: keys and times are passed in.
 
-use crate::{
-    secret::{mac, mac_fits},
-    store::record::{Keyring, SigningKey, TicketNonce},
-};
+use crate::secret::{mac, mac_fits};
+use afterword_domain::record::{Keyring, SigningKey, TicketNonce};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};

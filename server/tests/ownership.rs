@@ -8,13 +8,11 @@ use afterword::{
         Ingest, Responded,
         ask::{Ask, Asked, Wanted},
     },
-    store::{
-        Change, Expect, Outcome, Records,
-        record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
-    },
+    store::{Change, Expect, Outcome, Records},
     template::Template,
     ticket::Ticket,
 };
+use afterword_domain::record::{Context, Record, Response, ResponseState, Shop, TicketNonce};
 use afterword_shared::{
     id::{OrderId, ResponseId},
     order::{Loose, Order, OrderMessage},

@@ -3,10 +3,8 @@
 //! The test starts its own binary again as a child that commits numbered changes and says which
 //! were acknowledged; it kills the child at a random moment, opens the store and looks.
 
-use afterword::store::{
-    Change, Expect, Outcome, Records, Sequence,
-    record::{KnownOrder, Record, Response},
-};
+use afterword::store::{Change, Expect, Outcome, Records, Sequence};
+use afterword_domain::record::{KnownOrder, Record, Response};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use serde_json::json;
 use std::{

@@ -2,12 +2,10 @@
 //! store before it starts.
 
 use crate::Founded;
-use afterword::{
+use afterword::store::{self, Change, Expect, Outcome};
+use afterword_domain::{
+    record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
     rules::Rules,
-    store::{
-        self, Change, Expect, Outcome,
-        record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
-    },
 };
 use afterword_shared::{
     appearance::{Place, Theme},

@@ -2,9 +2,9 @@
 
 mod rework;
 
-use afterword::{
+use afterword_domain::{
+    record::{SurveyStatus, SurveyVersion},
     rules::{Again, Trigger, When},
-    store::record::{SurveyStatus, SurveyVersion},
 };
 use afterword_tests::{Afterword, Reply, Setup};
 use rework::rework;

@@ -1,7 +1,8 @@
 //! Where the tag finds the order, on pages that write it down as each source does, and whatever
 //! the tag itself has been through: what counts is what the server knows of the order afterwards.
 
-use afterword::store::{self, record::KnownOrder};
+use afterword::store::{self};
+use afterword_domain::record::KnownOrder;
 use afterword_tests::{
     Network, Page, Prompt, Stage, skipped,
     survey::{question, survey},

@@ -2,7 +2,7 @@
 
 mod rework;
 
-use afterword::store::record::SurveyStatus;
+use afterword_domain::record::SurveyStatus;
 use afterword_tests::{Afterword, Reply, Setup};
 use hmac::{Hmac, KeyInit, Mac};
 use rework::rework;

@@ -751,10 +751,13 @@ mod tests {
     /// Rules as long as the server lets them be: a tab, whose words fill what is left, beside a
     /// question after the order.
     fn rules() -> String {
-        use afterword::{
-            rules::{LOADER_LIMIT, Rules, for_loader},
-            shopper::files::tab_words,
-            store::record::{SurveyHead, SurveyStatus},
+        use afterword::shopper::{
+            files::tab_words,
+            triggers::{LOADER_LIMIT, for_loader},
+        };
+        use afterword_domain::{
+            record::{SurveyHead, SurveyStatus},
+            rules::Rules,
         };
         use afterword_shared::{
             appearance::{Place, Theme},

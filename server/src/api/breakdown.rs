@@ -7,9 +7,9 @@ use crate::{
     breakdown::{self, Asked},
     error::Error,
     index::Filter,
-    period::PeriodQuery,
     report::{Estimate, Verdict, breakdown::Compared},
 };
+use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};
 use axum::{
     Json,

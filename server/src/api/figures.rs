@@ -5,10 +5,12 @@ use crate::{
     app::App,
     error::Error,
     index::{self, Filter},
-    period::{Days, Period, PeriodQuery},
     report::{self, Change, Figures, Score, Step, Verdict},
     scope,
-    store::record::{Shop, SurveyHead, SurveyVersion},
+};
+use afterword_domain::{
+    period::{Days, Period, PeriodQuery},
+    record::{Shop, SurveyHead, SurveyVersion},
 };
 use afterword_shared::{
     id::QuestionId,

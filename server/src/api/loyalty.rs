@@ -5,9 +5,9 @@ use crate::{
     app::App,
     error::Error,
     loyalty::{self, Found, Wanted},
-    period::PeriodQuery,
     report::{Interval, Verdict, interval::Median, loyalty as report, skewed_mean::Mean},
 };
+use afterword_domain::period::PeriodQuery;
 use afterword_shared::{
     id::QuestionId,
     order::{Currency, Money},

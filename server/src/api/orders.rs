@@ -6,8 +6,8 @@ use crate::{
     app::App,
     error::Error,
     ingest::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
-    store::record::{KnownOrder, OrderSource, Shop},
 };
+use afterword_domain::record::{KnownOrder, OrderSource, Shop};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Item, Loose, Money, Order, OrderMessage},

@@ -5,10 +5,10 @@ use crate::{
     app::App,
     error::Error,
     listing::{self, Cursor},
-    period::PeriodQuery,
     response_view::ResponseView,
     sought::{self, Clock, Sought},
 };
+use afterword_domain::period::PeriodQuery;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

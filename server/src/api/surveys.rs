@@ -1,7 +1,8 @@
 //! `GET /api/v1/surveys`: what a shop asks.
 
 use super::Caller;
-use crate::{app::App, error::Error, store::record::SurveyStatus};
+use crate::{app::App, error::Error};
+use afterword_domain::record::SurveyStatus;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     scale::Kind,

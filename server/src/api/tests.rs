@@ -5,13 +5,10 @@ use crate::{
     config::Config,
     founding::{self, Founded, Founding, Owner},
     router,
-    store::{
-        Change, Expect, Records,
-        record::{Record, ResponseState},
-        test_records::response,
-    },
+    store::{Change, Expect, Records, test_records::response},
     template::Template,
 };
+use afterword_domain::record::{Record, ResponseState};
 use afterword_shared::{id::ResponseId, response::Answer};
 use axum::{
     Router,

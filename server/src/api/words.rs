@@ -4,12 +4,12 @@ use super::{Caller, Parameters, current, own_survey, period, rounded};
 use crate::{
     app::App,
     error::Error,
-    period::PeriodQuery,
     vocabulary::{
         Telling,
         tally::{Spoken, Stretch, scored},
     },
 };
+use afterword_domain::period::PeriodQuery;
 use afterword_shared::{
     id::QuestionId,
     scale::{Group, Kind},

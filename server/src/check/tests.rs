@@ -8,13 +8,13 @@ use crate::{
         ask::{Ask, Asked, Wanted},
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
-    store::{
-        Change, Expect, Records,
-        record::{CountKey, Measure, Record, RecordKey, ResponseState, Shop, TicketNonce},
-        test_records,
-    },
+    store::{Change, Expect, Records, test_records},
     template::Template,
     ticket::Ticket,
+};
+use afterword_domain::{
+    counts::{CountKey, Measure},
+    record::{Record, RecordKey, ResponseState, Shop, TicketNonce},
 };
 use afterword_shared::{
     id::SurveyId,

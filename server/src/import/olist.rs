@@ -5,7 +5,7 @@
 //! customer the person behind it, and its times are those of São Paulo.
 
 use super::{column::Field, moment::DayOrder, plan::Plan, row::RowReader, run::Sink};
-use crate::store::record::{SurveyHead, SurveyVersion};
+use afterword_domain::record::{SurveyHead, SurveyVersion};
 use afterword_shared::scale::{Kind, Scale};
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};

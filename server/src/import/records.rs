@@ -6,11 +6,9 @@ use crate::{
     error::Error,
     ingest::bulk::{Arrival, Entry, OrderUpdate},
     response_view::ResponseView,
-    store::{
-        Change, Expect,
-        record::{Record, SurveyHead, SurveyVersion},
-    },
+    store::{Change, Expect},
 };
+use afterword_domain::record::{Record, SurveyHead, SurveyVersion};
 use afterword_shared::id::{ResponseId, ShopId, SurveyId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};

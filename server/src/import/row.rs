@@ -6,9 +6,9 @@ use super::{
     moment::{self, DayOrder},
     plan::Plan,
 };
-use crate::{
-    ingest::bulk::{Arrival, Entry, OrderUpdate},
-    store::record::{Channel, Context, Device, Response, ResponseState, SurveyHead, SurveyVersion},
+use crate::ingest::bulk::{Arrival, Entry, OrderUpdate};
+use afterword_domain::record::{
+    Channel, Context, Device, Response, ResponseState, SurveyHead, SurveyVersion,
 };
 use afterword_shared::{
     error::Error,

@@ -14,8 +14,8 @@ use crate::{
     app::App,
     error::Error,
     ingest::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
-    store::record::{SurveyHead, SurveyVersion},
 };
+use afterword_domain::record::{SurveyHead, SurveyVersion};
 use afterword_shared::{
     id::{ShopId, SurveyId},
     order::ITEM_LIMIT,

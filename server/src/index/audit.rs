@@ -6,10 +6,8 @@ use super::{
     progress::{self, Left},
     shop::{NEVER, Shop},
 };
-use crate::store::{
-    Records, Sequence, StoreError,
-    record::{KnownOrder, Response, ResponseState},
-};
+use crate::store::{Records, Sequence, StoreError};
+use afterword_domain::record::{KnownOrder, Response, ResponseState};
 use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
 
 /// What a response is joined with in its row.

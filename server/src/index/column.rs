@@ -1,10 +1,8 @@
 //! A column: one value for each row.
 
 use super::lists::ListId;
-use crate::store::{
-    codec::Numbered,
-    record::{OrderSource, ResponseState},
-};
+use crate::store::codec::Numbered;
+use afterword_domain::record::{OrderSource, ResponseState};
 use afterword_shared::id::ResponseId;
 use std::ops::{Deref, DerefMut};
 

@@ -9,10 +9,8 @@ use super::{
     shop::{Responses, Shop},
     snapshot::{Loader, Saver, Snapshot},
 };
-use crate::{
-    secret,
-    store::record::{Response, ResponseState},
-};
+use crate::secret;
+use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, SurveyId};
 use hashbrown::HashTable;
 use jiff::Timestamp;

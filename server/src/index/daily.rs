@@ -8,9 +8,10 @@ use super::{
     shop::{Responses, Shop, WORDS},
     snapshot::{Loader, Saver, Snapshot},
 };
-use crate::{
-    report::Funnel,
-    store::record::{CountKey, Measure, ResponseState},
+use crate::report::Funnel;
+use afterword_domain::{
+    counts::{CountKey, Measure},
+    record::ResponseState,
 };
 use afterword_shared::id::{QuestionId, SurveyId};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};

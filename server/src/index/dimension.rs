@@ -1,10 +1,7 @@
 //! What answers can be told apart by: dimensions, their values, and how both read in an address.
 
-use crate::{
-    error::Error,
-    locale::Locale,
-    store::record::{Channel, Device, Response},
-};
+use crate::{error::Error, locale::Locale};
+use afterword_domain::record::{Channel, Device, Response};
 use afterword_shared::order::Money;
 use std::fmt;
 

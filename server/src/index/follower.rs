@@ -6,10 +6,8 @@ use super::{
     lock,
     progress::{self, Left},
 };
-use crate::store::{
-    Records, Sequence, StoreError, Tick,
-    record::{KnownOrder, Record, RecordKey, Response},
-};
+use crate::store::{Records, Sequence, StoreError, Tick};
+use afterword_domain::record::{KnownOrder, Record, RecordKey, Response};
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use jiff::tz::TimeZone;
 use std::{

@@ -4,7 +4,7 @@ use super::{
     column::Column, customers::Customers, numbers::Numbers, order_ids::OrderIds,
     snapshot::snapshot_of,
 };
-use crate::store::record::{KnownOrder, OrderSource};
+use afterword_domain::record::{KnownOrder, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Money, Order},

@@ -5,10 +5,8 @@ use super::{
     orders::seconds,
     shop::{Query, Responses, Shop},
 };
-use crate::store::{
-    Records, StoreError,
-    record::{Response, ResponseState},
-};
+use crate::store::{Records, StoreError};
+use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{
     flow::{self, Step},
     id::QuestionId,
@@ -208,12 +206,9 @@ mod tests {
     use super::*;
     use crate::{
         index::{Filter, Index},
-        store::{
-            Change, Expect,
-            record::{Record, SurveyVersion},
-            test_records::response,
-        },
+        store::{Change, Expect, test_records::response},
     };
+    use afterword_domain::record::{Record, SurveyVersion};
     use afterword_shared::{
         id::{ShopId, SurveyId},
         response::Answer,

@@ -14,13 +14,8 @@ use super::{
     snapshot::snapshot_of,
     test_responses::TestResponses,
 };
-use crate::{
-    report::Histogram,
-    store::{
-        AnsweredAt,
-        record::{KnownOrder, OrderSource, Response, ResponseState},
-    },
-};
+use crate::{report::Histogram, store::AnsweredAt};
+use afterword_domain::record::{KnownOrder, OrderSource, Response, ResponseState};
 use afterword_shared::{
     id::{OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     response::Answer,

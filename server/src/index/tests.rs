@@ -3,13 +3,12 @@
 use super::*;
 use crate::{
     report::loyalty::{Cohort, Journey, Reply},
-    store::{
-        AnsweredAt, Change, Expect,
-        record::{
-            Channel, CountKey, Device, KnownOrder, Measure, Record, RecordKey, Response,
-            ResponseState, Shop as ShopRecord,
-        },
-        test_records::response,
+    store::{AnsweredAt, Change, Expect, test_records::response},
+};
+use afterword_domain::{
+    counts::{CountKey, Measure},
+    record::{
+        Channel, Device, KnownOrder, Record, RecordKey, Response, ResponseState, Shop as ShopRecord,
     },
 };
 use afterword_shared::{
@@ -932,7 +931,7 @@ fn the_last_orders_are_told_with_their_ids_tests_among_them() {
         known.order.id = id.parse().unwrap();
         known.order.time = Some(time(n).as_second());
         known.test = n % 2 == 0;
-        known.source = (n != 3).then_some(crate::store::record::OrderSource::Tag);
+        known.source = (n != 3).then_some(afterword_domain::record::OrderSource::Tag);
         shop.write_order(&known);
     }
     let ids: Vec<String> = shop

@@ -3,15 +3,15 @@
 
 use crate::{
     index::EarlierAsk,
-    rules::{Again, Customers, Over, When},
     secret,
-    store::{
-        Change, Expect, Kept, Sequence,
-        record::{
-            Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver,
-            Record, RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
-        },
+    store::{Change, Expect, Kept, Sequence},
+};
+use afterword_domain::{
+    record::{
+        Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
+        RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
     },
+    rules::{Again, Customers, Over, When},
 };
 use afterword_shared::{
     appearance::Place,

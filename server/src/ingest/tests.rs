@@ -3,12 +3,10 @@
 use super::*;
 use crate::{
     founding::{self, Founding, Owner},
-    store::{
-        record::{Response, Shop},
-        test_records,
-    },
+    store::test_records,
     template::Template,
 };
+use afterword_domain::record::{Response, Shop};
 use afterword_shared::{
     id::ResponseId,
     order::{Loose, Order, OrderMessage},

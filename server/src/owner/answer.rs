@@ -1,10 +1,8 @@
 //! One answered response as a line of a list.
 
 use super::words;
-use crate::{
-    search::Query,
-    store::record::{Device, Response},
-};
+use crate::search::Query;
+use afterword_domain::record::{Device, Response};
 use afterword_shared::{
     id::OptionId,
     response::Answer,

@@ -15,13 +15,15 @@ use crate::{
     breakdown::{self, Found, Value},
     error::Error,
     index::{Dimension, Filter},
-    period::{Days, Period, PeriodQuery},
     report::{
         Estimate, Gauge, SCORE_FLOOR, Verdict,
         breakdown::{Compared, Folded, Row},
         score::missing,
     },
-    store::record::SurveyHead,
+};
+use afterword_domain::{
+    period::{Days, Period, PeriodQuery},
+    record::SurveyHead,
 };
 use afterword_shared::{
     id::{QuestionId, ShopId},
@@ -610,15 +612,12 @@ impl Axis {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::Site;
-    use super::*;
+    use super::{super::tests::Site, *};
     use crate::{
         founding::{self, milliseconds},
-        store::{
-            Change, Expect,
-            record::{Context, Device, Record, Response, ResponseState},
-        },
+        store::{Change, Expect},
     };
+    use afterword_domain::record::{Context, Device, Record, Response, ResponseState};
     use afterword_shared::{
         id::ResponseId,
         response::{Answer, Answers},

@@ -23,12 +23,13 @@ use crate::{
     app::App,
     error::Error,
     founding::{self, milliseconds},
-    rules, secret,
-    shopper::files,
-    store::{
-        Change, Expect, Kept, Outcome,
-        record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
-    },
+    secret,
+    shopper::{files, triggers},
+    store::{Change, Expect, Kept, Outcome},
+};
+use afterword_domain::{
+    record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
+    rules,
 };
 use afterword_shared::{
     id::{QuestionId, SurveyId},
@@ -253,7 +254,7 @@ pub(crate) async fn fits(app: &App, head: SurveyHead) -> Result<Result<(), Error
         .filter(|other| other.status == SurveyStatus::Live && other.id != head.id)
         .collect();
     live.push(head);
-    Ok(rules::check_together(&live, &files::tab_words(&locale)))
+    Ok(triggers::check_together(&live, &files::tab_words(&locale)))
 }
 
 /// Saves a draft that was checked; the ids of questions that are new ones since they measure

@@ -12,11 +12,9 @@ use crate::{
     listing::{self, Cursor},
     response_view::ResponseView,
     sought::{self, Clock, Sought},
-    store::{
-        AnsweredAt, Records,
-        record::{KnownOrder, Record, SurveyHead},
-    },
+    store::{AnsweredAt, Records},
 };
+use afterword_domain::record::{KnownOrder, Record, SurveyHead};
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     response::Answer,

@@ -2,6 +2,7 @@
 
 use super::layout;
 use crate::{error::Error, index::NotReady, store::StoreError};
+use afterword_domain::refused::Refused;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -20,6 +21,12 @@ pub(crate) enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Error(error)
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::Error(refused.into())
     }
 }
 

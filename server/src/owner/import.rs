@@ -21,8 +21,8 @@ use crate::{
         run::{Progress, Report},
         text::{self, Encoding},
     },
-    store::record::{SurveyHead, SurveyVersion},
 };
+use afterword_domain::record::{SurveyHead, SurveyVersion};
 use afterword_shared::survey::Survey;
 use axum::{
     body::Body,

@@ -12,11 +12,9 @@ use super::{
 use crate::{
     app::{App, Refusal},
     founding,
-    store::{
-        Change, Expect, StoreError,
-        record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
-    },
+    store::{Change, Expect, StoreError},
 };
+use afterword_domain::record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead};
 use afterword_shared::id::ShopId;
 use axum::{
     extract::State,

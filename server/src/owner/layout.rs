@@ -1,7 +1,7 @@
 //! What surrounds every page.
 
 use super::assets::{ICON, OWNER_CSS, OWNER_JS};
-use crate::store::record::Shop;
+use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
 use maud::{DOCTYPE, Markup, html};
 

@@ -14,8 +14,10 @@ use crate::{
     app::App,
     founding,
     loyalty::{self, Found, Wanted},
+};
+use afterword_domain::{
     period::{Days, Period, PeriodQuery},
-    store::record::SurveyHead,
+    record::SurveyHead,
 };
 use afterword_shared::{
     id::ShopId,

@@ -20,13 +20,13 @@ use crate::{
     founding,
     index::{self, Filter, NotReady, Progress},
     listing,
-    period::{Days, Period, PeriodQuery},
     report::{Figures, Funnel, Scope, Step},
     scope,
-    store::{
-        AnsweredAt, Records,
-        record::{Response, SurveyHead, SurveyStatus, SurveyVersion},
-    },
+    store::{AnsweredAt, Records},
+};
+use afterword_domain::{
+    period::{Days, Period, PeriodQuery},
+    record::{Response, SurveyHead, SurveyStatus, SurveyVersion},
 };
 use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},

@@ -1,6 +1,6 @@
 //! Choosing the days that a page looks at.
 
-use crate::period::{Days, Period};
+use afterword_domain::period::{Days, Period};
 use jiff::civil::Date;
 use maud::{Markup, html};
 

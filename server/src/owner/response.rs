@@ -13,8 +13,8 @@ use crate::{
     error::Error,
     search::Query,
     sought::{Sought, read_cursor},
-    store::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead},
 };
+use afterword_domain::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead};
 use afterword_shared::{
     flow,
     id::{CategoryId, CustomerRef, ProductId, ResponseId, ShopId},

@@ -16,16 +16,16 @@ use crate::{
     index::Dimension,
     listing,
     locale::Locale,
-    period::Period,
     search::{
         Facets, Part,
         facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
     },
     sought::{self, Clock, Narrowing, Page as Found, Sought, WORDS},
-    store::{
-        Change, Expect,
-        record::{KnownOrder, Record, Response, ResponseState, SavedView, SurveyHead},
-    },
+    store::{Change, Expect},
+};
+use afterword_domain::{
+    period::Period,
+    record::{KnownOrder, Record, Response, ResponseState, SavedView, SurveyHead},
 };
 use afterword_shared::{
     id::OrderId,

@@ -16,11 +16,9 @@ use crate::{
     founding,
     locale::Locale,
     secret::{self, PASSWORD_FLOOR, check_password},
-    store::{
-        Change, Expect,
-        record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
-    },
+    store::{Change, Expect},
 };
+use afterword_domain::record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop};
 use afterword_shared::id::ShopId;
 use axum::{
     Extension,

@@ -13,13 +13,13 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    period::{Period, PeriodQuery},
     secret,
     share::Link,
-    store::{
-        Change, Expect, Kept,
-        record::{Record, SharedReport, SurveyHead},
-    },
+    store::{Change, Expect, Kept},
+};
+use afterword_domain::{
+    period::{Period, PeriodQuery},
+    record::{Record, SharedReport, SurveyHead},
 };
 use axum::{
     Form,
@@ -44,10 +44,8 @@ const USUAL_LIFETIME: u16 = 30;
 /// How many comments a report shows.
 const COMMENTS: usize = 12;
 
-impl SharedReport {
-    fn link(&self, survey: &SurveyHead) -> Link {
-        Link::sign(survey.id, self.id, self.expires_at, &self.secret)
-    }
+fn link(report: &SharedReport, survey: &SurveyHead) -> Link {
+    Link::sign(survey.id, report.id, report.expires_at, &report.secret)
 }
 
 fn path(frame: &Frame, survey: &SurveyHead) -> String {
@@ -246,7 +244,7 @@ impl Page<'_> {
                                     @if shared.expires_at > self.now { " · good until " (day(shared.expires_at)) } @else { " · expired" }
                                 }
                                 @if shared.expires_at > self.now {
-                                    (overview::tag_block(&format!("{}/r/{}", self.base, shared.link(self.survey).text())))
+                                    (overview::tag_block(&format!("{}/r/{}", self.base, link(shared, self.survey).text())))
                                 }
                             }
                             form method="post" action={ (path(self.frame, self.survey)) "/revoke" } data-sure="The link will lead nowhere. Nobody who has it sees the report any more." {

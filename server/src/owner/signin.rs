@@ -10,8 +10,8 @@ use crate::{
     app::App,
     error::Error,
     secret::{self, hash_password, verify_password},
-    store::record::{SecretHash, User},
 };
+use afterword_domain::record::{SecretHash, User};
 use axum::{
     Extension,
     extract::{Path, Query, State},

@@ -9,9 +9,11 @@ use crate::{
     breakdown::{self, Asked, Value},
     error::Error,
     index::{self, Dimension, Filter},
-    period::{Days, Period},
     report::{Estimate, Gauge, breakdown::Row},
-    store::record::SurveyHead,
+};
+use afterword_domain::{
+    period::{Days, Period},
+    record::SurveyHead,
 };
 use afterword_shared::survey::Question;
 use maud::{Markup, html};

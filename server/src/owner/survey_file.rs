@@ -1,11 +1,10 @@
 //! A survey as a file: everything about it but its answers. What owners carry from shop to shop,
 //! and what the editor works on.
 
-use crate::{
-    founding,
-    locale::Locale,
+use crate::{founding, locale::Locale};
+use afterword_domain::{
+    record::{SurveyHead, SurveyVersion},
     rules::{Again, LIST_LIMIT, PATTERN_LIMIT, Rules, SHOWN_MOST, When},
-    store::record::{SurveyHead, SurveyVersion},
 };
 use afterword_shared::{
     appearance::{Place, RADIUS_LIMIT, Theme, is_https, is_link},

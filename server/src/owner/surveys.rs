@@ -17,12 +17,12 @@ use crate::{
     founding,
     locale::Locale,
     report::Funnel,
-    rules::{Rules, When},
-    store::{
-        Change, Expect, Kept,
-        record::{Record, SurveyHead, SurveyStatus},
-    },
+    store::{Change, Expect, Kept},
     template::Template,
+};
+use afterword_domain::{
+    record::{Record, SurveyHead, SurveyStatus},
+    rules::{Rules, When},
 };
 use afterword_shared::{
     id::SurveyId,

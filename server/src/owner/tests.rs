@@ -5,13 +5,11 @@ use crate::{
     config::Config,
     founding::milliseconds,
     router, secret,
-    store::{
-        Change, Expect, Records,
-        record::{
-            ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
-            ResponseState, SurveyHead,
-        },
-    },
+    store::{Change, Expect, Records},
+};
+use afterword_domain::record::{
+    ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
+    ResponseState, SurveyHead,
 };
 use afterword_shared::{
     id::{ResponseId, ShopId},
@@ -201,7 +199,7 @@ impl Site {
     }
 
     /// A shop as it is kept.
-    pub(in crate::owner) async fn kept(&self, shop: ShopId) -> crate::store::record::Shop {
+    pub(in crate::owner) async fn kept(&self, shop: ShopId) -> afterword_domain::record::Shop {
         self.app.store().shop(shop).await.unwrap().unwrap().value
     }
 
@@ -384,7 +382,7 @@ async fn every_page_is_strict_and_has_nothing_inline() {
 async fn a_post_from_another_site_changes_nothing() {
     let (site, shop) = Site::set_up().await;
     let path = format!("/shops/{shop}/settings/secret");
-    let secret = |kept: crate::store::Kept<crate::store::record::Shop>| kept.value.secret;
+    let secret = |kept: crate::store::Kept<afterword_domain::record::Shop>| kept.value.secret;
     let before = secret(site.app.store().shop(shop).await.unwrap().unwrap());
     for from in [
         ("sec-fetch-site", "cross-site"),
@@ -708,7 +706,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
             order: Order::try_from(message).unwrap(),
             verified: false,
             test: false,
-            source: Some(crate::store::record::OrderSource::Ecwid),
+            source: Some(afterword_domain::record::OrderSource::Ecwid),
             put_at: None,
             first_seen_at: now,
             delivered_at: None,
@@ -812,7 +810,7 @@ async fn the_install_page_has_a_path_for_every_shop_system() {
         assert!(page.contains(&part), "{part}");
     }
     // A tag that was seen where it may not run any more is no tag that works.
-    let sighting = crate::store::record::Sighting {
+    let sighting = afterword_domain::record::Sighting {
         shop,
         origin: "https://shop.example".into(),
         page: "/thanks".into(),

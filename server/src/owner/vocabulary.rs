@@ -12,16 +12,18 @@ use super::{
 use crate::{
     app::App,
     locale::Locale,
-    period::{Period, PeriodQuery},
     search::{
         Query as SearchQuery,
         facets::{NONE, group_key},
     },
-    store::record::{Response, Shop, SurveyHead},
     vocabulary::{
         TEXT_FLOOR, Telling, Vocabulary, primary,
         tally::{LOOKED_AT, Spoken, Stretch, Tally, scored},
     },
+};
+use afterword_domain::{
+    period::{Period, PeriodQuery},
+    record::{Response, Shop, SurveyHead},
 };
 use afterword_shared::{
     scale::{Group, Kind},

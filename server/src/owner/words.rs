@@ -1,6 +1,6 @@
 //! How figures, times and money read on the owner's pages.
 
-use crate::store::record::OrderSource;
+use afterword_domain::record::OrderSource;
 use afterword_shared::scale::{Group, Kind};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 

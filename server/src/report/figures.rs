@@ -4,7 +4,7 @@ use super::{
     score::{self, Change, Histogram, Score},
     trend::{self, Point, Step},
 };
-use crate::{period::Days, store::record::CountKey};
+use afterword_domain::{counts::CountKey, period::Days};
 use afterword_shared::{
     id::QuestionId,
     scale::{Group, Kind},
@@ -114,10 +114,10 @@ impl Figures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
+    use crate::report::Verdict;
+    use afterword_domain::{
+        counts::{CountKey, Measure},
         period::Period,
-        report::Verdict,
-        store::record::{CountKey, Measure},
     };
     use afterword_shared::id::SurveyId;
     use jiff::civil::date;

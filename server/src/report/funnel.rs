@@ -1,6 +1,6 @@
 //! How many went how far.
 
-use crate::store::record::{CountKey, Measure};
+use afterword_domain::counts::{CountKey, Measure};
 
 /// Responses by how far they came, all of them asked within one period: each number counts those
 /// that came at least so far.

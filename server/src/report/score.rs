@@ -4,7 +4,7 @@ use super::{
     interval::{self, AdjustedNet, Interval},
     mean::{Mean, mean},
 };
-use crate::store::record::{CountKey, Measure};
+use afterword_domain::counts::{CountKey, Measure};
 use afterword_shared::{
     id::QuestionId,
     scale::{Group, Kind},

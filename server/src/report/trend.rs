@@ -1,9 +1,9 @@
 //! A score day by day, week by week or month by month.
 
 use super::score::{Histogram, Score, score};
-use crate::{
+use afterword_domain::{
+    counts::{CountKey, Measure},
     period::Days,
-    store::record::{CountKey, Measure},
 };
 use afterword_shared::{id::QuestionId, scale::Kind};
 use jiff::{Span, ToSpan, civil::Date};

@@ -4,12 +4,10 @@
 use super::SearchError;
 use crate::{
     index::{self, Dimension},
-    store::{
-        Records,
-        record::{Response, ResponseState},
-    },
+    store::Records,
     vocabulary::primary,
 };
+use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{order::Money, response::Answer, scale::Group};
 
 /// The group of the first scored answer: `low`, `middle` or `high`.

@@ -1,12 +1,12 @@
 //! The index itself: what is kept of a response's texts, and how it is found again.
 
-use super::Places;
 use super::{
-    Facets, Found, Part, SearchError, Wanted,
+    Facets, Found, Part, Places, SearchError, Wanted,
     query::{Clause, folded_id},
     token::{self, tokens},
 };
-use crate::store::{AnsweredAt, Sequence, record::Response};
+use crate::store::{AnsweredAt, Sequence};
+use afterword_domain::record::Response;
 use afterword_shared::{
     id::{CustomerRef, OrderId, ResponseId, SurveyId},
     response::Answer,

@@ -1,8 +1,6 @@
 use super::*;
-use crate::store::{
-    Change, Expect,
-    record::{Context, Record, Response, ResponseState},
-};
+use crate::store::{Change, Expect};
+use afterword_domain::record::{Context, Record, Response, ResponseState};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     response::{Answer, Answers},

@@ -1,7 +1,7 @@
 //! What browsers load: the bundle and whatever else `cargo xtask dist` built, embedded.
 
 use super::encoding::Encoding;
-use crate::{error::Error, locale::Locale, rules::TabWords, secret};
+use crate::{error::Error, locale::Locale, secret, shopper::triggers::TabWords};
 use axum::{
     body::{Body, Bytes},
     extract::Path,

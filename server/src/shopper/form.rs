@@ -6,14 +6,8 @@ use super::{
     encoding::{Beginning, Effort, Encoding},
     files, style,
 };
-use crate::{
-    error::Error,
-    localize,
-    store::{
-        Records,
-        record::{Shop, SurveyHead, SurveyVersion},
-    },
-};
+use crate::{error::Error, localize, store::Records};
+use afterword_domain::record::{Shop, SurveyHead, SurveyVersion};
 use afterword_shared::{
     appearance::{Place, Theme},
     id::{ResponseId, SurveyId},
@@ -312,7 +306,8 @@ fn draw(
 #[cfg(test)]
 mod tests {
     use super::{super::encoding::tests::unpacked, *};
-    use crate::{locale::Locale, rules::Rules, store::record::SurveyStatus, template::Template};
+    use crate::{locale::Locale, template::Template};
+    use afterword_domain::{record::SurveyStatus, rules::Rules};
     use afterword_shared::id::ShopId;
     use jiff::Timestamp;
     use std::collections::BTreeMap;

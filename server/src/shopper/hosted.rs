@@ -18,11 +18,11 @@ use crate::{
     locale::Locale,
     owner::assets::ICON,
     secret,
-    store::record::{
-        Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
-        SurveyHead, SurveyStatus, SurveyVersion,
-    },
     ticket::{Ticket, TicketError},
+};
+use afterword_domain::record::{
+    Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
+    SurveyHead, SurveyStatus, SurveyVersion,
 };
 use afterword_shared::{
     appearance::{Place, is_https},

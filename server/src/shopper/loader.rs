@@ -4,16 +4,17 @@
 
 use super::{
     encoding::{self, Effort, Encoding},
-    files,
+    files, triggers,
 };
 use crate::{
     app::App,
     error::Error,
-    rules, secret,
-    store::{
-        Kept, Sequence,
-        record::{Shop, SurveyHead},
-    },
+    secret,
+    store::{Kept, Sequence},
+};
+use afterword_domain::{
+    record::{Shop, SurveyHead},
+    rules,
 };
 use afterword_shared::id::ShopId;
 use axum::{
@@ -157,7 +158,7 @@ async fn packed(
     now: Timestamp,
 ) -> Result<Arc<Packed>, Error> {
     let surveys: Vec<_> = surveys.into_iter().map(|survey| survey.value).collect();
-    let rules = rules::for_loader(&surveys, &files::tab_words(&shop.locale), now);
+    let rules = triggers::for_loader(&surveys, &files::tab_words(&shop.locale), now);
     let plain = format!("{}\n{rules}", *PLAIN);
     let before = app.loaders().list().peek(&id).cloned();
     if let Some(same) = before.filter(|before| before.packed.plain.body == plain) {

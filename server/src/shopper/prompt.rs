@@ -9,9 +9,9 @@ use crate::{
     founding::milliseconds,
     ingest::ask::{self, Ask, Asked, Wanted},
     secret,
-    store::record::{Channel, Context, Device, OrderSource, Shop},
     ticket::Ticket,
 };
+use afterword_domain::record::{Channel, Context, Device, OrderSource, Shop};
 use afterword_shared::{
     id::{CustomerRef, ResponseId},
     order::{Order, country},

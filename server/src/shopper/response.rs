@@ -9,9 +9,9 @@ use crate::{
     app::App,
     error::Error,
     ingest::Responded,
-    store::record::{Shop, SurveyVersion},
     ticket::{Ticket, TicketError},
 };
+use afterword_domain::record::{Shop, SurveyVersion};
 use afterword_shared::{
     error::Error as Wrong,
     response::{Progress, ResponseMessage, ResponseReply, Submission},

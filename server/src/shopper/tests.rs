@@ -7,12 +7,10 @@ use crate::{
     config::Config,
     founding::{self, Founded, Founding, Owner},
     router,
-    store::{
-        Change, Expect, Records,
-        record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
-    },
+    store::{Change, Expect, Records},
     template::Template,
 };
+use afterword_domain::record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion};
 use afterword_shared::{appearance::Place, prompt::PromptReply};
 use axum::{
     Router,

@@ -56,7 +56,7 @@
 //! not know it refuses the record instead of guessing. Everything else is JSON, where a field is added
 //! with a default.
 
-use super::record::{
+use afterword_domain::record::{
     Channel, Context, Device, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver,
     Record, Response, ResponseState, TicketNonce,
 };

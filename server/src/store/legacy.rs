@@ -24,11 +24,9 @@
 //! shares with the key before it (2), how many follow (2), the length of its value (2), the rest of
 //! the key and the value. The first key shares all with the block's own.
 
-use super::{
-    StoreError,
-    record::{Record, SurveyHead},
-};
+use super::StoreError;
 use ::sled::{Db, IVec};
+use afterword_domain::record::{Record, SurveyHead};
 use afterword_shared::id::ShopId;
 use lz4_flex::block::decompress_size_prepended;
 use serde::de::DeserializeOwned;

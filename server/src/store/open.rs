@@ -1,11 +1,7 @@
 //! Opening a data directory, of this layout or an earlier one.
 
-use super::{
-    Records, StoreError, codec,
-    legacy::Legacy,
-    record::{Record, SurveyVersion},
-    unique_keys,
-};
+use super::{Records, StoreError, codec, legacy::Legacy, stored, unique_keys};
+use afterword_domain::record::{Record, SurveyVersion};
 use afterword_shared::id::ShopId;
 use afterword_store::{Entry, Sequence};
 use afterword_store_embedded::{
@@ -139,7 +135,7 @@ fn entry(shop: ShopId, record: Record) -> Entry {
         record => record,
     };
     Entry {
-        key: record.key().stored(),
+        key: stored::stored(&record.key()),
         version: Sequence(0),
         body: codec::encode(&record).into(),
     }

@@ -1,13 +1,10 @@
 //! Records over whatever engine keeps them: the one place where they are read and written as what
 //! they mean.
 
-use super::{
-    Change, Expect, Health, Kept, Outcome, Sequence, StoreError, Tick, codec,
-    record::{
-        ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session, Shop,
-        Sighting, SurveyHead, SurveyVersion, User,
-    },
-    stored,
+use super::{Change, Expect, Health, Kept, Outcome, Sequence, StoreError, Tick, codec, stored};
+use afterword_domain::record::{
+    ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session,
+    Shop, Sighting, SurveyHead, SurveyVersion, User,
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 use afterword_store::{
@@ -169,7 +166,7 @@ impl Records {
     }
 
     async fn get(&self, key: &RecordKey) -> Result<Option<Kept<Record>>, StoreError> {
-        let entry = self.0.store.get(&key.stored()).await?;
+        let entry = self.0.store.get(&stored::stored(key)).await?;
         entry.as_ref().map(kept).transpose()
     }
 
@@ -335,7 +332,7 @@ impl Records {
     /// Whether anybody can sign in.
     pub async fn has_users(&self) -> Result<bool, StoreError> {
         let store = &self.0.store;
-        let first = store.range(stored::INSTALLATION, stored::USER, None, 1);
+        let first = store.range(INSTALLATION, stored::USER, None, 1);
         Ok(!first.await?.is_empty())
     }
 
@@ -347,7 +344,7 @@ impl Records {
 
     /// A user's sessions.
     pub async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
-        let all = self.all(stored::INSTALLATION, stored::SESSION).await?;
+        let all = self.all(INSTALLATION, stored::SESSION).await?;
         let all = all.into_iter().filter_map(Kept::session);
         let own = all.filter(|session| session.value.user == user);
         Ok(own.map(|session| session.value).collect())
@@ -361,7 +358,7 @@ impl Records {
 
     /// A shop's keys, oldest first.
     pub async fn api_keys(&self, shop: ShopId) -> Result<Vec<ApiKey>, StoreError> {
-        let all = self.all(stored::INSTALLATION, stored::API_KEY).await?;
+        let all = self.all(INSTALLATION, stored::API_KEY).await?;
         let all = all.into_iter().filter_map(Kept::api_key);
         let own = all.map(|key| key.value).filter(|key| key.shop == shop);
         let mut own: Vec<ApiKey> = own.collect();
@@ -392,7 +389,7 @@ impl Records {
     ) -> Result<Vec<Option<KnownOrder>>, StoreError> {
         let keys = ids
             .iter()
-            .map(|id| RecordKey::Order(shop, id.clone()).stored());
+            .map(|id| stored::stored(&RecordKey::Order(shop, id.clone())));
         let found = self.many(keys.collect()).await?;
         let orders = found.into_iter().map(|kept| kept.and_then(Kept::order));
         Ok(orders.map(|kept| kept.map(|kept| kept.value)).collect())
@@ -416,7 +413,7 @@ impl Records {
             if self
                 .0
                 .store
-                .get(&RecordKey::Response(shop, id).stored())
+                .get(&stored::stored(&RecordKey::Response(shop, id)))
                 .await?
                 .is_some()
             {
@@ -432,7 +429,9 @@ impl Records {
         shop: ShopId,
         ids: &[ResponseId],
     ) -> Result<Vec<Option<Response>>, StoreError> {
-        let keys = ids.iter().map(|id| RecordKey::Response(shop, *id).stored());
+        let keys = ids
+            .iter()
+            .map(|id| stored::stored(&RecordKey::Response(shop, *id)));
         let found = self.many(keys.collect()).await?;
         let responses = found.into_iter().map(|kept| kept.and_then(Kept::response));
         Ok(responses.map(|kept| kept.map(|kept| kept.value)).collect())
@@ -528,7 +527,7 @@ fn is_definition(key: &RecordKey) -> bool {
 /// A change as an engine takes it.
 fn transaction(change: Change) -> Transaction {
     let puts = change.put.into_iter().map(|(expect, record)| Put {
-        key: record.key().stored(),
+        key: stored::stored(&record.key()),
         precondition: match expect {
             Expect::Anything => Precondition::None,
             Expect::Absent => Precondition::Absent,
@@ -539,10 +538,10 @@ fn transaction(change: Change) -> Transaction {
     let relies_on = change.relies_on.into_iter();
     Transaction {
         relies_on: relies_on
-            .map(|(key, version)| (key.stored(), version))
+            .map(|(key, version)| (stored::stored(&key), version))
             .collect(),
         puts: puts.collect(),
-        removes: change.remove.iter().map(RecordKey::stored).collect(),
+        removes: change.remove.iter().map(stored::stored).collect(),
     }
 }
 
@@ -562,7 +561,7 @@ fn happened(event: &Event) -> Result<Happened, StoreError> {
     let unknown = || StoreError::Damaged(format!("{:?} is no record’s key", event.key));
     let body = event.body.as_ref();
     Ok(Happened {
-        key: RecordKey::of(&event.key).ok_or_else(unknown)?,
+        key: stored::record(&event.key).ok_or_else(unknown)?,
         sequence: event.version,
         record: body.map(|body| decoded(&event.key, body)).transpose()?,
     })

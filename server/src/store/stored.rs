@@ -1,15 +1,10 @@
 //! What each record says of itself to an engine: its kind, its key, and what it alone may hold. A new
 //! record is a line in each of these functions.
 
-use super::{
-    codec,
-    record::{Record, RecordKey, SecretHash},
-};
+use super::codec;
+use afterword_domain::record::{INSTALLATION, Record, RecordKey, SecretHash};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 use afterword_store::{Key, Kind};
-
-/// What belongs to no shop lives in a shop of its own: accounts, sessions, keys.
-pub const INSTALLATION: ShopId = ShopId::from_bytes([0; 16]);
 
 pub(super) const SHOP: Kind = Kind(0x10);
 pub(super) const SIGHTING: Kind = Kind(0x11);
@@ -26,62 +21,47 @@ const EMAIL: Kind = Kind(0x80);
 /// An order's place in a survey, of one response.
 const PLACE: Kind = Kind(0x81);
 
-impl RecordKey {
-    /// The shop in which it is kept.
-    pub fn shop(&self) -> ShopId {
-        match self {
-            Self::Shop(shop)
-            | Self::Sighting(shop)
-            | Self::Survey(shop, _)
-            | Self::SurveyVersion(shop, _, _)
-            | Self::Order(shop, _)
-            | Self::Response(shop, _) => *shop,
-            Self::User(_) | Self::Session(_) | Self::ApiKey(_) | Self::Keyring => INSTALLATION,
+/// Under which key a record is kept.
+pub(super) fn stored(record: &RecordKey) -> Key {
+    let key = |kind, id: &[u8]| Key::new(record.shop(), kind, id);
+    match record {
+        RecordKey::Shop(_) => key(SHOP, &[]),
+        RecordKey::Sighting(_) => key(SIGHTING, &[]),
+        RecordKey::Survey(_, id) => key(SURVEY, &id.to_bytes()),
+        RecordKey::SurveyVersion(_, id, version) => {
+            let id = [&id.to_bytes()[..], &version.to_be_bytes()].concat();
+            key(SURVEY_VERSION, &id)
         }
+        RecordKey::User(id) => key(USER, &id.to_bytes()),
+        RecordKey::Session(hash) => key(SESSION, &hash.0),
+        RecordKey::ApiKey(hash) => key(API_KEY, &hash.0),
+        RecordKey::Keyring => key(KEYRING, &[]),
+        RecordKey::Order(_, id) => key(ORDER, id.as_str().as_bytes()),
+        RecordKey::Response(_, id) => key(RESPONSE, &id.to_bytes()),
     }
+}
 
-    /// Under which key it is kept.
-    pub(super) fn stored(&self) -> Key {
-        let key = |kind, id: &[u8]| Key::new(self.shop(), kind, id);
-        match self {
-            Self::Shop(_) => key(SHOP, &[]),
-            Self::Sighting(_) => key(SIGHTING, &[]),
-            Self::Survey(_, id) => key(SURVEY, &id.to_bytes()),
-            Self::SurveyVersion(_, id, version) => {
-                let id = [&id.to_bytes()[..], &version.to_be_bytes()].concat();
-                key(SURVEY_VERSION, &id)
-            }
-            Self::User(id) => key(USER, &id.to_bytes()),
-            Self::Session(hash) => key(SESSION, &hash.0),
-            Self::ApiKey(hash) => key(API_KEY, &hash.0),
-            Self::Keyring => key(KEYRING, &[]),
-            Self::Order(_, id) => key(ORDER, id.as_str().as_bytes()),
-            Self::Response(_, id) => key(RESPONSE, &id.to_bytes()),
+/// Which record is kept under a key; `None` where none of ours is.
+pub(super) fn record(key: &Key) -> Option<RecordKey> {
+    let (shop, id) = (key.shop(), key.id());
+    let hash = || Some(SecretHash(id.try_into().ok()?));
+    Some(match key.kind() {
+        SHOP => RecordKey::Shop(shop),
+        SIGHTING => RecordKey::Sighting(shop),
+        SURVEY => RecordKey::Survey(shop, SurveyId::from_bytes(id.try_into().ok()?)),
+        SURVEY_VERSION => {
+            let (survey, version) = id.split_first_chunk()?;
+            let version = u32::from_be_bytes(version.try_into().ok()?);
+            RecordKey::SurveyVersion(shop, SurveyId::from_bytes(*survey), version)
         }
-    }
-
-    /// Which record is kept under a key; `None` where none of ours is.
-    pub(super) fn of(key: &Key) -> Option<Self> {
-        let (shop, id) = (key.shop(), key.id());
-        let hash = || Some(SecretHash(id.try_into().ok()?));
-        Some(match key.kind() {
-            SHOP => Self::Shop(shop),
-            SIGHTING => Self::Sighting(shop),
-            SURVEY => Self::Survey(shop, SurveyId::from_bytes(id.try_into().ok()?)),
-            SURVEY_VERSION => {
-                let (survey, version) = id.split_first_chunk()?;
-                let version = u32::from_be_bytes(version.try_into().ok()?);
-                Self::SurveyVersion(shop, SurveyId::from_bytes(*survey), version)
-            }
-            USER => Self::User(UserId::from_bytes(id.try_into().ok()?)),
-            SESSION => Self::Session(hash()?),
-            API_KEY => Self::ApiKey(hash()?),
-            KEYRING => Self::Keyring,
-            ORDER => Self::Order(shop, std::str::from_utf8(id).ok()?.parse().ok()?),
-            RESPONSE => Self::Response(shop, ResponseId::from_bytes(id.try_into().ok()?)),
-            _ => return None,
-        })
-    }
+        USER => RecordKey::User(UserId::from_bytes(id.try_into().ok()?)),
+        SESSION => RecordKey::Session(hash()?),
+        API_KEY => RecordKey::ApiKey(hash()?),
+        KEYRING => RecordKey::Keyring,
+        ORDER => RecordKey::Order(shop, std::str::from_utf8(id).ok()?.parse().ok()?),
+        RESPONSE => RecordKey::Response(shop, ResponseId::from_bytes(id.try_into().ok()?)),
+        _ => return None,
+    })
 }
 
 /// Who has an address (lower case).

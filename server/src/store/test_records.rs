@@ -1,10 +1,12 @@
 //! Made-up records for tests.
 
-use super::record::{
-    ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
-    Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
+use afterword_domain::{
+    record::{
+        ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
+        Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
+    },
+    rules::Rules,
 };
-use crate::rules::Rules;
 use afterword_shared::{
     appearance::{Place, Theme},
     id::{ResponseId, ShopId, SurveyId, UserId},

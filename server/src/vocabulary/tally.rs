@@ -5,11 +5,11 @@ use crate::{
     error::Error,
     index::Index,
     listing,
+    store::{AnsweredAt, Records, Sequence},
+};
+use afterword_domain::{
     period::Days,
-    store::{
-        AnsweredAt, Records, Sequence,
-        record::{Response, SurveyVersion},
-    },
+    record::{Response, SurveyVersion},
 };
 use afterword_shared::{
     id::{QuestionId, ResponseId, ShopId, SurveyId},

@@ -182,8 +182,8 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
     let first = until_there(&server, &owner, shop, begun)?;
     std::thread::sleep(FOLDED);
     let asked = Instant::now();
-    let (server, stop) = server.stop_and_start()?;
-    let start = until_there(&server, &owner, shop, asked + stop)?;
+    let (server, ending) = server.stop_and_start()?;
+    let start = until_there(&server, &owner, shop, asked + ending)?;
     let address = |page: &str, query: &str| format!("{}/shops/{shop}/{page}{query}", server.base);
     server.forget_memory()?;
     let newest = newest(&get(&owner, &address("responses", ""))?)?;
@@ -223,7 +223,7 @@ fn measure(data: &Path, responses: u64, loads: usize) -> Result<Measured> {
         pages,
         first,
         start,
-        stop,
+        stop: ending,
         memory,
         disk,
         loyalty: headline(&loyalty),

@@ -1,10 +1,8 @@
 use super::*;
-use crate::{
+use crate::store::Sequence;
+use afterword_domain::{
+    record::{SurveyStatus, TicketNonce},
     rules::{Rules, Trigger},
-    store::{
-        Sequence,
-        record::{SurveyStatus, TicketNonce},
-    },
 };
 use afterword_shared::{
     appearance::Theme,

@@ -8,8 +8,8 @@ use super::draft::{self, Draft};
 use crate::{
     error::Error,
     owner::{form::Wrong, survey_file},
-    rules::{Again, Customers, Rules, When},
 };
+use afterword_domain::rules::{Again, Customers, Rules, When};
 use afterword_shared::{
     appearance::{Color, Mode, Place},
     id::QuestionId,

@@ -1,7 +1,8 @@
 //! The real form of a draft, drawn for its owner at any of its steps.
 
 use super::translate::localized;
-use crate::{locale::Locale, owner::survey_file::SurveyFile, shopper::files, store::record::Shop};
+use crate::{locale::Locale, owner::survey_file::SurveyFile, shopper::files};
+use afterword_domain::record::Shop;
 use afterword_shared::{
     flow,
     id::{OptionId, QuestionId},

@@ -1,9 +1,9 @@
 //! The editor from outside: what a browser without JavaScript sends and gets.
 
-use crate::{
-    owner::tests::{Reply, Site},
+use crate::owner::tests::{Reply, Site};
+use afterword_domain::{
+    record::{SurveyStatus, SurveyVersion},
     rules::When,
-    store::record::{SurveyStatus, SurveyVersion},
 };
 use afterword_shared::{
     id::ShopId,

@@ -5,8 +5,8 @@ use crate::{
     locale::Locale,
     localize,
     owner::{form::Wrong, survey_file::SurveyFile},
-    store::record::SurveyVersion,
 };
+use afterword_domain::record::SurveyVersion;
 use afterword_shared::{id::SurveyId, survey::Survey};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -41,7 +41,7 @@ pub(crate) fn localized(file: &SurveyFile, shop: &str, locale: &Locale) -> Surve
 /// A draft as the version that it would be.
 fn version(file: &SurveyFile, translations: BTreeMap<String, Words>) -> SurveyVersion {
     SurveyVersion {
-        shop: crate::store::INSTALLATION,
+        shop: afterword_domain::record::INSTALLATION,
         survey: SurveyId::from_bytes([0; 16]),
         version: 1,
         content: file.content.clone(),

@@ -15,8 +15,10 @@ use crate::{
         surveys::kind_in_words,
         words,
     },
+};
+use afterword_domain::{
+    record::{SurveyHead, SurveyStatus},
     rules::{Again, Customers, When},
-    store::record::{SurveyHead, SurveyStatus},
 };
 use afterword_shared::{
     appearance::{Color, Mode, Place},

@@ -4,11 +4,9 @@ use crate::{
     check::check,
     import::desk,
     owner::tests::{Reply, Site},
-    store::{
-        Change, Expect,
-        record::{KnownOrder, OrderSource, Record, Response},
-    },
+    store::{Change, Expect},
 };
+use afterword_domain::record::{KnownOrder, OrderSource, Record, Response};
 use afterword_shared::id::{OrderId, ShopId};
 use axum::http::StatusCode;
 use serde_json::{Value, json};

@@ -4,11 +4,9 @@ mod olist;
 
 use crate::{
     owner::tests::Site,
-    store::{
-        Change, Expect,
-        record::{Context, KnownOrder, Record, Response, ResponseState},
-    },
+    store::{Change, Expect},
 };
+use afterword_domain::record::{Context, KnownOrder, Record, Response, ResponseState};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     order::{Currency, Money, Order},

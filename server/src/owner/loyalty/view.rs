@@ -8,7 +8,6 @@ use crate::{
         overview::{survey_chooser, tag_block},
         period_chooser, words,
     },
-    period::Period,
     report::{
         Interval, SCORE_FLOOR, Verdict,
         interval::Median,
@@ -16,6 +15,7 @@ use crate::{
         skewed_mean::{MEAN_FLOOR, Mean},
     },
 };
+use afterword_domain::period::Period;
 use afterword_shared::{id::SurveyId, order::Currency, scale::Group};
 use jiff::civil::Date;
 use maud::{Markup, html};

@@ -10,12 +10,12 @@ use crate::{
         session::Owned,
         surveys::own,
     },
-    period::{Period, PeriodQuery},
     report::display,
-    store::{
-        Change, Expect,
-        record::{Record, SurveyHead},
-    },
+    store::{Change, Expect},
+};
+use afterword_domain::{
+    period::{Period, PeriodQuery},
+    record::{Record, SurveyHead},
 };
 use afterword_shared::scale::Kind;
 use axum::{

@@ -9,11 +9,10 @@ use crate::{
         layout::{Frame, Section},
         period_chooser, share, words,
     },
-    period::Period,
     report::{self, Change, Figures, SCORE_FLOOR, Score, Step, Verdict},
     shopper::files,
-    store::record::SurveyStatus,
 };
+use afterword_domain::{period::Period, record::SurveyStatus};
 use afterword_shared::scale::Kind;
 use maud::{Markup, html};
 

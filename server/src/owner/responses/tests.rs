@@ -7,10 +7,10 @@ use crate::{
         vocabulary::encoded,
     },
     sought::{self, Clock, Sought},
-    store::{
-        Change, Expect,
-        record::{Context, Device, KnownOrder, Record, Response as Answered, ResponseState},
-    },
+    store::{Change, Expect},
+};
+use afterword_domain::record::{
+    Context, Device, KnownOrder, Record, Response as Answered, ResponseState,
 };
 use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},

@@ -3,11 +3,9 @@
 use super::SharedReport;
 use crate::{
     owner::tests::Site,
-    store::{
-        Change, Expect,
-        record::{Record, SurveyHead},
-    },
+    store::{Change, Expect},
 };
+use afterword_domain::record::{Record, SurveyHead};
 use afterword_shared::id::ShopId;
 use axum::http::{StatusCode, header};
 use jiff::SignedDuration;
@@ -26,7 +24,7 @@ async fn site() -> (Site, ShopId, String) {
 async fn link(site: &Site, shop: ShopId) -> String {
     let survey = site.survey(shop).await;
     let shared = survey.shared.last().unwrap();
-    format!("/r/{}", shared.link(&survey).text())
+    format!("/r/{}", super::link(shared, &survey).text())
 }
 
 #[tokio::test]
@@ -105,7 +103,7 @@ async fn a_link_can_be_taken_back_and_ends_by_itself() {
             ..shared.clone()
         };
     }
-    let expired = format!("/r/{}", survey.shared[0].link(&survey).text());
+    let expired = format!("/r/{}", super::link(&survey.shared[0], &survey).text());
     let change = Change::put(Expect::Anything, Record::Survey(SurveyHead { ..survey }));
     site.app.must_write(change).await.unwrap();
     let page = site.get(&expired).await;

@@ -1,7 +1,7 @@
 //! Whatever a record holds, it reads back as it was; whatever bytes there are, nothing breaks.
 
 use super::*;
-use crate::store::record::{RecordKey, SecretHash, Session};
+use afterword_domain::record::{RecordKey, SecretHash, Session};
 use afterword_shared::id::{OptionId, ProductId, QuestionId, UserId};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! Stores that earlier versions left, and what can be wrong with one.
 
 use super::*;
-use crate::store::record::RecordKey;
 use ::sled::Db;
+use afterword_domain::record::RecordKey;
 use lz4_flex::block::compress_prepend_size;
 use std::{collections::HashMap, path::PathBuf, process::Command};
 use tempfile::TempDir;

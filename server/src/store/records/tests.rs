@@ -41,7 +41,7 @@ async fn every_record_reads_back_as_it_was_written_and_by_its_key() {
     for record in &all {
         let key = record.key();
         assert_eq!(store.record(&key).await.unwrap().as_ref(), Some(record));
-        assert_eq!(RecordKey::of(&key.stored()), Some(key));
+        assert_eq!(stored::record(&stored::stored(&key)), Some(key));
     }
     assert_eq!(store.shops().await.unwrap().len(), 1);
     assert_eq!(store.sighting(shop_id(1)).await.unwrap(), Some(sighting(1)));

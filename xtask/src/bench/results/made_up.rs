@@ -1,9 +1,9 @@
 //! A made-up shop of any size: three years of orders, a third of them answered, by customers of
 //! whom promoters come back more often than detractors. Written into the store directly.
 
-use afterword::store::{
-    self, Change, Expect, Outcome,
-    record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
+use afterword::store::{self, Change, Expect, Outcome};
+use afterword_domain::record::{
+    Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState,
 };
 use afterword_shared::{
     id::{ProductId, ResponseId, ShopId, SurveyId},

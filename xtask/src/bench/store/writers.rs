@@ -5,8 +5,9 @@ use crate::bench::{circumstances, quantile, results::made_up};
 use afterword::{
     index::Index,
     ingest::Ingest,
-    store::{self, Change, Expect, Outcome, record::Record},
+    store::{self, Change, Expect, Outcome},
 };
+use afterword_domain::record::Record;
 use anyhow::{Result, ensure};
 use std::{
     os::unix::fs::MetadataExt,

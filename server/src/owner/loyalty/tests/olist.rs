@@ -10,7 +10,6 @@ use crate::{
     command::{Command, Import, execute},
     config::Config,
     founding::{self, Founding, Owner},
-    period::Period,
     report::{
         Figures, Interval, Step,
         interval::Median,
@@ -21,6 +20,7 @@ use crate::{
     store::Records,
     template::Template,
 };
+use afterword_domain::period::Period;
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
     scale::{Group, Kind},

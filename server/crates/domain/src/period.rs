@@ -3,7 +3,7 @@
 //! An address says `days=7|30|90|365|all`, or `from=2026-11-01&to=2026-11-30`, or one of these two
 //! alone. Days are the shop's own.
 
-use crate::error::Error;
+use crate::refused::Refused;
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -103,22 +103,22 @@ impl Period {
 
     /// Reads an address. Unknown `days` are the usual period; `from` and `to` go before them.
     /// Errs where one of these is no day, or the period would end before it starts.
-    pub fn parse(asked: &PeriodQuery) -> Result<Self, Error> {
+    pub fn parse(asked: &PeriodQuery) -> Result<Self, Refused> {
         let (from, to) = (day(&asked.from)?, day(&asked.to)?);
         match (from, to) {
             (None, None) => Ok(Self::ROLLING
                 .into_iter()
                 .find(|period| period.days_query() == asked.days)
                 .unwrap_or_default()),
-            (Some(from), Some(to)) if from > to => Err(Error::Refused(
-                "The period ends before it starts: swap from and to.".into(),
+            (Some(from), Some(to)) if from > to => Err(Refused::illegal(
+                "The period ends before it starts: swap from and to.",
             )),
             (from, to) => Ok(Self::Fixed { from, to }),
         }
     }
 
     /// The same; `otherwise` where an address says nothing.
-    pub fn parse_or(asked: &PeriodQuery, otherwise: Self) -> Result<Self, Error> {
+    pub fn parse_or(asked: &PeriodQuery, otherwise: Self) -> Result<Self, Refused> {
         if *asked == PeriodQuery::default() {
             return Ok(otherwise);
         }
@@ -126,7 +126,7 @@ impl Period {
     }
 
     /// Reads [`Self::query`].
-    pub fn of_query(query: &str) -> Result<Self, Error> {
+    pub fn of_query(query: &str) -> Result<Self, Refused> {
         Self::parse(&PeriodQuery::of(query))
     }
 
@@ -252,14 +252,14 @@ impl Period {
 }
 
 /// A day of an address; `None` for an empty one.
-fn day(text: &str) -> Result<Option<Date>, Error> {
+fn day(text: &str) -> Result<Option<Date>, Refused> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| {
         let shown: String = text.chars().take(20).collect();
-        Error::Malformed(format!(
+        Refused::unreadable(format!(
             "“{shown}” is no day: write year, month and day, as in 2026-11-30."
         ))
     })
@@ -291,7 +291,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    fn parse(days: &str, from: &str, to: &str) -> Result<Period, Error> {
+    fn parse(days: &str, from: &str, to: &str) -> Result<Period, Refused> {
         Period::parse(&PeriodQuery {
             days: days.into(),
             from: from.into(),
@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn a_period_that_ends_before_it_starts_is_refused_in_a_sentence() {
         let refused = parse("", "2026-11-30", "2026-11-01").unwrap_err();
-        assert!(refused.status().is_client_error());
+        assert!(matches!(refused, Refused::Illegal(_)));
         assert!(
             refused.to_string().contains("ends before it starts"),
             "{refused}"
@@ -322,7 +322,7 @@ mod tests {
     fn what_is_no_day_is_refused_and_named() {
         for text in ["2026-02-30", "yesterday", "99999-01-01", "2026-11-01T"] {
             let refused = parse("", text, "").unwrap_err();
-            assert!(refused.status().is_client_error());
+            assert!(matches!(refused, Refused::Unreadable(_)));
             assert!(refused.to_string().contains(text), "{refused}");
         }
     }
