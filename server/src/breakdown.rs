@@ -3,13 +3,13 @@
 use crate::{
     error::Error,
     index::{self, Dimension, Filter},
-    report::{self, Attribute, Breakdown, Estimate, Gauge, Histogram},
 };
 use afterword_domain::period::Days;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::{Question, Survey},
 };
+use afterword_stats::{Attribute, Breakdown, Estimate, Gauge, Histogram};
 
 /// Which answers, and by what.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,7 @@ pub fn read(shop: &index::Shop, asked: Asked<'_>) -> Found {
     };
     Found {
         whole: asked.gauge.estimate(&whole),
-        groups: report::breakdown(asked.gauge, attributes),
+        groups: afterword_stats::breakdown(asked.gauge, attributes),
         filtered: asked.filter.values().map(named).collect(),
         known,
     }

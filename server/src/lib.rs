@@ -23,7 +23,6 @@ pub mod loyalty;
 pub mod made_up;
 pub mod metrics;
 pub mod owner;
-pub mod report;
 pub mod response_view;
 pub mod router;
 pub mod scope;

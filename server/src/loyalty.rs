@@ -5,7 +5,6 @@ use crate::{
     app::App,
     error::Error,
     index::{Behaviour, Shop},
-    report::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of},
     store::Sequence,
 };
 use afterword_shared::{
@@ -13,6 +12,7 @@ use afterword_shared::{
     order::Currency,
     scale::Kind,
 };
+use afterword_stats::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of};
 use jiff::{Timestamp, civil::Date};
 use std::{
     collections::HashMap,

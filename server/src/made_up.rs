@@ -735,7 +735,7 @@ const SPEAKERS: [Speaker; 9] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{founding, locale::Locale, report, template::Template};
+    use crate::{founding, locale::Locale, template::Template};
     use afterword_shared::flow;
     use std::collections::BTreeSet;
 
@@ -801,7 +801,7 @@ mod tests {
                 .iter()
                 .filter_map(|one| Some((one.response.answers.rating(&question.id)?, 1)))
                 .collect();
-            let score = report::score(question.kind, &histogram).unwrap();
+            let score = afterword_stats::score(question.kind, &histogram).unwrap();
             assert!(
                 score.score > 20.0 && score.score < 80.0,
                 "{}",

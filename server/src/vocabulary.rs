@@ -4,11 +4,9 @@
 
 pub mod tally;
 
-use crate::{
-    report::words::{Counts, Leaning, log_odds},
-    search::token::{Piece, fold, is_emoji, lower, pieces},
-};
+use crate::search::token::{Piece, fold, is_emoji, lower, pieces};
 use afterword_shared::scale::Group;
+use afterword_stats::words::{Counts, Leaning, log_odds};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::LazyLock,

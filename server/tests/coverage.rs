@@ -7,14 +7,14 @@
 //! WRITE=1 cargo test -p afterword --test coverage -- --ignored     writes them into the page
 //! ```
 
-use afterword::report::{
+use afterword_shared::scale::{Group, Kind, Scale};
+use afterword_stats::{
     Attribute, Gauge, Histogram, Interval, Verdict, breakdown,
     distribution::student_reach,
     interval::{AdjustedNet, Z, median, net_difference, share_difference, wilson},
     mean::{AdjustedMean, difference, mean},
     skewed_mean::Moments,
 };
-use afterword_shared::scale::{Group, Kind, Scale};
 use std::fmt::Write as _;
 
 /// From which share of samples on a method is good enough.

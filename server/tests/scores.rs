@@ -1,7 +1,8 @@
 //! The reports' formulas against values that other people's code computed: `reference/scores.py`
 //! says how.
 
-use afterword::report::{
+use afterword_shared::scale::{Kind, Scale};
+use afterword_stats::{
     Gauge, Histogram,
     breakdown::benjamini_hochberg,
     change,
@@ -12,7 +13,6 @@ use afterword::report::{
     skewed_mean::Moments,
     words::{Counts, log_odds},
 };
-use afterword_shared::scale::{Kind, Scale};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -7,10 +7,10 @@ use crate::{
     breakdown::{self, Asked},
     error::Error,
     index::Filter,
-    report::{Estimate, Verdict, breakdown::Compared},
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};
+use afterword_stats::{Estimate, Verdict, breakdown::Compared};
 use axum::{
     Json,
     extract::{Path, State},

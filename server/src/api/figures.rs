@@ -5,7 +5,6 @@ use crate::{
     app::App,
     error::Error,
     index::{self, Filter},
-    report::{self, Change, Figures, Score, Step, Verdict},
     scope,
 };
 use afterword_domain::{
@@ -17,6 +16,7 @@ use afterword_shared::{
     scale::{Group, Kind},
     survey::Question,
 };
+use afterword_stats::{Change, Figures, Score, Step, Verdict};
 use axum::{
     Json,
     extract::{Path, State},
@@ -281,8 +281,8 @@ pub async fn trend(
     let index = app.index().read(shop.id).await?;
     let (counts, scope) = scope::read(&index, asked.head.id, period, step, today);
     drop(index);
-    let days = report::trend::known(scope.days, today, &counts);
-    let points = report::trend(question.kind, &question.id, &counts, scope.step, days);
+    let days = afterword_stats::trend::known(scope.days, today, &counts);
+    let points = afterword_stats::trend(question.kind, &question.id, &counts, scope.step, days);
     let points = points.into_iter().map(|point| {
         let figure =
             |of: fn(&Score) -> f64| point.score.as_ref().map(|score| one_decimal(of(score)));

@@ -5,7 +5,6 @@ use crate::{
     app::App,
     error::Error,
     loyalty::{self, Found, Wanted},
-    report::{Interval, Verdict, interval::Median, loyalty as report, skewed_mean::Mean},
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{
@@ -13,6 +12,7 @@ use afterword_shared::{
     order::{Currency, Money},
     scale::Kind,
 };
+use afterword_stats::{Interval, Verdict, interval::Median, loyalty as report, skewed_mean::Mean};
 use axum::{
     Json,
     extract::{Path, State},

@@ -1,12 +1,12 @@
 //! What customers did: every purchase of every customer, and what was answered about it.
 
 use super::{lists::row, orders::NONE, shop::Shop};
-use crate::report::loyalty::{AtRisk, Cohort, Journey, Purchases, Reply};
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     order::Currency,
     scale::{Group, Kind},
 };
+use afterword_stats::loyalty::{AtRisk, Cohort, Journey, Purchases, Reply};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 

@@ -8,12 +8,12 @@ use super::{
     shop::{Responses, Shop, WORDS},
     snapshot::{Loader, Saver, Snapshot},
 };
-use crate::report::Funnel;
 use afterword_domain::{
     counts::{CountKey, Measure},
     record::ResponseState,
 };
 use afterword_shared::id::{QuestionId, SurveyId};
+use afterword_stats::Funnel;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io, ops::Deref, sync::OnceLock};

@@ -14,13 +14,14 @@ use super::{
     snapshot::snapshot_of,
     test_responses::TestResponses,
 };
-use crate::{report::Histogram, store::AnsweredAt};
+use crate::store::AnsweredAt;
 use afterword_domain::record::{KnownOrder, OrderSource, Response, ResponseState};
 use afterword_shared::{
     id::{OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     response::Answer,
     scale::Kind,
 };
+use afterword_stats::Histogram;
 use indexmap::IndexSet;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{

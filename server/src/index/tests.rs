@@ -1,10 +1,7 @@
 //! An index that followed equals one that was read at once, and both equal a plain count.
 
 use super::*;
-use crate::{
-    report::loyalty::{Cohort, Journey, Reply},
-    store::{AnsweredAt, Change, Expect, test_records::response},
-};
+use crate::store::{AnsweredAt, Change, Expect, test_records::response};
 use afterword_domain::{
     counts::{CountKey, Measure},
     record::{
@@ -17,6 +14,7 @@ use afterword_shared::{
     response::Answer,
     scale::{Group, Kind},
 };
+use afterword_stats::loyalty::{Cohort, Journey, Reply};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select, strategy::ValueTree};
 use std::{collections::BTreeMap, path::Path};

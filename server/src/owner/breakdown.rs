@@ -15,11 +15,6 @@ use crate::{
     breakdown::{self, Found, Value},
     error::Error,
     index::{Dimension, Filter},
-    report::{
-        Estimate, Gauge, SCORE_FLOOR, Verdict,
-        breakdown::{Compared, Folded, Row},
-        score::missing,
-    },
 };
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
@@ -29,6 +24,11 @@ use afterword_shared::{
     id::{QuestionId, ShopId},
     scale::Kind,
     survey::{Question, Survey},
+};
+use afterword_stats::{
+    Estimate, Gauge, SCORE_FLOOR, Verdict,
+    breakdown::{Compared, Folded, Row},
+    score::missing,
 };
 use axum::extract::{Query, State};
 use maud::{Markup, html};

@@ -2,8 +2,8 @@
 //! never shrinks. No picture stands alone: each has its numbers beside it in words or as a table.
 
 use super::words;
-use crate::report::{Point, Score, Step, display};
 use afterword_shared::scale::{Group, Kind};
+use afterword_stats::{Point, Score, Step, display};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -353,7 +353,7 @@ fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::score;
+    use afterword_stats::score;
 
     fn week(n: i64, promoters: u64, detractors: u64) -> Point {
         let ratings = [(10, promoters), (2, detractors)];

@@ -19,9 +19,7 @@ use crate::{
     error::Error,
     founding,
     index::{self, Filter, NotReady, Progress},
-    listing,
-    report::{Figures, Funnel, Scope, Step},
-    scope,
+    listing, scope,
     store::{AnsweredAt, Records},
 };
 use afterword_domain::{
@@ -32,6 +30,7 @@ use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},
     survey::Survey,
 };
+use afterword_stats::{Figures, Funnel, Scope, Step};
 use axum::extract::{Query, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};

@@ -9,13 +9,13 @@ use crate::{
     breakdown::{self, Asked, Value},
     error::Error,
     index::{self, Dimension, Filter},
-    report::{Estimate, Gauge, breakdown::Row},
 };
 use afterword_domain::{
     period::{Days, Period},
     record::SurveyHead,
 };
 use afterword_shared::survey::Question;
+use afterword_stats::{Estimate, Gauge, breakdown::Row};
 use maud::{Markup, html};
 use std::time::Duration;
 

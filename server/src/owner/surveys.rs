@@ -16,7 +16,6 @@ use crate::{
     error::Error,
     founding,
     locale::Locale,
-    report::Funnel,
     store::{Change, Expect, Kept},
     template::Template,
 };
@@ -29,6 +28,7 @@ use afterword_shared::{
     scale::Kind,
     survey::{Question, Survey},
 };
+use afterword_stats::Funnel;
 use axum::{
     extract::{Path, State},
     response::Redirect,

@@ -1,22 +1,20 @@
 //! The loyalty page as HTML.
 
 use super::Page;
-use crate::{
-    owner::{
-        chart,
-        layout::{Frame, Section},
-        overview::{survey_chooser, tag_block},
-        period_chooser, words,
-    },
-    report::{
-        Interval, SCORE_FLOOR, Verdict,
-        interval::Median,
-        loyalty::{Cohort, Crowd, Line, Party, Share, WINDOWS},
-        skewed_mean::{MEAN_FLOOR, Mean},
-    },
+use crate::owner::{
+    chart,
+    layout::{Frame, Section},
+    overview::{survey_chooser, tag_block},
+    period_chooser, words,
 };
 use afterword_domain::period::Period;
 use afterword_shared::{id::SurveyId, order::Currency, scale::Group};
+use afterword_stats::{
+    Interval, SCORE_FLOOR, Verdict,
+    interval::Median,
+    loyalty::{Cohort, Crowd, Line, Party, Share, WINDOWS},
+    skewed_mean::{MEAN_FLOOR, Mean},
+};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -314,7 +312,7 @@ impl Page<'_> {
         let kind = self.question.kind;
         let name = |group| words::people(kind, group);
         let difference =
-            crate::report::interval::share_difference((low.part, low.n), (high.part, high.n));
+            afterword_stats::interval::share_difference((low.part, low.n), (high.part, high.n));
         let shares = low.value().zip(high.value());
         html! {
             @if let (Some((p_low, p_high)), Some(difference)) = (shares, difference) {
@@ -664,7 +662,7 @@ fn speaks_for_all(some: &Crowd, all: &Crowd) -> Markup {
     let against = |some: &Share, all: &Share| {
         let others = (all.part - some.part, all.n - some.n);
         let enough = others.1 >= SCORE_FLOOR && some.n >= SCORE_FLOOR;
-        let both = crate::report::interval::share_difference(others, (some.part, some.n));
+        let both = afterword_stats::interval::share_difference(others, (some.part, some.n));
         both.filter(|_| enough)
     };
     let returning = against(&some.returning, &all.returning);

@@ -10,7 +10,6 @@ use crate::{
         session::Owned,
         surveys::own,
     },
-    report::display,
     store::{Change, Expect},
 };
 use afterword_domain::{
@@ -18,6 +17,7 @@ use afterword_domain::{
     record::{Record, SurveyHead},
 };
 use afterword_shared::scale::Kind;
+use afterword_stats::display;
 use axum::{
     Form,
     extract::{Path, State},

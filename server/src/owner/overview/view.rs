@@ -9,11 +9,11 @@ use crate::{
         layout::{Frame, Section},
         period_chooser, share, words,
     },
-    report::{self, Change, Figures, SCORE_FLOOR, Score, Step, Verdict},
     shopper::files,
 };
 use afterword_domain::{period::Period, record::SurveyStatus};
 use afterword_shared::scale::Kind;
+use afterword_stats::{Change, Figures, SCORE_FLOOR, Score, Step, Verdict};
 use maud::{Markup, html};
 
 impl Overview {
@@ -236,7 +236,7 @@ impl Overview {
             }
             (chart::interval(score))
             p.note {
-                b { "Between " (report::display(kind, score.low)) " and " (report::display(kind, score.high)) }
+                b { "Between " (afterword_stats::display(kind, score.low)) " and " (afterword_stats::display(kind, score.high)) }
                 ", 95 times in 100. "
                 @if let Some((before, change)) = change { (change_in_words(score, before, &change)) }
             }
@@ -427,7 +427,7 @@ fn trend_table(figures: &Figures) -> Markup {
                         @match &point.score {
                             Some(score) => {
                                 td.number { (score.shown()) }
-                                td.number { (report::display(score.kind, score.low)) " and " (report::display(score.kind, score.high)) }
+                                td.number { (afterword_stats::display(score.kind, score.low)) " and " (afterword_stats::display(score.kind, score.high)) }
                                 td.number { (words::count(score.n)) }
                             }
                             None => { td.number { "–" } td.number { "–" } td.number { "0" } }
@@ -494,7 +494,7 @@ fn change_in_words(now: &Score, before: &Score, change: &Change) -> Markup {
 
 /// A difference in whole points with its sign.
 fn signed(points: f64) -> String {
-    report::display(Kind::Nps, points)
+    afterword_stats::display(Kind::Nps, points)
 }
 
 /// Whether the target is reached, and how sure that is.
@@ -504,7 +504,7 @@ fn target_in_words(score: &Score, target: i8) -> Markup {
     let sure = score.low >= wanted || score.high < wanted;
     html! {
         p.note {
-            "The target of " b { (report::display(score.kind, wanted)) } " is "
+            "The target of " b { (afterword_stats::display(score.kind, wanted)) } " is "
             @if !reached { "not " } "reached, "
             @if sure { "and not by chance." } @else { "though that may be chance." }
         }
@@ -513,7 +513,7 @@ fn target_in_words(score: &Score, target: i8) -> Markup {
 
 /// "12 more answers make a score."
 fn missing_in_words(n: u64) -> String {
-    match report::score::missing(n) {
+    match afterword_stats::score::missing(n) {
         None => String::new(),
         Some(1) => "One more answer makes a score.".to_owned(),
         Some(missing) => format!("{missing} more answers make a score."),
@@ -525,7 +525,7 @@ mod tests {
     use super::*;
 
     fn nps(promoters: u64, detractors: u64) -> Score {
-        report::score(
+        afterword_stats::score(
             Kind::Nps,
             &[(10, promoters), (3, detractors)].into_iter().collect(),
         )
@@ -535,7 +535,7 @@ mod tests {
     #[test]
     fn the_words_say_whether_a_change_may_be_chance() {
         let words = |now: &Score, before: &Score| {
-            let change = report::change(Some(before), Some(now)).unwrap();
+            let change = afterword_stats::change(Some(before), Some(now)).unwrap();
             change_in_words(now, before, &change).into_string()
         };
         assert_eq!(

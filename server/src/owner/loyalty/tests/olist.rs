@@ -10,12 +10,6 @@ use crate::{
     command::{Command, Import, execute},
     config::Config,
     founding::{self, Founding, Owner},
-    report::{
-        Figures, Interval, Step,
-        interval::Median,
-        loyalty::{Crowd, Line, Party, Share},
-        skewed_mean::Mean,
-    },
     scope,
     store::Records,
     template::Template,
@@ -24,6 +18,12 @@ use afterword_domain::period::Period;
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
     scale::{Group, Kind},
+};
+use afterword_stats::{
+    Figures, Interval, Step,
+    interval::Median,
+    loyalty::{Crowd, Line, Party, Share},
+    skewed_mean::Mean,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;

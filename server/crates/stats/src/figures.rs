@@ -114,7 +114,7 @@ impl Figures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Verdict;
+    use crate::Verdict;
     use afterword_domain::{
         counts::{CountKey, Measure},
         period::Period,
