@@ -11,10 +11,11 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-use crate::{app::App, error::Error, index::Dimension, secret};
+use crate::{app::App, error::Error, index::Dimension};
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{ApiKey, Shop, SurveyHead, SurveyVersion},
+    secret,
 };
 use afterword_shared::id::SurveyId;
 use axum::{

@@ -10,13 +10,15 @@ use crate::{
     loyalty,
     metrics::Metrics,
     search::{self, Search},
-    secret,
     shopper::{form::Forms, loader::Loaders},
     store::{Change, Expect, Outcome, Records},
-    ticket::{self, Ticket},
     vocabulary::tally::{Answers, Tallies},
 };
-use afterword_domain::record::{Keyring, Record, SecretHash};
+use afterword_domain::{
+    record::{Keyring, Record, SecretHash},
+    secret, ticket,
+    ticket::Ticket,
+};
 use afterword_shared::id::{ShopId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use std::{

@@ -475,7 +475,7 @@ async fn user_password(email: String, data: &Path, password: Option<String>) -> 
         None => None,
     };
     let made = typed.is_none();
-    let password = typed.unwrap_or_else(|| crate::secret::new_secret("").0);
+    let password = typed.unwrap_or_else(|| afterword_domain::secret::new_secret("").0);
     let shown = password.clone();
     let done = on_data(data, Command::UserPassword { email, password }).await?;
     let user = done["user"].as_str().unwrap_or_default();

@@ -13,11 +13,14 @@ use crate::{
         run::{self, Progress, Source},
         text::Encoding,
     },
-    secret,
+    password,
     store::{Change, Expect},
     template::Template,
 };
-use afterword_domain::record::{Record, RecordKey, SurveyVersion};
+use afterword_domain::{
+    record::{Record, RecordKey, SurveyVersion},
+    secret,
+};
 use afterword_shared::id::SurveyId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -130,7 +133,7 @@ pub async fn execute(
 async fn owner(app: &App, email: &str, password: String) -> Result<Owner, Error> {
     let address = founding::email_address(email)?;
     if let Some(user) = app.store().user_by_email(&address).await? {
-        return if verified(&password, &user.value.password).await {
+        return if password::is_of(&password, Some(&user.value.password)).await? {
             Ok(Owner::Known(Box::new(user)))
         } else {
             Err(Error::Refused(format!(
@@ -142,7 +145,7 @@ async fn owner(app: &App, email: &str, password: String) -> Result<Owner, Error>
     secret::check_password(&password)?;
     Ok(Owner::New {
         email: address,
-        password: hashed(password).await?,
+        password: password::hash(password).await?,
     })
 }
 
@@ -170,7 +173,7 @@ async fn user_password(app: &App, email: &str, password: String) -> Result<Value
             "Nobody has an account with this e-mail address.",
         ))?;
     let mut user = kept.value;
-    user.password = hashed(password).await?;
+    user.password = password::hash(password).await?;
     let mut change = Change::put(Expect::At(kept.sequence), Record::User(user.clone()));
     let sessions = app.store().sessions(user.id).await?;
     change.remove = sessions
@@ -179,21 +182,6 @@ async fn user_password(app: &App, email: &str, password: String) -> Result<Value
         .collect();
     app.must_write(change).await?;
     Ok(json!({"user": address, "signed_out": sessions.len()}))
-}
-
-/// Hashes off the async threads.
-pub async fn hashed(password: String) -> Result<String, Error> {
-    tokio::task::spawn_blocking(move || secret::hash_password(&password))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-}
-
-/// Verifies off the async threads.
-pub async fn verified(password: &str, hash: &str) -> bool {
-    let (password, hash) = (password.to_owned(), hash.to_owned());
-    tokio::task::spawn_blocking(move || secret::verify_password(&password, &hash))
-        .await
-        .unwrap_or(false)
 }
 
 async fn import(app: &App, told: Import, progress: &Arc<Progress>) -> Result<Value, Error> {

@@ -4,11 +4,14 @@ use crate::{
     app::App,
     error::Error,
     founding::{self, Founding, Owner},
-    made_up, secret,
+    made_up,
     store::{Change, Expect},
     template::Template,
 };
-use afterword_domain::record::{Record, Sighting};
+use afterword_domain::{
+    record::{Record, Sighting},
+    secret,
+};
 use jiff::SignedDuration;
 
 /// How many made-up purchases go into one change.
@@ -16,7 +19,7 @@ const AT_A_TIME: usize = 200;
 
 /// Makes the demo's owner and shop; returns a one-time secret that signs in.
 pub async fn found(app: &App) -> Result<String, Error> {
-    let password = crate::command::hashed(secret::new_secret("").0).await?;
+    let password = crate::password::hash(secret::new_secret("").0).await?;
     let founding = Founding {
         owner: Owner::New {
             email: "demo@afterword.example".into(),

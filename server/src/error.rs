@@ -1,8 +1,8 @@
 //! What can go wrong, once for the whole server, and how it is told: a problem document with a
 //! sentence that says what to do.
 
-use crate::{index::NotReady, store::StoreError, ticket::TicketError};
-use afterword_domain::refused::Refused;
+use crate::{index::NotReady, store::StoreError};
+use afterword_domain::{refused::Refused, ticket::TicketError};
 use axum::{
     Json,
     http::{StatusCode, header},

@@ -4,13 +4,13 @@
 use crate::{
     error::Error,
     locale::Locale,
-    secret,
     store::{Change, Expect, Kept},
     template::Template,
 };
 use afterword_domain::{
     record::{ApiKey, Record, SecretHash, Shop, SurveyHead, SurveyStatus, SurveyVersion, User},
     rules::Rules,
+    secret,
 };
 use afterword_shared::{
     appearance::{Place, Theme},

@@ -20,11 +20,11 @@ use crate::{
     error::Error,
     index::{Index, View},
     store::{Change, Expect, Outcome, Records, StoreError},
-    ticket::Ticket,
 };
 use afterword_domain::{
     record::{Record, Sighting, SurveyStatus},
     rules::Again,
+    ticket::Ticket,
 };
 use afterword_shared::{id::ShopId, response::Submission};
 use answer::Verdict;

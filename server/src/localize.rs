@@ -4,8 +4,8 @@
 //! A text is there where the owner translated it, and where it is the question library's own: then
 //! in every built-in language.
 
-use crate::{library::Entry, locale::Locale, secret};
-use afterword_domain::record::SurveyVersion;
+use crate::{library::Entry, locale::Locale};
+use afterword_domain::{record::SurveyVersion, secret};
 use afterword_shared::{
     id::ResponseId,
     order::Order,

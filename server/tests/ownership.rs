@@ -10,9 +10,11 @@ use afterword::{
     },
     store::{Change, Expect, Outcome, Records},
     template::Template,
+};
+use afterword_domain::{
+    record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
     ticket::Ticket,
 };
-use afterword_domain::record::{Context, Record, Response, ResponseState, Shop, TicketNonce};
 use afterword_shared::{
     id::{OrderId, ResponseId},
     order::{Loose, Order, OrderMessage},

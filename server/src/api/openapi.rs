@@ -137,7 +137,7 @@ impl Modify for Key {
 /// The description and its tag.
 static DESCRIPTION: LazyLock<(String, String)> = LazyLock::new(|| {
     let text = Api::openapi().to_pretty_json().unwrap_or_default();
-    let hash = crate::secret::hash(&text).to_string();
+    let hash = afterword_domain::secret::hash(&text).to_string();
     (text, format!("\"{}\"", &hash[..16]))
 });
 

@@ -119,7 +119,10 @@ impl Server {
         let mut change = Change::default();
         for rating in all {
             let mut made = response(1, None);
-            made.id = ResponseId::new(founding::milliseconds(at), crate::secret::random_id());
+            made.id = ResponseId::new(
+                founding::milliseconds(at),
+                afterword_domain::secret::random_id(),
+            );
             made.shop = founded.shop;
             made.survey = founded.survey;
             made.version = 1;

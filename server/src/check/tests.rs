@@ -10,11 +10,11 @@ use crate::{
     },
     store::{Change, Expect, Records, test_records},
     template::Template,
-    ticket::Ticket,
 };
 use afterword_domain::{
     counts::{CountKey, Measure},
     record::{Record, RecordKey, ResponseState, Shop, TicketNonce},
+    ticket::Ticket,
 };
 use afterword_shared::{
     id::SurveyId,

@@ -7,8 +7,11 @@ use super::{
     records,
     run::{self, Import, Progress, Report, Source},
 };
-use crate::{app::App, error::Error, secret};
-use afterword_domain::record::{SurveyHead, SurveyVersion};
+use crate::{app::App, error::Error};
+use afterword_domain::{
+    record::{SurveyHead, SurveyVersion},
+    secret,
+};
 use afterword_shared::id::{ShopId, SurveyId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -9,8 +9,10 @@ use super::{
     shop::{Responses, Shop},
     snapshot::{Loader, Saver, Snapshot},
 };
-use crate::secret;
-use afterword_domain::record::{Response, ResponseState};
+use afterword_domain::{
+    record::{Response, ResponseState},
+    secret,
+};
 use afterword_shared::id::{CustomerRef, OrderId, ResponseId, SurveyId};
 use hashbrown::HashTable;
 use jiff::Timestamp;

@@ -1,7 +1,10 @@
 //! Whose answers count: what one message does to a response. Pure, so that a model can check it.
 
-use crate::{secret, ticket::Ticket};
-use afterword_domain::record::{Response, ResponseState};
+use afterword_domain::{
+    record::{Response, ResponseState},
+    secret,
+    ticket::Ticket,
+};
 use afterword_shared::response::{Answers, Progress, Submission};
 use jiff::Timestamp;
 

@@ -3,7 +3,6 @@
 
 use crate::{
     index::EarlierAsk,
-    secret,
     store::{Change, Expect, Kept, Sequence},
 };
 use afterword_domain::{
@@ -12,6 +11,7 @@ use afterword_domain::{
         RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
     },
     rules::{Again, Customers, Over, When},
+    secret,
 };
 use afterword_shared::{
     appearance::Place,

@@ -7,8 +7,8 @@ use super::{
     layout::Section,
     session,
 };
-use crate::{app::App, error::Error, secret};
-use afterword_domain::record::Shop;
+use crate::{app::App, error::Error};
+use afterword_domain::{record::Shop, secret};
 use afterword_shared::id::{OrderId, ShopId};
 use axum::{
     extract::{Query, State},

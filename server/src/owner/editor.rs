@@ -23,13 +23,12 @@ use crate::{
     app::App,
     error::Error,
     founding::{self, milliseconds},
-    secret,
     shopper::{files, triggers},
     store::{Change, Expect, Kept, Outcome},
 };
 use afterword_domain::{
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
-    rules,
+    rules, secret,
 };
 use afterword_shared::{
     id::{QuestionId, SurveyId},

@@ -4,12 +4,12 @@ use super::{failure::Failure, layout::Frame};
 use crate::{
     app::App,
     error::Error,
-    secret,
     store::{Change, Expect, Kept},
 };
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{Record, RecordKey, Session, Shop, User},
+    secret,
 };
 use afterword_shared::id::{ShopId, SurveyId, UserId};
 use axum::{

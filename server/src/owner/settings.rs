@@ -11,14 +11,17 @@ use super::{
 };
 use crate::{
     app::App,
-    command,
     error::Error,
     founding,
     locale::Locale,
-    secret::{self, PASSWORD_FLOOR, check_password},
+    password,
     store::{Change, Expect},
 };
-use afterword_domain::record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop};
+use afterword_domain::{
+    record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
+    secret,
+    secret::{PASSWORD_FLOOR, check_password},
+};
 use afterword_shared::id::ShopId;
 use axum::{
     Extension,
@@ -315,10 +318,7 @@ pub(crate) async fn set_password(
     let mut user = owned.user.value.clone();
     let mut page = Page::default();
     doorkeeper.attempt(&user.email, app.now())?;
-    if doorkeeper
-        .knows(Some(&user), &typed.current_password)
-        .await?
-    {
+    if password::is_of(&typed.current_password, Some(&user.password)).await? {
         doorkeeper.forget(&user.email);
     } else {
         page.wrong
@@ -332,7 +332,7 @@ pub(crate) async fn set_password(
             .await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    user.password = command::hashed(typed.new_password).await?;
+    user.password = password::hash(typed.new_password).await?;
     let mut change = Change::put(Expect::At(owned.user.sequence), Record::User(user));
     let sessions = app.store().sessions(owned.user.value.id).await?;
     let others = sessions

@@ -8,14 +8,14 @@ use super::{
 };
 use crate::{
     app::App,
-    command,
     error::Error,
     founding::{self, Founding, Owner},
     locale::Locale,
-    secret::{PASSWORD_FLOOR, check_password},
+    password,
     store::Outcome,
     template::Template,
 };
+use afterword_domain::secret::{PASSWORD_FLOOR, check_password};
 use afterword_shared::words;
 use axum::{
     extract::{Path, Query, State},
@@ -126,7 +126,7 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<Founding> {
         demo: false,
         api_key: false,
     };
-    let password = command::hashed(typed.password.clone()).await;
+    let password = password::hash(typed.password.clone()).await;
     let password = wrong.take("password", password)?;
     let owner = match founding.owner {
         Owner::New { email, .. } => Owner::New { email, password },

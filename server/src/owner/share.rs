@@ -13,13 +13,13 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    secret,
-    share::Link,
     store::{Change, Expect, Kept},
 };
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{Record, SharedReport, SurveyHead},
+    report_link::Link,
+    secret,
 };
 use axum::{
     Form,

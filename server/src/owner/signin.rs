@@ -6,12 +6,8 @@ use super::{
     layout,
     session::{self, safe_next},
 };
-use crate::{
-    app::App,
-    error::Error,
-    secret::{self, hash_password, verify_password},
-};
-use afterword_domain::record::{SecretHash, User};
+use crate::{app::App, error::Error, password};
+use afterword_domain::{record::SecretHash, secret};
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -23,10 +19,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::Duration,
+    sync::{Arc, Mutex, PoisonError},
 };
-use tokio::sync::Semaphore;
 
 /// After so many wrong passwords for one address its owner has to wait.
 const ATTEMPTS: u32 = 8;
@@ -34,57 +28,13 @@ const ATTEMPTS: u32 = 8;
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// For how many addresses wrong passwords are remembered.
 const REMEMBERED: usize = 10_000;
-/// How many passwords are checked at a time; each takes a core and some memory.
-const AT_A_TIME: usize = 2;
-/// How long a sign-in waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Keeps guessing slow, and the server responsive meanwhile.
+/// Keeps guessing slow.
+#[derive(Default)]
 pub(crate) struct Doorkeeper {
     failures: Mutex<HashMap<SecretHash, (Timestamp, u32)>>,
-    turns: Semaphore,
-    nobody: Arc<OnceLock<String>>,
-}
-
-impl Default for Doorkeeper {
-    fn default() -> Self {
-        Self {
-            failures: Mutex::default(),
-            turns: Semaphore::new(AT_A_TIME),
-            nobody: Arc::default(),
-        }
-    }
 }
 
 impl Doorkeeper {
-    /// Checks a password off the async threads. Takes as long for nobody as for somebody, so that
-    /// the time does not tell who has an account.
-    pub(crate) async fn knows(&self, user: Option<&User>, password: &str) -> Result<bool, Error> {
-        let busy = || {
-            Error::TooMany(
-                "Too many people are signing in right now. Try again in a minute.".into(),
-            )
-        };
-        let _turn = tokio::time::timeout(PATIENCE, self.turns.acquire())
-            .await
-            .map_err(|_| busy())?
-            .map_err(|_| busy())?;
-        let hash = user.map(|user| user.password.clone());
-        let known = hash.is_some();
-        let (nobody, password) = (Arc::clone(&self.nobody), password.to_owned());
-        let fits = tokio::task::spawn_blocking(move || {
-            let hash = hash.unwrap_or_else(|| {
-                nobody
-                    .get_or_init(|| hash_password("nobody's password").unwrap_or_default())
-                    .clone()
-            });
-            verify_password(&password, &hash)
-        })
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(known && fits)
-    }
-
     /// Counts an attempt before it is looked at; an error where there were too many.
     pub(crate) fn attempt(&self, email: &str, now: Timestamp) -> Result<(), Error> {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
@@ -164,7 +114,8 @@ pub(crate) async fn post(
     }
     let user = app.store().user_by_email(&email).await?;
     let user = user.as_ref().map(|kept| &kept.value);
-    if !doorkeeper.knows(user, &typed.password).await? {
+    let hash = user.map(|user| user.password.as_str());
+    if !password::is_of(&typed.password, hash).await? {
         let sentence = "This address and password do not belong together. Passwords are told apart by upper and lower case.";
         return Ok((
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -257,11 +208,5 @@ mod tests {
         }
         keeper.forget("anna@shop.example");
         keeper.attempt("anna@shop.example", later).unwrap();
-    }
-
-    #[tokio::test]
-    async fn nobody_is_let_in_even_with_the_stand_in_password() {
-        let keeper = Doorkeeper::default();
-        assert!(!keeper.knows(None, "nobody's password").await.unwrap());
     }
 }

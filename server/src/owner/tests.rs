@@ -4,12 +4,15 @@ use crate::{
     app::App,
     config::Config,
     founding::milliseconds,
-    router, secret,
+    router,
     store::{Change, Expect, Records},
 };
-use afterword_domain::record::{
-    ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
-    ResponseState, SurveyHead,
+use afterword_domain::{
+    record::{
+        ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
+        ResponseState, SurveyHead,
+    },
+    secret,
 };
 use afterword_shared::{
     id::{ResponseId, ShopId},

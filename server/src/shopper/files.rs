@@ -1,7 +1,8 @@
 //! What browsers load: the bundle and whatever else `cargo xtask dist` built, embedded.
 
 use super::encoding::Encoding;
-use crate::{error::Error, locale::Locale, secret, shopper::triggers::TabWords};
+use crate::{error::Error, locale::Locale, shopper::triggers::TabWords};
+use afterword_domain::secret;
 use axum::{
     body::{Body, Bytes},
     extract::Path,

@@ -17,12 +17,14 @@ use crate::{
     },
     locale::Locale,
     owner::assets::ICON,
+};
+use afterword_domain::{
+    record::{
+        Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
+        SurveyHead, SurveyStatus, SurveyVersion,
+    },
     secret,
     ticket::{Ticket, TicketError},
-};
-use afterword_domain::record::{
-    Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
-    SurveyHead, SurveyStatus, SurveyVersion,
 };
 use afterword_shared::{
     appearance::{Place, is_https},

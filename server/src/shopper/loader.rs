@@ -9,12 +9,11 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    secret,
     store::{Kept, Sequence},
 };
 use afterword_domain::{
     record::{Shop, SurveyHead},
-    rules,
+    rules, secret,
 };
 use afterword_shared::id::ShopId;
 use axum::{

@@ -8,10 +8,12 @@ use crate::{
     error::Error,
     founding::milliseconds,
     ingest::ask::{self, Ask, Asked, Wanted},
+};
+use afterword_domain::{
+    record::{Channel, Context, Device, OrderSource, Shop},
     secret,
     ticket::Ticket,
 };
-use afterword_domain::record::{Channel, Context, Device, OrderSource, Shop};
 use afterword_shared::{
     id::{CustomerRef, ResponseId},
     order::{Order, country},

@@ -5,13 +5,11 @@ use super::{
     fields::{self, Taken, Turn},
     origin_of, readable,
 };
-use crate::{
-    app::App,
-    error::Error,
-    ingest::Responded,
+use crate::{app::App, error::Error, ingest::Responded};
+use afterword_domain::{
+    record::{Shop, SurveyVersion},
     ticket::{Ticket, TicketError},
 };
-use afterword_domain::record::{Shop, SurveyVersion};
 use afterword_shared::{
     error::Error as Wrong,
     response::{Progress, ResponseMessage, ResponseReply, Submission},

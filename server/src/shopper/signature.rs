@@ -1,7 +1,7 @@
 //! Orders signed by the shop's own server.
 
-use crate::{error::Error, secret::mac_fits};
-use afterword_domain::record::Shop;
+use crate::error::Error;
+use afterword_domain::{record::Shop, secret::mac_fits};
 use afterword_shared::order::{Loose, OrderMessage};
 use jiff::{SignedDuration, Timestamp};
 

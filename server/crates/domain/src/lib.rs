@@ -1,4 +1,4 @@
-//! What Afterword keeps and decides: records by noun, rules, periods.
+//! What Afterword keeps and decides: records by noun, rules, periods, tickets.
 //!
 //! Nothing here knows a store, a clock or HTTP.
 
@@ -6,4 +6,7 @@ pub mod counts;
 pub mod period;
 pub mod record;
 pub mod refused;
+pub mod report_link;
 pub mod rules;
+pub mod secret;
+pub mod ticket;

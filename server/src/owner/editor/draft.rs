@@ -1,8 +1,8 @@
 //! A survey that is being edited, and what buttons do to it. Pure: nothing is saved here.
 
 use super::super::survey_file::SurveyFile;
-use crate::{library::Entry, locale::Locale, secret};
-use afterword_domain::record::SurveyVersion;
+use crate::{library::Entry, locale::Locale};
+use afterword_domain::{record::SurveyVersion, secret};
 use afterword_shared::{
     id::{OptionId, QuestionId},
     scale::{Group, Kind, Scale},

@@ -1,7 +1,9 @@
 //! Tickets: the server's signed permission to answer. Pure: keys and times are passed in.
 
-use crate::secret::{mac, mac_fits};
-use afterword_domain::record::{Keyring, SigningKey, TicketNonce};
+use crate::{
+    record::{Keyring, SigningKey, TicketNonce},
+    secret::{mac, mac_fits},
+};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
@@ -102,13 +104,11 @@ impl Ticket {
             .and_then(|end| bytes.split_at_checked(end))
             .ok_or(TicketError::Forged)?;
         let (id, payload) = signed.split_first_chunk().ok_or(TicketError::Forged)?;
-        let key = ring
-            .keys
+        ring.keys
             .iter()
             .find(|key| key.id == u32::from_be_bytes(*id))
             .filter(|key| mac_fits(key.secret.as_bytes(), signed, tag))
             .ok_or(TicketError::Forged)?;
-        tracing::trace!(key = key.id, "ticket verified");
         let ticket: Self = postcard::from_bytes(payload)
             .or_else(|_| postcard::from_bytes::<Before>(payload).map(Self::from))
             .map_err(|_| TicketError::Forged)?;

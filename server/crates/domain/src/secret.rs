@@ -1,11 +1,6 @@
 //! Random secrets, what is kept of them, and passwords.
 
-use crate::error::Error;
-use afterword_domain::record::SecretHash;
-use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
+use crate::{record::SecretHash, refused::Refused};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -74,48 +69,19 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
 }
 
 /// Whether a new password is long enough.
-pub fn check_password(password: &str) -> Result<(), Error> {
+pub fn check_password(password: &str) -> Result<(), Refused> {
     match password.chars().count() {
-        0..PASSWORD_FLOOR => Err(Error::Refused(format!(
+        0..PASSWORD_FLOOR => Err(Refused::illegal(format!(
             "A password needs at least {PASSWORD_FLOOR} characters."
         ))),
-        257.. => Err(Error::Refused(
-            "A password has at most 256 characters.".into(),
-        )),
+        257.. => Err(Refused::illegal("A password has at most 256 characters.")),
         _ => Ok(()),
     }
-}
-
-/// Hashes a password with argon2id and a random salt, in PHC form. Takes tens of milliseconds:
-/// not for an async thread.
-pub fn hash_password(password: &str) -> Result<String, Error> {
-    Argon2::default()
-        .hash_password(password.as_bytes())
-        .map(|hash| hash.to_string())
-        .map_err(|error| Error::Internal(format!("argon2: {error}")))
-}
-
-/// Whether a password is the one that was hashed. Takes as long as [`hash_password`].
-pub fn verify_password(password: &str, hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|parsed| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &parsed)
-            .is_ok()
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_is_known_again_and_another_is_not() {
-        let hash = hash_password("correct horse").unwrap();
-        assert!(hash.starts_with("$argon2id$"));
-        assert!(verify_password("correct horse", &hash));
-        assert!(!verify_password("correct house", &hash));
-        assert!(!verify_password("correct horse", "not a hash"));
-    }
 
     /// Test case 2 of RFC 4231.
     #[test]
