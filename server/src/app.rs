@@ -11,7 +11,6 @@ use crate::{
     metrics::Metrics,
     search::{self, Search},
     shopper::{form::Forms, loader::Loaders},
-    store::{Change, Expect, Outcome, Records},
     vocabulary::tally::{Answers, Tallies},
 };
 use afterword_domain::{
@@ -20,6 +19,7 @@ use afterword_domain::{
     ticket::Ticket,
 };
 use afterword_shared::id::{ShopId, UserId};
+use afterword_store::{Change, Expect, Outcome, Records};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::{HashMap, VecDeque},

@@ -2,9 +2,10 @@
 //! say: the index in memory, the search. This is
 //! `afterword check`; it looks at a server that goes on taking answers.
 
-use crate::{app::App, error::Error, index::Joined, search, store::Sequence};
+use crate::{app::App, error::Error, index::Joined, search};
 use afterword_domain::record::Response;
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
+use afterword_store::Sequence;
 use serde_json::{Value, json};
 
 /// How often something is looked at again that changes meanwhile, before it is left at that.

@@ -8,8 +8,8 @@ use crate::{
     router, search,
     serve::{self, Timeouts},
     socket::{self, Shown},
-    store::{self, Records},
 };
+use afterword_store::Records;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use serde_json::Value;
@@ -349,7 +349,7 @@ impl Signals {
 }
 
 fn open(data: &Path) -> Result<Records> {
-    Ok(store::open(data)?)
+    Ok(afterword_store_embedded::directory::open(data)?)
 }
 
 /// Hands a command to the server that runs on a data directory, or does it here where none runs.
@@ -359,7 +359,7 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
         Some(Err(why)) => bail!(why),
         None => {
             let begins = matches!(command, Command::Init { .. });
-            if !begins && !store::has_data(data) {
+            if !begins && !afterword_store_embedded::directory::has_data(data) {
                 bail!(
                     "there is no Afterword data in {}: check --data",
                     data.display()
@@ -518,7 +518,7 @@ fn salvage(from: &Path, to: &Path) -> Result<()> {
     if to.exists() && to.read_dir()?.next().is_some() {
         bail!("{} is not empty: name a new directory", to.display());
     }
-    let found = store::salvage(from, to)?;
+    let found = afterword_store_embedded::directory::salvage(from, to)?;
     for missing in &found.missing {
         say(missing)?;
     }

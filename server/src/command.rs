@@ -14,7 +14,6 @@ use crate::{
         text::Encoding,
     },
     password,
-    store::{Change, Expect},
     template::Template,
 };
 use afterword_domain::{
@@ -22,6 +21,7 @@ use afterword_domain::{
     secret,
 };
 use afterword_shared::id::SurveyId;
+use afterword_store::{Change, Expect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{

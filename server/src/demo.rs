@@ -5,13 +5,13 @@ use crate::{
     error::Error,
     founding::{self, Founding, Owner},
     made_up,
-    store::{Change, Expect},
     template::Template,
 };
 use afterword_domain::{
     record::{Record, Sighting},
     secret,
 };
+use afterword_store::{Change, Expect};
 use jiff::SignedDuration;
 
 /// How many made-up purchases go into one change.

@@ -1,8 +1,9 @@
 //! What can go wrong, once for the whole server, and how it is told: a problem document with a
 //! sentence that says what to do.
 
-use crate::{index::NotReady, store::StoreError};
+use crate::index::NotReady;
 use afterword_domain::{refused::Refused, ticket::TicketError};
+use afterword_store::StoreError;
 use axum::{
     Json,
     http::{StatusCode, header},

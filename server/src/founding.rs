@@ -1,12 +1,7 @@
 //! How a shop begins: an owner, the shop, a live survey and a key, made in one change. The setup
 //! page, `afterword init` and `afterword demo` all come here.
 
-use crate::{
-    error::Error,
-    locale::Locale,
-    store::{Change, Expect, Kept},
-    template::Template,
-};
+use crate::{error::Error, locale::Locale, template::Template};
 use afterword_domain::{
     record::{ApiKey, Record, SecretHash, Shop, SurveyHead, SurveyStatus, SurveyVersion, User},
     rules::Rules,
@@ -16,6 +11,7 @@ use afterword_shared::{
     appearance::{Place, Theme},
     id::{ShopId, SurveyId, UserId},
 };
+use afterword_store::{Change, Expect, Kept};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use url::Url;

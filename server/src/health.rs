@@ -1,6 +1,7 @@
 //! What machines ask: alive, ready, how much.
 
-use crate::{app::App, error::Error, store::Health};
+use crate::{app::App, error::Error};
+use afterword_store::Health;
 use axum::{
     extract::State,
     http::{StatusCode, header},

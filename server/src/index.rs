@@ -50,9 +50,9 @@ pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
 pub use snapshot::directory;
 
-use crate::store::{Records, Sequence, StoreError, Tick};
 use afterword_domain::record::INSTALLATION;
 use afterword_shared::id::ShopId;
+use afterword_store::{Records, Sequence, StoreError, Tick};
 use keeper::Job;
 use std::{
     collections::{HashMap, HashSet},

@@ -19,7 +19,6 @@ pub mod bulk;
 use crate::{
     error::Error,
     index::{Index, View},
-    store::{Change, Expect, Outcome, Records, StoreError},
 };
 use afterword_domain::{
     record::{Record, Sighting, SurveyStatus},
@@ -27,6 +26,7 @@ use afterword_domain::{
     ticket::Ticket,
 };
 use afterword_shared::{id::ShopId, response::Submission};
+use afterword_store::{Change, Expect, Outcome, Records, StoreError};
 use answer::Verdict;
 use ask::{Ask, Asked, Known, Wanted};
 use bulk::{Bulk, Fates};

@@ -32,6 +32,5 @@ pub mod serve;
 pub mod shopper;
 pub mod socket;
 pub mod sought;
-pub mod store;
 pub mod template;
 pub mod vocabulary;

@@ -1,12 +1,9 @@
 //! Pages of answered responses over one or several surveys, newest first.
 
-use crate::{
-    error::Error,
-    index,
-    store::{AnsweredAt, Records},
-};
-use afterword_domain::record::{Response, SurveyHead};
+use crate::{error::Error, index};
+use afterword_domain::record::{AnsweredAt, Response, SurveyHead};
 use afterword_shared::id::{ResponseId, ShopId};
+use afterword_store::Records;
 use jiff::Timestamp;
 use std::{cmp::Reverse, fmt, str::FromStr};
 

@@ -5,7 +5,6 @@ use crate::{
     app::App,
     error::Error,
     index::{Behaviour, Shop},
-    store::Sequence,
 };
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
@@ -13,6 +12,7 @@ use afterword_shared::{
     scale::Kind,
 };
 use afterword_stats::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of};
+use afterword_store::Sequence;
 use jiff::{Timestamp, civil::Date};
 use std::{
     collections::HashMap,

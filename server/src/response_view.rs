@@ -1,12 +1,13 @@
 //! A response as the owner's programs and exports read it: with its order, without our inside.
 
-use crate::{error::Error, store::Records};
+use crate::error::Error;
 use afterword_domain::record::{Channel, Context, Device, Response, ResponseState};
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     order::{Currency, Item, Money, Order},
     response::Answers,
 };
+use afterword_store::Records;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -13,9 +13,9 @@ mod index;
 pub mod query;
 pub mod token;
 
-use crate::store::{AnsweredAt, Happened, Records, Sequence, StoreError, Tick};
-use afterword_domain::record::{INSTALLATION, Record, RecordKey};
+use afterword_domain::record::{AnsweredAt, INSTALLATION, Record, RecordKey};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
+use afterword_store::{Happened, Records, Sequence, StoreError, Tick};
 use index::{Index, Writer};
 use jiff::Timestamp;
 pub use query::Query;

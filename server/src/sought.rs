@@ -11,11 +11,10 @@ use crate::{
         Part, Query, Wanted,
         facets::{self, SCORE, SPOKEN, STATE, TEXT},
     },
-    store::AnsweredAt,
 };
 use afterword_domain::{
     period::{Period, PeriodQuery},
-    record::SurveyHead,
+    record::{AnsweredAt, SurveyHead},
 };
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};

@@ -8,7 +8,6 @@ use afterword::{
         Ingest, Responded,
         ask::{Ask, Asked, Wanted},
     },
-    store::{Change, Expect, Outcome, Records},
     template::Template,
 };
 use afterword_domain::{
@@ -21,6 +20,7 @@ use afterword_shared::{
     response::{Answers, Progress, ResponseMessage, Submission, WireAnswer},
     survey::Survey,
 };
+use afterword_store::{Change, Expect, Outcome, Records};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::{

@@ -3,9 +3,9 @@
 //! The test starts its own binary again as a child that commits numbered changes and says which
 //! were acknowledged; it kills the child at a random moment, opens the store and looks.
 
-use afterword::store::{Change, Expect, Outcome, Records, Sequence};
 use afterword_domain::record::{KnownOrder, Record, Response};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
+use afterword_store::{Change, Expect, Outcome, Records, Sequence};
 use serde_json::json;
 use std::{
     hash::{BuildHasher, Hasher, RandomState},
@@ -66,7 +66,7 @@ async fn commits_until_it_is_killed() {
     let Ok(directory) = std::env::var(DIRECTORY) else {
         return;
     };
-    let store = afterword::store::open(Path::new(&directory)).unwrap();
+    let store = afterword_store_embedded::directory::open(Path::new(&directory)).unwrap();
     let mut next = highest(&store).await + 1;
     loop {
         let numbers = next..next + 1 + random(16);
@@ -136,7 +136,7 @@ fn killed(directory: &Path, delay: Duration, wait_for_first: bool) -> Option<u64
 }
 
 async fn look(directory: &Path, acknowledged: u64) -> Sequence {
-    let store = afterword::store::open(directory).unwrap();
+    let store = afterword_store_embedded::directory::open(directory).unwrap();
     let found = responses(&store).await;
     for (place, response) in (1..).zip(&found) {
         let expected = change(place);

@@ -2,7 +2,6 @@
 //! store before it starts.
 
 use crate::Founded;
-use afterword::store::{self, Change, Expect, Outcome};
 use afterword_domain::{
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
     rules::Rules,
@@ -12,6 +11,7 @@ use afterword_shared::{
     id::SurveyId,
     survey::Survey,
 };
+use afterword_store::{Change, Expect, Outcome};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -164,7 +164,7 @@ pub(crate) async fn put(
     privacy: &str,
     files: &[Value],
 ) -> Vec<String> {
-    let store = store::open(data).expect("the store opens");
+    let store = afterword_store_embedded::directory::open(data).expect("the store opens");
     let shop = founded.shop.parse().expect("the shop's id");
     let mut kept = store.shop(shop).await.expect("it reads");
     let mut kept = kept.take().expect("the shop").value;

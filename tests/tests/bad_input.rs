@@ -201,9 +201,9 @@ async fn an_expired_ticket_is_refused() {
 
 /// The same ticket as it would have been signed 25 hours ago, with the stopped server's own key.
 async fn aged(server: &Afterword, ticket: &str) -> String {
-    use afterword::store;
     use afterword_domain::ticket::Ticket;
-    let store = store::open(&server.data()).expect("the stopped server's data");
+    let store = afterword_store_embedded::directory::open(&server.data())
+        .expect("the stopped server's data");
     let ring = store.keyring().await.expect("readable").expect("a key");
     let week = jiff::SignedDuration::from_hours(24 * 7);
     let now = jiff::Timestamp::now();

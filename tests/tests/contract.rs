@@ -463,10 +463,10 @@ fn signature(secret: &str, parts: [&str; 5]) -> String {
 
 /// The shop's secret, which owners read on a page: out of the stopped server's data.
 async fn secret(server: &mut Afterword) -> String {
-    use afterword::store;
     server.kill();
     let shop = {
-        let store = store::open(&server.data()).expect("the stopped server's data");
+        let store = afterword_store_embedded::directory::open(&server.data())
+            .expect("the stopped server's data");
         let id = server.founded().shop.parse().expect("an id");
         store.shop(id).await.expect("readable").expect("a shop")
     };

@@ -1,7 +1,6 @@
 //! Where the tag finds the order, on pages that write it down as each source does, and whatever
 //! the tag itself has been through: what counts is what the server knows of the order afterwards.
 
-use afterword::store::{self};
 use afterword_domain::record::KnownOrder;
 use afterword_tests::{
     Network, Page, Prompt, Stage, skipped,
@@ -149,7 +148,8 @@ impl Scene {
     async fn known(&mut self, orders: &[String]) -> Vec<Option<KnownOrder>> {
         let server = &mut self.stage.server;
         server.kill();
-        let store = store::open(&server.data()).expect("the stopped server's data");
+        let store = afterword_store_embedded::directory::open(&server.data())
+            .expect("the stopped server's data");
         let shop = server.founded().shop.parse().expect("the shop's id");
         let mut known = Vec::new();
         for order in orders {

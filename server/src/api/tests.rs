@@ -5,11 +5,14 @@ use crate::{
     config::Config,
     founding::{self, Founded, Founding, Owner},
     router,
-    store::{Change, Expect, Records, test_records::response},
     template::Template,
 };
-use afterword_domain::record::{Record, ResponseState};
+use afterword_domain::{
+    record::{Record, ResponseState},
+    test_records::response,
+};
 use afterword_shared::{id::ResponseId, response::Answer};
+use afterword_store::{Change, Expect, Records};
 use axum::{
     Router,
     body::Body,

@@ -8,12 +8,12 @@ use crate::{
         ask::{Ask, Asked, Wanted},
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
-    store::{Change, Expect, Records, test_records},
     template::Template,
 };
 use afterword_domain::{
     counts::{CountKey, Measure},
     record::{Record, RecordKey, ResponseState, Shop, TicketNonce},
+    test_records,
     ticket::Ticket,
 };
 use afterword_shared::{
@@ -22,6 +22,7 @@ use afterword_shared::{
     response::{Answer, Progress, ResponseMessage, Submission, WireAnswer},
     survey::Survey,
 };
+use afterword_store::{Change, Expect, Records};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select};
 use std::collections::BTreeMap;

@@ -6,10 +6,10 @@ use crate::{
     error::Error,
     ingest::bulk::{Arrival, Entry, OrderUpdate},
     response_view::ResponseView,
-    store::{Change, Expect},
 };
 use afterword_domain::record::{Record, SurveyHead, SurveyVersion};
 use afterword_shared::id::{ResponseId, ShopId, SurveyId};
+use afterword_store::{Change, Expect};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{

@@ -6,9 +6,9 @@ use super::{
     progress::{self, Left},
     shop::{NEVER, Shop},
 };
-use crate::store::{Records, Sequence, StoreError};
 use afterword_domain::record::{KnownOrder, Response, ResponseState};
 use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
+use afterword_store::{Records, Sequence, StoreError};
 
 /// What a response is joined with in its row.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! A column: one value for each row.
 
 use super::lists::ListId;
-use crate::store::codec::Numbered;
 use afterword_domain::record::{OrderSource, ResponseState};
 use afterword_shared::id::ResponseId;
+use afterword_store::codec::Numbered;
 use std::ops::{Deref, DerefMut};
 
 /// Values of which millions are kept, one behind the other. It grows by a thirtieth where a `Vec`

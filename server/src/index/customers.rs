@@ -365,7 +365,7 @@ impl Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::test_records::response;
+    use afterword_domain::test_records::response;
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 

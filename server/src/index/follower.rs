@@ -6,9 +6,9 @@ use super::{
     lock,
     progress::{self, Left},
 };
-use crate::store::{Records, Sequence, StoreError, Tick};
 use afterword_domain::record::{KnownOrder, Record, RecordKey, Response};
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
+use afterword_store::{Records, Sequence, StoreError, Tick};
 use jiff::tz::TimeZone;
 use std::{
     collections::HashMap,

@@ -4,8 +4,8 @@ use super::{
     Inner, Joined, Loading, PAGE, Shop, Slot, follower::Unsettled, lock, progress, snapshot,
     snapshot::Snapshot,
 };
-use crate::store::{Records, StoreError};
 use afterword_shared::id::{OrderId, ShopId};
+use afterword_store::{Records, StoreError};
 use jiff::tz::TimeZone;
 use std::{
     io,

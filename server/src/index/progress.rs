@@ -5,7 +5,6 @@ use super::{
     orders::seconds,
     shop::{Query, Responses, Shop},
 };
-use crate::store::{Records, StoreError};
 use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{
     flow::{self, Step},
@@ -13,6 +12,7 @@ use afterword_shared::{
     response::Answers,
     survey::Survey,
 };
+use afterword_store::{Records, StoreError};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, HashMap};
 
@@ -204,15 +204,16 @@ impl Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        index::{Filter, Index},
-        store::{Change, Expect, test_records::response},
+    use crate::index::{Filter, Index};
+    use afterword_domain::{
+        record::{Record, SurveyVersion},
+        test_records::response,
     };
-    use afterword_domain::record::{Record, SurveyVersion};
     use afterword_shared::{
         id::{ShopId, SurveyId},
         response::Answer,
     };
+    use afterword_store::{Change, Expect};
     use jiff::{Timestamp, civil::Date};
 
     fn survey() -> Survey {

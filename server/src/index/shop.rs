@@ -14,8 +14,7 @@ use super::{
     snapshot::snapshot_of,
     test_responses::TestResponses,
 };
-use crate::store::AnsweredAt;
-use afterword_domain::record::{KnownOrder, OrderSource, Response, ResponseState};
+use afterword_domain::record::{AnsweredAt, KnownOrder, OrderSource, Response, ResponseState};
 use afterword_shared::{
     id::{OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     response::Answer,

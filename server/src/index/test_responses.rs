@@ -1,8 +1,7 @@
 //! The answered test responses of a shop: in no figure, but on a list of their own.
 
 use super::snapshot::{Loader, Saver, Snapshot};
-use crate::store::AnsweredAt;
-use afterword_domain::record::Response;
+use afterword_domain::record::{AnsweredAt, Response};
 use afterword_shared::id::{ResponseId, SurveyId};
 use jiff::Timestamp;
 use std::{

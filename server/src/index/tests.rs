@@ -1,12 +1,13 @@
 //! An index that followed equals one that was read at once, and both equal a plain count.
 
 use super::*;
-use crate::store::{AnsweredAt, Change, Expect, test_records::response};
 use afterword_domain::{
     counts::{CountKey, Measure},
     record::{
-        Channel, Device, KnownOrder, Record, RecordKey, Response, ResponseState, Shop as ShopRecord,
+        AnsweredAt, Channel, Device, KnownOrder, Record, RecordKey, Response, ResponseState,
+        Shop as ShopRecord,
     },
+    test_records::response,
 };
 use afterword_shared::{
     id::{OrderId, QuestionId, ResponseId, SurveyId},
@@ -15,6 +16,7 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use afterword_stats::loyalty::{Cohort, Journey, Reply};
+use afterword_store::{Change, Expect};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select, strategy::ValueTree};
 use std::{collections::BTreeMap, path::Path};
@@ -806,7 +808,7 @@ async fn all_columns_together_take_no_more_than_their_limit() {
     let shops = (1..4).map(|n| ShopId::new(n, 7));
     for shop in shops.clone() {
         let orders = (0..4_000).map(|n| {
-            let mut known = crate::store::test_records::order(&n.to_string(), Some("c1"));
+            let mut known = afterword_domain::test_records::order(&n.to_string(), Some("c1"));
             known.shop = shop;
             Change::put(Expect::Absent, Record::Order(known))
         });
@@ -946,11 +948,11 @@ fn the_last_orders_are_told_with_their_ids_tests_among_them() {
 #[tokio::test]
 async fn an_index_that_nobody_holds_lets_go_of_the_store() {
     let data = tempfile::tempdir().unwrap();
-    let store = crate::store::open(data.path()).unwrap();
+    let store = afterword_store_embedded::directory::open(data.path()).unwrap();
     let index = Index::start(store.clone()).unwrap();
     index.read(shop_id()).await.unwrap();
     drop((index, store));
-    crate::store::open(data.path()).unwrap();
+    afterword_store_embedded::directory::open(data.path()).unwrap();
 }
 
 /// Each customer's orders, as months after January 2024, and what the table says.

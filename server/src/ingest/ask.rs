@@ -1,10 +1,7 @@
 //! Whether a shopper is asked, and what is recorded about it. Pure: what the store holds is passed
 //! in, what it shall hold is returned.
 
-use crate::{
-    index::EarlierAsk,
-    store::{Change, Expect, Kept, Sequence},
-};
+use crate::index::EarlierAsk;
 use afterword_domain::{
     record::{
         Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
@@ -18,6 +15,7 @@ use afterword_shared::{
     id::{CustomerRef, ResponseId, SurveyId},
     order::Order,
 };
+use afterword_store::{Change, Expect, Kept, Sequence};
 use jiff::{SignedDuration, Timestamp};
 
 /// How often a form may be shown for one order where the survey's rules say nothing else.

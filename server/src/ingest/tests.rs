@@ -3,10 +3,12 @@
 use super::*;
 use crate::{
     founding::{self, Founding, Owner},
-    store::test_records,
     template::Template,
 };
-use afterword_domain::record::{Response, Shop};
+use afterword_domain::{
+    record::{Response, Shop},
+    test_records,
+};
 use afterword_shared::{
     id::ResponseId,
     order::{Loose, Order, OrderMessage},

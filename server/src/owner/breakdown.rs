@@ -613,15 +613,13 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::{super::tests::Site, *};
-    use crate::{
-        founding::{self, milliseconds},
-        store::{Change, Expect},
-    };
+    use crate::founding::{self, milliseconds};
     use afterword_domain::record::{Context, Device, Record, Response, ResponseState};
     use afterword_shared::{
         id::ResponseId,
         response::{Answer, Answers},
     };
+    use afterword_store::{Change, Expect};
     use axum::{
         body::Body,
         http::{Request, StatusCode, header},

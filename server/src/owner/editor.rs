@@ -24,7 +24,6 @@ use crate::{
     error::Error,
     founding::{self, milliseconds},
     shopper::{files, triggers},
-    store::{Change, Expect, Kept, Outcome},
 };
 use afterword_domain::{
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
@@ -34,6 +33,7 @@ use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::Question,
 };
+use afterword_store::{Change, Expect, Kept, Outcome};
 use axum::{
     extract::{Path, Query, State},
     http::{StatusCode, header},

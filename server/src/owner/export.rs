@@ -3,7 +3,10 @@
 //! same answers and orders.
 
 use super::{
-    answer::in_words, failure::Failure, overview::surveys_of, overview::version, session::Owned,
+    answer::in_words,
+    failure::Failure,
+    overview::{surveys_of, version},
+    session::Owned,
 };
 use crate::{
     app::App,
@@ -12,14 +15,14 @@ use crate::{
     listing::{self, Cursor},
     response_view::ResponseView,
     sought::{self, Clock, Sought},
-    store::{AnsweredAt, Records},
 };
-use afterword_domain::record::{KnownOrder, Record, SurveyHead};
+use afterword_domain::record::{AnsweredAt, KnownOrder, Record, SurveyHead};
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     response::Answer,
     survey::Survey,
 };
+use afterword_store::Records;
 use axum::{
     body::{Body, Bytes},
     extract::{Query, State},

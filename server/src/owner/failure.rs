@@ -1,8 +1,9 @@
 //! What an owner sees when something can't be done: a page with a sentence and a way on.
 
 use super::layout;
-use crate::{error::Error, index::NotReady, store::StoreError};
+use crate::{error::Error, index::NotReady};
 use afterword_domain::refused::Refused;
+use afterword_store::StoreError;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},

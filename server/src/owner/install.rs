@@ -12,10 +12,10 @@ use super::{
 use crate::{
     app::{App, Refusal},
     founding,
-    store::{Change, Expect, StoreError},
 };
 use afterword_domain::record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead};
 use afterword_shared::id::ShopId;
+use afterword_store::{Change, Expect, StoreError};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},

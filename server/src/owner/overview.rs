@@ -20,17 +20,17 @@ use crate::{
     founding,
     index::{self, Filter, NotReady, Progress},
     listing, scope,
-    store::{AnsweredAt, Records},
 };
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
-    record::{Response, SurveyHead, SurveyStatus, SurveyVersion},
+    record::{AnsweredAt, Response, SurveyHead, SurveyStatus, SurveyVersion},
 };
 use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},
     survey::Survey,
 };
 use afterword_stats::{Figures, Funnel, Scope, Step};
+use afterword_store::Records;
 use axum::extract::{Query, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};

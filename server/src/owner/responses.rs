@@ -21,7 +21,6 @@ use crate::{
         facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
     },
     sought::{self, Clock, Narrowing, Page as Found, Sought, WORDS},
-    store::{Change, Expect},
 };
 use afterword_domain::{
     period::Period,
@@ -32,6 +31,7 @@ use afterword_shared::{
     scale::{Group, Kind},
     survey::Survey,
 };
+use afterword_store::{Change, Expect};
 use axum::{
     Form,
     extract::{Query, State},

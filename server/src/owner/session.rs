@@ -1,17 +1,14 @@
 //! Who is signed in, and whose shop a page shows.
 
 use super::{failure::Failure, layout::Frame};
-use crate::{
-    app::App,
-    error::Error,
-    store::{Change, Expect, Kept},
-};
+use crate::{app::App, error::Error};
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{Record, RecordKey, Session, Shop, User},
     secret,
 };
 use afterword_shared::id::{ShopId, SurveyId, UserId};
+use afterword_store::{Change, Expect, Kept};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, HeaderValue, header, request::Parts},

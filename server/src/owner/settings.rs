@@ -9,20 +9,14 @@ use super::{
     signin::Doorkeeper,
     words,
 };
-use crate::{
-    app::App,
-    error::Error,
-    founding,
-    locale::Locale,
-    password,
-    store::{Change, Expect},
-};
+use crate::{app::App, error::Error, founding, locale::Locale, password};
 use afterword_domain::{
     record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
     secret,
     secret::{PASSWORD_FLOOR, check_password},
 };
 use afterword_shared::id::ShopId;
+use afterword_store::{Change, Expect};
 use axum::{
     Extension,
     extract::{Query, State},

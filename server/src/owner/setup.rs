@@ -12,11 +12,11 @@ use crate::{
     founding::{self, Founding, Owner},
     locale::Locale,
     password,
-    store::Outcome,
     template::Template,
 };
 use afterword_domain::secret::{PASSWORD_FLOOR, check_password};
 use afterword_shared::words;
+use afterword_store::Outcome;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,

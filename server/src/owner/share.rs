@@ -10,17 +10,14 @@ use super::{
     surveys::own,
     words,
 };
-use crate::{
-    app::App,
-    error::Error,
-    store::{Change, Expect, Kept},
-};
+use crate::{app::App, error::Error};
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{Record, SharedReport, SurveyHead},
     report_link::Link,
     secret,
 };
+use afterword_store::{Change, Expect, Kept};
 use axum::{
     Form,
     extract::{Path, Query, State},

@@ -11,14 +11,7 @@ use super::{
     setup::template_choices,
     words,
 };
-use crate::{
-    app::App,
-    error::Error,
-    founding,
-    locale::Locale,
-    store::{Change, Expect, Kept},
-    template::Template,
-};
+use crate::{app::App, error::Error, founding, locale::Locale, template::Template};
 use afterword_domain::{
     record::{Record, SurveyHead, SurveyStatus},
     rules::{Rules, When},
@@ -29,6 +22,7 @@ use afterword_shared::{
     survey::{Question, Survey},
 };
 use afterword_stats::Funnel;
+use afterword_store::{Change, Expect, Kept};
 use axum::{
     extract::{Path, State},
     response::Redirect,

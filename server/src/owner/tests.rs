@@ -1,12 +1,6 @@
 //! The owner's pages from outside: over HTTP, against a real store.
 
-use crate::{
-    app::App,
-    config::Config,
-    founding::milliseconds,
-    router,
-    store::{Change, Expect, Records},
-};
+use crate::{app::App, config::Config, founding::milliseconds, router};
 use afterword_domain::{
     record::{
         ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
@@ -19,6 +13,7 @@ use afterword_shared::{
     order::{Order, OrderMessage},
     response::{Answer, Answers},
 };
+use afterword_store::{Change, Expect, Records};
 use axum::{
     Router,
     body::Body,
@@ -385,7 +380,7 @@ async fn every_page_is_strict_and_has_nothing_inline() {
 async fn a_post_from_another_site_changes_nothing() {
     let (site, shop) = Site::set_up().await;
     let path = format!("/shops/{shop}/settings/secret");
-    let secret = |kept: crate::store::Kept<afterword_domain::record::Shop>| kept.value.secret;
+    let secret = |kept: afterword_store::Kept<afterword_domain::record::Shop>| kept.value.secret;
     let before = secret(site.app.store().shop(shop).await.unwrap().unwrap());
     for from in [
         ("sec-fetch-site", "cross-site"),

@@ -4,11 +4,11 @@
 use super::SearchError;
 use crate::{
     index::{self, Dimension},
-    store::Records,
     vocabulary::primary,
 };
 use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{order::Money, response::Answer, scale::Group};
+use afterword_store::Records;
 
 /// The group of the first scored answer: `low`, `middle` or `high`.
 pub const GROUP: &str = "group";

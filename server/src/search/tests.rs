@@ -1,10 +1,10 @@
 use super::*;
-use crate::store::{Change, Expect};
 use afterword_domain::record::{Context, Record, Response, ResponseState};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     response::{Answer, Answers},
 };
+use afterword_store::{Change, Expect};
 use jiff::Timestamp;
 
 fn survey(number: u128) -> SurveyId {

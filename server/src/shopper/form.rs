@@ -6,7 +6,7 @@ use super::{
     encoding::{Beginning, Effort, Encoding},
     files, style,
 };
-use crate::{error::Error, localize, store::Records};
+use crate::{error::Error, localize};
 use afterword_domain::record::{Shop, SurveyHead, SurveyVersion};
 use afterword_shared::{
     appearance::{Place, Theme},
@@ -16,6 +16,7 @@ use afterword_shared::{
     survey::Survey,
     words::Values,
 };
+use afterword_store::Records;
 use lru::LruCache;
 use std::{
     num::NonZeroUsize,

@@ -6,16 +6,13 @@ use super::{
     encoding::{self, Effort, Encoding},
     files, triggers,
 };
-use crate::{
-    app::App,
-    error::Error,
-    store::{Kept, Sequence},
-};
+use crate::{app::App, error::Error};
 use afterword_domain::{
     record::{Shop, SurveyHead},
     rules, secret,
 };
 use afterword_shared::id::ShopId;
+use afterword_store::{Kept, Sequence};
 use axum::{
     body::{Body, Bytes},
     extract::{Query, State},

@@ -7,11 +7,11 @@ use crate::{
     config::Config,
     founding::{self, Founded, Founding, Owner},
     router,
-    store::{Change, Expect, Records},
     template::Template,
 };
 use afterword_domain::record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion};
 use afterword_shared::{appearance::Place, prompt::PromptReply};
+use afterword_store::{Change, Expect, Records};
 use axum::{
     Router,
     body::{Body, Bytes},

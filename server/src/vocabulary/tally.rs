@@ -1,21 +1,17 @@
 //! Reads what was said in a period and keeps what was counted of it at hand.
 
 use super::{Said, Vocabulary, primary};
-use crate::{
-    error::Error,
-    index::Index,
-    listing,
-    store::{AnsweredAt, Records, Sequence},
-};
+use crate::{error::Error, index::Index, listing};
 use afterword_domain::{
     period::Days,
-    record::{Response, SurveyVersion},
+    record::{AnsweredAt, Response, SurveyVersion},
 };
 use afterword_shared::{
     id::{QuestionId, ResponseId, ShopId, SurveyId},
     response::Answer,
     scale::{Group, Kind},
 };
+use afterword_store::{Records, Sequence};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::{
     cmp::Reverse,

@@ -1,7 +1,7 @@
 //! Changes what owners decide, in the stopped server's own store.
 
-use afterword::store::{self, Change, Expect};
 use afterword_domain::record::{Record, Shop, SurveyHead, SurveyVersion};
+use afterword_store::{Change, Expect};
 use afterword_tests::Afterword;
 
 /// The shop, its first survey and that survey's current version, to be changed.
@@ -16,7 +16,8 @@ pub async fn rework(server: &mut Afterword, change: impl FnOnce(&mut Decided)) {
     let shop = server.founded().shop.parse().expect("the shop's id");
     server.kill();
     {
-        let store = store::open(&server.data()).expect("the stopped server's data");
+        let store = afterword_store_embedded::directory::open(&server.data())
+            .expect("the stopped server's data");
         let survey = store.surveys(shop).await.expect("readable")[0]
             .value
             .clone();

@@ -9,4 +9,6 @@ pub mod refused;
 pub mod report_link;
 pub mod rules;
 pub mod secret;
+#[cfg(any(test, feature = "test-records"))]
+pub mod test_records;
 pub mod ticket;

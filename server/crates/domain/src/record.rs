@@ -11,7 +11,7 @@ mod user;
 
 pub use keyring::{Keyring, SigningKey};
 pub use order::{KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver};
-pub use response::{Channel, Context, Device, Response, ResponseState, TicketNonce};
+pub use response::{AnsweredAt, Channel, Context, Device, Response, ResponseState, TicketNonce};
 pub use shop::{SavedView, Shop, Sighting};
 pub use survey::{SharedReport, SurveyHead, SurveyStatus, SurveyVersion};
 pub use user::{ApiKey, SecretHash, Session, User};

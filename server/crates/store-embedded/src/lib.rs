@@ -20,6 +20,7 @@
 
 mod base;
 mod behind;
+pub mod directory;
 mod feed;
 mod files;
 mod filter;
@@ -28,6 +29,7 @@ mod frame;
 mod journal;
 mod keeper;
 mod layers;
+mod legacy;
 mod mark;
 mod open;
 mod quiet;

@@ -14,15 +14,22 @@
 //! record says which [unique keys](Put::unique) it holds. Everything else that leads from one record
 //! to others (lists, counts, a customer's orders) is derived from the feed by views.
 
+mod change;
+pub mod codec;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod draft;
 mod key;
 mod memory;
+mod records;
+pub mod stored;
 
+pub use change::{Change, Expect, Kept};
 pub use draft::{Draft, Sequences, Slot, Written};
 pub use key::{Key, Kind};
 pub use memory::MemoryStore;
+pub use records::{Definitions, Happened, Records};
+pub use stored::unique_keys;
 
 use afterword_shared::id::ShopId;
 use async_trait::async_trait;

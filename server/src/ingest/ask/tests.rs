@@ -1,5 +1,4 @@
 use super::*;
-use crate::store::Sequence;
 use afterword_domain::{
     record::{SurveyStatus, TicketNonce},
     rules::{Rules, Trigger},
@@ -9,6 +8,7 @@ use afterword_shared::{
     id::ShopId,
     order::{Item, ItemMessage, Loose, OrderMessage},
 };
+use afterword_store::Sequence;
 use proptest::prelude::*;
 
 const DAY: i64 = 86_400;

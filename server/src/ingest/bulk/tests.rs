@@ -1,6 +1,7 @@
 use super::*;
-use crate::store::{Sequence, test_records};
+use afterword_domain::test_records;
 use afterword_shared::{id::ShopId, order::OrderMessage};
+use afterword_store::Sequence;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 

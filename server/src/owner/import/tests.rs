@@ -4,10 +4,10 @@ use crate::{
     check::check,
     import::desk,
     owner::tests::{Reply, Site},
-    store::{Change, Expect},
 };
 use afterword_domain::record::{KnownOrder, OrderSource, Record, Response};
 use afterword_shared::id::{OrderId, ShopId};
+use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 

@@ -2,16 +2,14 @@
 
 mod olist;
 
-use crate::{
-    owner::tests::Site,
-    store::{Change, Expect},
-};
+use crate::owner::tests::Site;
 use afterword_domain::record::{Context, KnownOrder, Record, Response, ResponseState};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     order::{Currency, Money, Order},
     response::{Answer, Answers},
 };
+use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;

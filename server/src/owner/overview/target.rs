@@ -10,7 +10,6 @@ use crate::{
         session::Owned,
         surveys::own,
     },
-    store::{Change, Expect},
 };
 use afterword_domain::{
     period::{Period, PeriodQuery},
@@ -18,6 +17,7 @@ use afterword_domain::{
 };
 use afterword_shared::scale::Kind;
 use afterword_stats::display;
+use afterword_store::{Change, Expect};
 use axum::{
     Form,
     extract::{Path, State},

@@ -7,7 +7,6 @@ use crate::{
         vocabulary::encoded,
     },
     sought::{self, Clock, Sought},
-    store::{Change, Expect},
 };
 use afterword_domain::record::{
     Context, Device, KnownOrder, Record, Response as Answered, ResponseState,
@@ -17,6 +16,7 @@ use afterword_shared::{
     order::{Currency, Item, Money, Order},
     response::{Answer, Answers},
 };
+use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -347,7 +347,7 @@ async fn pages_lead_on_and_back_and_a_place_is_good_for_its_own_list_alone() {
     altered.replace_range(altered.len() - 1.., last);
     let elsewhere = crate::sought::cursor(
         SurveyId::new(1, 2),
-        crate::store::AnsweredAt {
+        afterword_domain::record::AnsweredAt {
             at: site.app.now(),
             id: ResponseId::new(1, 1),
         },
@@ -773,7 +773,7 @@ async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
     }
     // Whatever can't be read, or is of another list, leads to the whole one.
     let path = format!("/shops/{shop}/responses/{}", ids[0]);
-    let place = crate::store::AnsweredAt {
+    let place = afterword_domain::record::AnsweredAt {
         at: site.app.now(),
         id: ids[0],
     };

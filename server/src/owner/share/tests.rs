@@ -1,12 +1,10 @@
 //! Shared reports from outside, over HTTP.
 
 use super::SharedReport;
-use crate::{
-    owner::tests::Site,
-    store::{Change, Expect},
-};
+use crate::owner::tests::Site;
 use afterword_domain::record::{Record, SurveyHead};
 use afterword_shared::id::ShopId;
+use afterword_store::{Change, Expect};
 use axum::http::{StatusCode, header};
 use jiff::SignedDuration;
 

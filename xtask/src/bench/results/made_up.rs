@@ -1,7 +1,6 @@
 //! A made-up shop of any size: three years of orders, a third of them answered, by customers of
 //! whom promoters come back more often than detractors. Written into the store directly.
 
-use afterword::store::{self, Change, Expect, Outcome};
 use afterword_domain::record::{
     Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState,
 };
@@ -10,6 +9,7 @@ use afterword_shared::{
     order::{Currency, Item, Money, Order},
     response::{Answer, Answers},
 };
+use afterword_store::{Change, Expect, Outcome};
 use anyhow::{Context as _, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -171,7 +171,7 @@ pub fn records(answers: usize) -> Vec<(KnownOrder, Response)> {
 pub fn fill(data: &Path, made: &Value, responses: u64) -> Result<()> {
     let shop: ShopId = made["shop"].as_str().context("no shop")?.parse()?;
     let survey: SurveyId = made["survey"].as_str().context("no survey")?.parse()?;
-    let store = store::open(data)?;
+    let store = afterword_store_embedded::directory::open(data)?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut kept = runtime
         .block_on(store.shop(shop))?

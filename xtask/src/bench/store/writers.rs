@@ -2,12 +2,9 @@
 
 use super::Arguments;
 use crate::bench::{circumstances, quantile, results::made_up};
-use afterword::{
-    index::Index,
-    ingest::Ingest,
-    store::{self, Change, Expect, Outcome},
-};
+use afterword::{index::Index, ingest::Ingest};
 use afterword_domain::record::Record;
+use afterword_store::{Change, Expect, Outcome};
 use anyhow::{Result, ensure};
 use std::{
     os::unix::fs::MetadataExt,
@@ -49,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!("| what | writers | a second | p50 ms | p99 ms | bytes to disk each |");
     println!("|---|---|---|---|---|---|");
     runtime.block_on(async {
-        let store = store::open(data.path())?;
+        let store = afterword_store_embedded::directory::open(data.path())?;
         let index = Index::start(store.clone())?;
         let ingest = Ingest::start(store, index)?;
         write(("prompts", data.path()), &ingest, asked, arguments.writers).await?;

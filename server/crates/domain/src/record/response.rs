@@ -166,3 +166,12 @@ pub struct Context {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
 }
+
+/// A place in a list of answered responses, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnsweredAt {
+    /// When the first answer came, to the millisecond.
+    pub at: Timestamp,
+    /// Which response.
+    pub id: ResponseId,
+}

@@ -11,7 +11,6 @@ use crate::{
     config::Config,
     founding::{self, Founding, Owner},
     scope,
-    store::Records,
     template::Template,
 };
 use afterword_domain::period::Period;
@@ -25,6 +24,7 @@ use afterword_stats::{
     loyalty::{Crowd, Line, Party, Share},
     skewed_mean::Mean,
 };
+use afterword_store::Records;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use std::{collections::BTreeMap, io::Write, path::Path, sync::Arc};

@@ -1,7 +1,7 @@
 //! What records promise over any engine: here over the one in memory. Engines have a suite of their own.
 
 use super::*;
-use crate::store::test_records::{
+use afterword_domain::test_records::{
     api_key, keyring, order, response, response_id, session, shop, shop_id, sighting, survey,
     survey_id, user, user_id, version,
 };

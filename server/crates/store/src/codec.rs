@@ -569,7 +569,7 @@ impl<'a> Reader<'a> {
 
 /// An enum whose values are kept as numbers. A number means the same for ever, wherever its value
 /// stands in the enum and whatever it is called.
-pub(crate) trait Numbered: Sized {
+pub trait Numbered: Sized {
     /// The number of a value.
     fn number(self) -> u8;
     /// The value of a number.

@@ -1,25 +1,7 @@
-//! Records in domain words, over whatever engine keeps them.
-//!
-//! Engines know keys and bytes ([`afterword_store`]); [`record`] says what records are, [`stored`] what
-//! each says of itself to an engine, [`codec`] how it becomes bytes, and [`Records`] reads and writes
-//! them. There is one way to write: a [`Change`] carries what it was computed from ([`Expect`] and
-//! [`Change::relies_on`]), and is applied, whole and durable, only if that still holds. What can be
-//! derived from the records is none of an engine's business: counts and lists are the index'.
+//! Changes in domain words.
 
-pub mod codec;
-pub mod legacy;
-mod open;
-mod records;
-mod stored;
-
-pub use afterword_store::{Health, Outcome, Sequence, StoreError, Tick};
-pub use open::{has_data, open, salvage};
-pub use records::{Definitions, Happened, Records};
-pub use stored::unique_keys;
-
+use crate::Sequence;
 use afterword_domain::record::{Record, RecordKey};
-use afterword_shared::id::ResponseId;
-use jiff::Timestamp;
 
 /// A record and the commit of its shop that wrote it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +27,7 @@ pub enum Expect {
 }
 
 /// One change of one shop: all of it, or nothing. Its parts are made in the order in which they stand
-/// here. Accounts, sessions and keys are of a shop of their own, the [`INSTALLATION`].
+/// here. Accounts, sessions and keys are of a shop of their own, the [`INSTALLATION`](afterword_domain::record::INSTALLATION).
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// Records that it does not write but was decided on, each with its version; `None`: there is none.
@@ -80,15 +62,3 @@ impl Change {
         self
     }
 }
-
-/// A place in a list of answered responses, newest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AnsweredAt {
-    /// When the first answer came, to the millisecond.
-    pub at: Timestamp,
-    /// Which response.
-    pub id: ResponseId,
-}
-
-#[cfg(test)]
-pub(crate) mod test_records;

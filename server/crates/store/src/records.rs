@@ -2,14 +2,12 @@
 //! they mean.
 
 use super::{Change, Expect, Health, Kept, Outcome, Sequence, StoreError, Tick, codec, stored};
+use crate::{Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction};
 use afterword_domain::record::{
     ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session,
     Shop, Sighting, SurveyHead, SurveyVersion, User,
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
-use afterword_store::{
-    Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction,
-};
 use std::{
     collections::HashMap,
     sync::{

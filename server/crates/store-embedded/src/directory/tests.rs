@@ -1,7 +1,7 @@
 //! Stores of earlier layouts, moved over.
 
 use super::*;
-use crate::store::legacy::tests::fixture;
+use crate::legacy::tests::fixture;
 use std::collections::BTreeMap;
 
 /// Everything that an earlier version kept.

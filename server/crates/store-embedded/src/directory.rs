@@ -1,12 +1,12 @@
 //! Opening a data directory, of this layout or an earlier one.
 
-use super::{Records, StoreError, codec, legacy::Legacy, stored, unique_keys};
+use crate::{
+    EmbeddedStore, Progress, Salvaged, Tuning, has_store, legacy::Legacy, lock_directory,
+    without_panic_text,
+};
 use afterword_domain::record::{Record, SurveyVersion};
 use afterword_shared::id::ShopId;
-use afterword_store::{Entry, Sequence};
-use afterword_store_embedded::{
-    EmbeddedStore, Progress, Salvaged, Tuning, has_store, lock_directory, without_panic_text,
-};
+use afterword_store::{Entry, Records, Sequence, StoreError, codec, stored, unique_keys};
 use std::{
     fs,
     io::{self, IsTerminal, Write as _},
@@ -54,7 +54,7 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
         )));
     }
     let _lock = lock_directory(from, Tuning::default().patience)?;
-    afterword_store_embedded::salvage(from, to, unique_keys)
+    crate::salvage(from, to, unique_keys)
 }
 
 /// Makes of a store of an earlier layout one of this. Broken off, it is begun anew: until the last step

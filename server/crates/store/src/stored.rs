@@ -2,27 +2,27 @@
 //! record is a line in each of these functions.
 
 use super::codec;
+use crate::{Key, Kind};
 use afterword_domain::record::{INSTALLATION, Record, RecordKey, SecretHash};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
-use afterword_store::{Key, Kind};
 
-pub(super) const SHOP: Kind = Kind(0x10);
-pub(super) const SIGHTING: Kind = Kind(0x11);
-pub(super) const SURVEY: Kind = Kind(0x12);
-pub(super) const SURVEY_VERSION: Kind = Kind(0x13);
-pub(super) const USER: Kind = Kind(0x14);
-pub(super) const SESSION: Kind = Kind(0x15);
-pub(super) const API_KEY: Kind = Kind(0x16);
-pub(super) const KEYRING: Kind = Kind(0x17);
-pub(super) const ORDER: Kind = Kind(0x18);
-pub(super) const RESPONSE: Kind = Kind(0x19);
+pub(crate) const SHOP: Kind = Kind(0x10);
+pub(crate) const SIGHTING: Kind = Kind(0x11);
+pub(crate) const SURVEY: Kind = Kind(0x12);
+pub(crate) const SURVEY_VERSION: Kind = Kind(0x13);
+pub(crate) const USER: Kind = Kind(0x14);
+pub(crate) const SESSION: Kind = Kind(0x15);
+pub(crate) const API_KEY: Kind = Kind(0x16);
+pub(crate) const KEYRING: Kind = Kind(0x17);
+pub(crate) const ORDER: Kind = Kind(0x18);
+pub(crate) const RESPONSE: Kind = Kind(0x19);
 /// An address, of one user.
 const EMAIL: Kind = Kind(0x80);
 /// An order's place in a survey, of one response.
 const PLACE: Kind = Kind(0x81);
 
 /// Under which key a record is kept.
-pub(super) fn stored(record: &RecordKey) -> Key {
+pub fn stored(record: &RecordKey) -> Key {
     let key = |kind, id: &[u8]| Key::new(record.shop(), kind, id);
     match record {
         RecordKey::Shop(_) => key(SHOP, &[]),
@@ -42,7 +42,7 @@ pub(super) fn stored(record: &RecordKey) -> Key {
 }
 
 /// Which record is kept under a key; `None` where none of ours is.
-pub(super) fn record(key: &Key) -> Option<RecordKey> {
+pub fn record(key: &Key) -> Option<RecordKey> {
     let (shop, id) = (key.shop(), key.id());
     let hash = || Some(SecretHash(id.try_into().ok()?));
     Some(match key.kind() {
@@ -65,12 +65,12 @@ pub(super) fn record(key: &Key) -> Option<RecordKey> {
 }
 
 /// Who has an address (lower case).
-pub(super) fn email(address: &str) -> Key {
+pub fn email(address: &str) -> Key {
     Key::new(INSTALLATION, EMAIL, address.as_bytes())
 }
 
 /// The response that holds an order's place in a survey.
-pub(super) fn place(shop: ShopId, survey: SurveyId, order: &OrderId, verified: bool) -> Key {
+pub fn place(shop: ShopId, survey: SurveyId, order: &OrderId, verified: bool) -> Key {
     let order = order.as_str().as_bytes();
     let id = [&survey.to_bytes()[..], &[u8::from(verified)], order].concat();
     Key::new(shop, PLACE, &id)

@@ -24,10 +24,10 @@
 //! shares with the key before it (2), how many follow (2), the length of its value (2), the rest of
 //! the key and the value. The first key shares all with the block's own.
 
-use super::StoreError;
 use ::sled::{Db, IVec};
 use afterword_domain::record::{Record, SurveyHead};
 use afterword_shared::id::ShopId;
+use afterword_store::StoreError;
 use lz4_flex::block::decompress_size_prepended;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! Made-up records for tests.
+#![expect(clippy::missing_panics_doc, reason = "what is made up is always legal")]
 
-use afterword_domain::{
+use crate::{
     record::{
         ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
         Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
@@ -17,28 +18,33 @@ use afterword_shared::{
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-pub(crate) fn shop_id(n: u64) -> ShopId {
+/// The id of a shop, by a number.
+pub fn shop_id(n: u64) -> ShopId {
     ShopId::new(n, 7)
 }
 
-pub(crate) fn survey_id(n: u64) -> SurveyId {
+/// The id of a survey, by a number.
+pub fn survey_id(n: u64) -> SurveyId {
     SurveyId::new(n, 7)
 }
 
-pub(crate) fn user_id(n: u64) -> UserId {
+/// The id of somebody, by a number.
+pub fn user_id(n: u64) -> UserId {
     UserId::new(n, 7)
 }
 
-pub(crate) fn response_id(n: u64) -> ResponseId {
+/// The id of a response, by a number.
+pub fn response_id(n: u64) -> ResponseId {
     ResponseId::new(n, 7)
 }
 
 /// So many milliseconds after the first moment of 2026.
-pub(crate) fn time(milliseconds: i64) -> Timestamp {
+pub fn time(milliseconds: i64) -> Timestamp {
     Timestamp::from_millisecond(1_767_225_600_000 + milliseconds).unwrap()
 }
 
-pub(crate) fn shop(n: u64) -> Shop {
+/// A shop.
+pub fn shop(n: u64) -> Shop {
     Shop {
         id: shop_id(n),
         name: format!("Shop № {n}"),
@@ -55,7 +61,8 @@ pub(crate) fn shop(n: u64) -> Shop {
     }
 }
 
-pub(crate) fn survey(n: u64, shop: u64) -> SurveyHead {
+/// A survey of a shop.
+pub fn survey(n: u64, shop: u64) -> SurveyHead {
     SurveyHead {
         id: survey_id(n),
         shop: shop_id(shop),
@@ -71,7 +78,8 @@ pub(crate) fn survey(n: u64, shop: u64) -> SurveyHead {
     }
 }
 
-pub(crate) fn version(n: u64, version: u32, questions: usize) -> SurveyVersion {
+/// A version of a survey, with so many questions.
+pub fn version(n: u64, version: u32, questions: usize) -> SurveyVersion {
     SurveyVersion {
         shop: shop_id(1),
         survey: survey_id(n),
@@ -93,7 +101,8 @@ pub(crate) fn version(n: u64, version: u32, questions: usize) -> SurveyVersion {
     }
 }
 
-pub(crate) fn user(n: u64, email: &str) -> User {
+/// Somebody with this address.
+pub fn user(n: u64, email: &str) -> User {
     User {
         id: user_id(n),
         email: email.into(),
@@ -103,7 +112,8 @@ pub(crate) fn user(n: u64, email: &str) -> User {
     }
 }
 
-pub(crate) fn session(n: u8, user: u64) -> Session {
+/// Somebody signed in.
+pub fn session(n: u8, user: u64) -> Session {
     Session {
         hash: SecretHash([n; 32]),
         user: user_id(user),
@@ -112,7 +122,8 @@ pub(crate) fn session(n: u8, user: u64) -> Session {
     }
 }
 
-pub(crate) fn api_key(n: u8, shop: u64) -> ApiKey {
+/// A program’s access to a shop.
+pub fn api_key(n: u8, shop: u64) -> ApiKey {
     ApiKey {
         hash: SecretHash([n; 32]),
         shop: shop_id(shop),
@@ -122,7 +133,8 @@ pub(crate) fn api_key(n: u8, shop: u64) -> ApiKey {
     }
 }
 
-pub(crate) fn keyring(id: u32) -> Keyring {
+/// A key to sign with.
+pub fn keyring(id: u32) -> Keyring {
     Keyring {
         keys: vec![SigningKey {
             id,
@@ -132,7 +144,8 @@ pub(crate) fn keyring(id: u32) -> Keyring {
     }
 }
 
-pub(crate) fn sighting(shop: u64) -> Sighting {
+/// A shop whose tag was heard of.
+pub fn sighting(shop: u64) -> Sighting {
     Sighting {
         shop: shop_id(shop),
         origin: "https://shop.example".into(),
@@ -142,7 +155,8 @@ pub(crate) fn sighting(shop: u64) -> Sighting {
     }
 }
 
-pub(crate) fn order(id: &str, customer: Option<&str>) -> KnownOrder {
+/// An order, of a customer or of nobody.
+pub fn order(id: &str, customer: Option<&str>) -> KnownOrder {
     KnownOrder {
         shop: shop_id(1),
         order: Order {
@@ -169,7 +183,8 @@ pub(crate) fn order(id: &str, customer: Option<&str>) -> KnownOrder {
     }
 }
 
-pub(crate) fn response(n: u64, order: Option<&str>) -> Response {
+/// A response to an order, or to none.
+pub fn response(n: u64, order: Option<&str>) -> Response {
     Response {
         id: response_id(n),
         shop: shop_id(1),
