@@ -12,6 +12,10 @@ use serde_json::{Value, json};
 const LOOKS: u32 = 20;
 /// How many records are read at a time.
 const PAGE: usize = 1000;
+/// How a difference begins that is in the figures' columns.
+pub const IN_INDEX: &str = "in the index";
+/// How one begins that is in the search.
+pub const IN_SEARCH: &str = "in the search";
 /// How many responses or orders are named in one difference.
 const NAMED: usize = 5;
 
@@ -53,11 +57,15 @@ async fn compare_rows(app: &App) -> Result<(u64, Vec<String>), Error> {
     app.index().catch_up().await?;
     let mut found = Wrong::default();
     for shop in app.store().shops().await? {
+        let before = found.count();
         compare_shop(app, shop.value.id, &mut found).await?;
+        if found.count() > before {
+            app.index().forget(shop.value.id);
+        }
     }
     let mut differences = found.sentences;
-    differences.extend(told("in the index", "orders", &found.orders));
-    differences.extend(told("in the index", "responses", &found.responses));
+    differences.extend(told(IN_INDEX, "orders", &found.orders));
+    differences.extend(told(IN_INDEX, "responses", &found.responses));
     Ok((found.looked_at, differences))
 }
 
@@ -68,6 +76,12 @@ struct Wrong {
     orders: Vec<String>,
     responses: Vec<String>,
     sentences: Vec<String>,
+}
+
+impl Wrong {
+    fn count(&self) -> usize {
+        self.orders.len() + self.responses.len() + self.sentences.len()
+    }
 }
 
 async fn compare_shop(app: &App, shop: ShopId, found: &mut Wrong) -> Result<(), Error> {
@@ -102,13 +116,13 @@ async fn compare_shop(app: &App, shop: ShopId, found: &mut Wrong) -> Result<(), 
     let (ids, known, sequence) = (view.response_ids(), view.order_count(), view.sequence());
     if !view.counts_its_rows() {
         found.sentences.push(format!(
-            "in the index: the counts of {shop} are not its rows’"
+            "{IN_INDEX}: the counts of {shop} are not its rows’"
         ));
     }
     drop(view);
     if sequence == begun && known != orders {
         found.sentences.push(format!(
-            "in the index: {known} orders of {shop}, kept {orders}"
+            "{IN_INDEX}: {known} orders of {shop}, kept {orders}"
         ));
     }
     for id in ids {
@@ -184,9 +198,7 @@ async fn compare_search(app: &App, at_rest: bool) -> Result<Vec<String>, Error> 
         .iter()
         .map(ToString::to_string)
         .collect();
-    Ok(told("in the search", "responses", &wrong)
-        .into_iter()
-        .collect())
+    Ok(told(IN_SEARCH, "responses", &wrong).into_iter().collect())
 }
 
 /// Which of them are not where or what their records say; nothing where there are none.

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    check::{IN_INDEX, IN_SEARCH},
     command::{self, Command},
     config::Config,
     import::run::{Progress, Report},
@@ -429,6 +430,7 @@ async fn run_import(told: Import) -> Result<()> {
     for sentence in report.sentences() {
         say(&sentence)?;
     }
+    let is_stopped = report.stopped.is_some();
     for problem in &report.problems {
         say(&format!("  line {}: {}", problem.line, problem.reason))?;
     }
@@ -437,6 +439,9 @@ async fn run_import(told: Import) -> Result<()> {
             "Every refused row with its reason: {}",
             refused.display()
         ))?;
+    }
+    if is_stopped {
+        bail!("the file was not read to its end");
     }
     Ok(())
 }
@@ -506,11 +511,24 @@ async fn check(data: &Path) -> Result<()> {
             done["responses"]
         ));
     }
-    bail!(
-        "{} differences. The figures in memory are read anew when the server starts, and the search when its folder “{}” is deleted before that.",
-        differences.len(),
-        search::directory(data).display()
-    )
+    let of = |place: &str| {
+        let mut told = differences.iter().filter_map(|told| told.as_str());
+        told.any(|told| told.starts_with(place))
+    };
+    let mut advice = vec![match differences.len() {
+        1 => "There is one difference.".to_owned(),
+        count => format!("There are {count} differences."),
+    }];
+    if of(IN_INDEX) {
+        advice.push("What was wrong in the figures is read anew from the records now.".into());
+    }
+    if of(IN_SEARCH) {
+        advice.push(format!(
+            "The search is made anew when the server starts after its folder “{}” was deleted.",
+            search::directory(data).display()
+        ));
+    }
+    bail!(advice.join(" "))
 }
 
 /// Gets out what can be read of a damaged directory.
@@ -520,13 +538,17 @@ fn salvage(from: &Path, to: &Path) -> Result<()> {
     }
     let found = afterword_store_embedded::directory::salvage(from, to)?;
     for missing in &found.missing {
-        say(missing)?;
+        say(&format!("{missing}."))?;
     }
     say(&format!(
         "{} records are in {} now. Look at them with a server on it before you use it in place of the old one.",
         found.records,
         to.display()
-    ))
+    ))?;
+    if !found.missing.is_empty() {
+        bail!("not everything could be got out; what is missing stands above");
+    }
+    Ok(())
 }
 
 /// Prints a line; a reader who left is no error.

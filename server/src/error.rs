@@ -71,11 +71,11 @@ pub enum Error {
     #[error("{0}")]
     TooMany(String),
     /// The store fails.
-    #[error("The server can't save or read right now. Try again in a moment.")]
+    #[error("{}", sentence(.0))]
     Store(#[from] StoreError),
     /// Nothing can be looked for.
     #[error(
-        "Search does not work right now; the server’s log says why. Restart it, or delete the folder “search” in its data: it is made anew."
+        "Search does not work right now; the server’s log says why. It is tried again by itself every few seconds."
     )]
     Search(#[from] crate::search::SearchError),
     /// Not everything can be found yet.
@@ -156,6 +156,16 @@ impl Error {
             Self::Internal(error) => tracing::error!(%error, "internal error"),
             _ => {}
         }
+    }
+}
+
+/// What whoever asks is told of a store that fails. Where it stands is for its owner alone, on the log.
+fn sentence(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Damaged(_) => {
+            "A part of what the server keeps is damaged and can't be read; its log says which. Restore the latest backup, or get out what can be read with “afterword salvage”."
+        }
+        _ => "The server can't save or read right now. Try again in a moment.",
     }
 }
 

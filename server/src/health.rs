@@ -20,6 +20,9 @@ pub async fn ready(State(app): State<App>) -> Result<Response, Error> {
         return Ok((StatusCode::SERVICE_UNAVAILABLE, said).into_response());
     }
     app.store().has_users().await?;
+    if let Some(why) = app.store().health().trouble() {
+        return Ok(format!("ready, but {why}.\n").into_response());
+    }
     Ok("ready\n".into_response())
 }
 

@@ -53,6 +53,7 @@ pub use snapshot::directory;
 use afterword_domain::record::INSTALLATION;
 use afterword_shared::id::ShopId;
 use afterword_store::{Records, Sequence, StoreError, Tick};
+use afterword_store_embedded::directory::Identity;
 use keeper::Job;
 use std::{
     collections::{HashMap, HashSet},
@@ -138,8 +139,8 @@ struct Inner {
     loading: Mutex<HashMap<ShopId, Loading>>,
     /// Those that were loaded lately, and have to be caught up with.
     arrived: Mutex<HashSet<ShopId>>,
-    /// Where snapshots are kept.
-    dir: OnceLock<PathBuf>,
+    /// Where snapshots are kept, and which directory that was.
+    dir: OnceLock<(PathBuf, Identity)>,
     jobs: mpsc::Sender<Job>,
     /// Changes with all that is taken in or loaded.
     state: watch::Sender<State>,
@@ -300,14 +301,26 @@ impl Index {
     /// Keeps snapshots in a directory from now on, so that the next start is quick. Those that are
     /// ahead of the store are thrown away: it was replaced by an older copy.
     pub async fn keep_in(&self, dir: PathBuf) -> Result<(), StoreError> {
+        let failed = |error: std::io::Error| StoreError::Io(format!("{}: {error}", dir.display()));
+        std::fs::create_dir_all(&dir).map_err(failed)?;
+        let identity = Identity::of(&dir).map_err(failed)?;
         for (shop, sequence) in snapshot::all(&dir) {
             if self.0.store.version(shop).await? < sequence {
                 snapshot::remove(&dir, shop);
             }
         }
         // Whoever comes second keeps to the first's.
-        let _ = self.0.dir.set(dir);
+        let _ = self.0.dir.set((dir, identity));
         Ok(())
+    }
+
+    /// Reads a shop anew from its records, since its columns are not what they should be.
+    pub fn forget(&self, shop: ShopId) {
+        if let Some((dir, _)) = self.0.dir.get() {
+            snapshot::remove(dir, shop);
+        }
+        self.0.let_go(shop);
+        self.0.tell();
     }
 
     /// Writes a snapshot of whatever has changed: for the moment before a server stops.

@@ -1,6 +1,9 @@
 //! The `afterword` command.
 
-use afterword::cli::{Cli, run};
+use afterword::{
+    cli::{Cli, run},
+    error::Error,
+};
 use clap::Parser;
 use std::{process::ExitCode, time::Duration};
 use tracing_subscriber::EnvFilter;
@@ -31,8 +34,16 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("afterword: {error:#}");
+            eprintln!("afterword: {}", told(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What went wrong, once. A command's reader owns the store: what fails is told with its place.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Error>() {
+        Some(Error::Store(error)) => error.to_string(),
+        _ => format!("{error:#}"),
     }
 }

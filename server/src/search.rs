@@ -15,7 +15,8 @@ pub mod token;
 
 use afterword_domain::record::{AnsweredAt, INSTALLATION, Record, RecordKey};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
-use afterword_store::{Happened, Records, Sequence, StoreError, Tick};
+use afterword_store::{Happened, Health, Records, Sequence, StoreError, Tick};
+use afterword_store_embedded::directory::Identity;
 use index::{Index, Writer};
 use jiff::Timestamp;
 pub use query::Query;
@@ -33,6 +34,12 @@ use tokio::sync::watch;
 
 /// How often the index follows the store where nobody asks.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long search is left alone that failed, before it is tried again.
+const AGAIN: Duration = if cfg!(test) {
+    Duration::from_millis(20)
+} else {
+    Duration::from_secs(5)
+};
 /// How long a question waits for the newest texts.
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// How many records are read at a time.
@@ -160,16 +167,16 @@ impl Search {
             .name("search".into())
             .spawn(move || {
                 afterword_store_embedded::give_way();
+                let data = dir.as_deref().and_then(Path::parent);
                 let follower = Follower {
                     store,
+                    identity: data.and_then(|data| Identity::of(data).ok()),
                     dir,
                     told,
                     nudges,
                     found_by: weak,
                 };
-                if let Err(error) = runtime.block_on(follower.run()) {
-                    tracing::error!(%error, "search has stopped; start the server again");
-                }
+                runtime.block_on(follower.run());
             })
             .map_err(|error| SearchError::Index(error.to_string()))?;
         Ok(search)
@@ -336,6 +343,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Follower {
     store: Records,
     dir: Option<PathBuf>,
+    /// Which directory the data stood in at the beginning.
+    identity: Option<Identity>,
     told: watch::Sender<Progress>,
     nudges: Receiver<()>,
     /// Where pages look for the index.
@@ -343,12 +352,35 @@ struct Follower {
 }
 
 impl Follower {
-    async fn run(self) -> Result<(), SearchError> {
-        let done = self.follow().await;
-        if let Err(error) = &done {
-            self.told.send_replace(Progress::Failed(error.to_string()));
+    /// Follows the store until nobody looks for anything any more. What fails is tried again, but never
+    /// in a directory that was put in the place of the one it began in.
+    async fn run(self) {
+        let mut last = None;
+        while let Err(error) = self.follow().await {
+            let error = error.to_string();
+            if last.as_ref() != Some(&error) {
+                tracing::error!(%error, "search does not work, and is tried again");
+            }
+            self.told.send_replace(Progress::Failed(error.clone()));
+            last = Some(error);
+            std::thread::sleep(AGAIN);
+            if self.found_by.strong_count() == 0 || !self.is_in_place() {
+                return;
+            }
         }
-        done
+    }
+
+    /// Whether the data directory is still the one in which it began.
+    fn is_in_place(&self) -> bool {
+        let data = self.dir.as_deref().and_then(Path::parent);
+        let place = data.zip(self.identity);
+        place.is_none_or(|(data, identity)| identity.is_at(data))
+    }
+
+    /// Whether anything may be written: not where the disk is full, nor where the directory is another.
+    fn may_write(&self) -> bool {
+        let is_refusing = matches!(self.store.health(), Health::Refusing { .. });
+        !is_refusing && self.is_in_place()
     }
 
     async fn follow(&self) -> Result<(), SearchError> {
@@ -366,7 +398,9 @@ impl Follower {
         };
         let mut tick = Tick(0);
         loop {
-            tick = self.catch_up(&mut writer, &mut reached, tick).await?;
+            if self.may_write() {
+                tick = self.catch_up(&mut writer, &mut reached, tick).await?;
+            }
             self.told
                 .send_replace(Progress::Reached(Arc::new(reached.clone())));
             if self.found_by.strong_count() == 0 || !self.wait() {

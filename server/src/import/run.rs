@@ -458,7 +458,10 @@ impl Sink {
         }
         done?;
         if self.progress.stop.load(Ordering::Relaxed) {
-            self.told.stopped = Some("It was stopped.".to_owned());
+            self.told.stopped = Some(
+                "It was stopped. Start it again with the same file: what is there is not added twice."
+                    .to_owned(),
+            );
         }
         Ok(self.told)
     }

@@ -29,7 +29,7 @@ const AGE: Duration = Duration::from_mins(15);
 /// About how many bytes are worth a file: fewer are read from the records in no time.
 const WORTH_A_FILE: usize = if cfg!(test) { 1 } else { 4 << 20 };
 /// How many of a snapshot's rows are compared with their records.
-const SAMPLE: usize = 16;
+const SAMPLE: usize = 100;
 /// How long a shop is left alone that can't be read.
 const FAILURE_PAUSE: Duration = Duration::from_secs(5);
 
@@ -140,7 +140,7 @@ impl Keeper {
     /// fits.
     async fn load_snapshot(&self, id: ShopId) -> Option<Arc<Slot>> {
         let inner = self.inner.upgrade()?;
-        let dir = inner.dir.get()?;
+        let (dir, _) = inner.dir.get()?;
         let why = match self.fitting(dir, id).await {
             Ok(found) => return found,
             Err(why) => why,
@@ -159,6 +159,8 @@ impl Keeper {
             return Err(Unfit::Ahead);
         }
         let mut shop = Shop::load(&mut from)?;
+        // Where a store went another way than this one, what is newest tells them apart.
+        let (responses, orders) = (shop.latest_responses(SAMPLE), shop.latest_orders(SAMPLE));
         let mut reached = saved;
         while reached < version {
             let mut since = Unsettled::behind(reached);
@@ -168,13 +170,22 @@ impl Keeper {
             reached = since.reached;
             since.settle(&mut shop);
         }
-        for response in shop.latest_responses(SAMPLE) {
+        for order in orders {
+            let held = match self.store.order(id, &order).await? {
+                Some(kept) => shop.holds_order(&kept.value),
+                None => !shop.knows_order(&order),
+            };
+            if !held && self.store.version(id).await? == version {
+                return Err(Unfit::Other);
+            }
+        }
+        for response in responses {
             let held = match self.store.response(id, response).await? {
                 Some(kept) => {
                     let joined = Joined::read(&self.store, &kept.value).await?;
                     shop.holds_response(&kept.value, &joined)
                 }
-                None => false,
+                None => !shop.has_response(response),
             };
             // What was written meanwhile is no fault of the snapshot's.
             if !held && self.store.version(id).await? == version {
@@ -254,10 +265,11 @@ async fn save_all(inner: &Inner, age: Duration) {
 
 /// Writes a snapshot of a shop where something has changed since the last, and it is worth one.
 async fn save(inner: &Inner, id: ShopId, slot: &Slot) {
-    let Some(dir) = inner.dir.get() else {
+    let Some((dir, identity)) = inner.dir.get() else {
         return;
     };
-    if lock(&slot.saved).0 == slot.reached() {
+    // Never into a directory that was put in the place of ours.
+    if lock(&slot.saved).0 == slot.reached() || !identity.is_at(dir) {
         return;
     }
     // Nothing is taken in meanwhile: the number stays.

@@ -303,6 +303,21 @@ impl Shop {
             .collect()
     }
 
+    /// Some orders, of those that were told last.
+    pub(super) fn latest_orders(&self, limit: usize) -> Vec<OrderId> {
+        let told = (0..row(self.orders.len())).rev();
+        let told = told.filter(|row| self.orders.is_known(*row));
+        told.take(limit)
+            .filter_map(|row| self.orders.id(row))
+            .collect()
+    }
+
+    /// Whether an order was told.
+    pub(super) fn knows_order(&self, id: &OrderId) -> bool {
+        let row = self.orders.find(id);
+        row.is_some_and(|row| self.orders.is_known(row))
+    }
+
     /// About how many bytes it takes in memory.
     pub(super) fn size(&self) -> usize {
         self.orders.len() * ORDER_SIZE

@@ -194,7 +194,6 @@ pub(super) fn write(
     sequence: Sequence,
     write: impl FnOnce(&mut Saver) -> io::Result<()>,
 ) -> io::Result<Written> {
-    fs::create_dir_all(dir)?;
     let path = path(dir, shop);
     let making = path.with_extension("making");
     let mut to = Saver {

@@ -757,6 +757,42 @@ async fn a_snapshot_of_another_store_is_thrown_away() {
     assert_eq!(other.read(shop_id()).await.unwrap().response_ids().len(), 6);
 }
 
+/// The other store has gone on since, so that most of what would be looked at came by its feed.
+#[tokio::test]
+async fn a_snapshot_of_another_history_is_thrown_away_however_old_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let [one, other] = [Records::in_memory(), Records::in_memory()];
+    let plain = Index::start(one.clone()).unwrap();
+    let index = kept_in(dir.path(), &other).await;
+    for n in 1..4 {
+        write(&one, &plain, n).await;
+        write(&other, &index, n).await;
+    }
+    write(&other, &index, 50).await;
+    index.save().await;
+    for n in 100..300 {
+        write(&one, &plain, n).await;
+    }
+    let found = kept_in(dir.path(), &one).await;
+    assert_eq!(loaded_from(&found).await, 0);
+    let found = found.read(shop_id()).await.unwrap();
+    assert_eq!(found.response_ids().len(), 203);
+}
+
+#[tokio::test]
+async fn nothing_is_written_into_a_directory_that_took_the_place_of_the_first() {
+    let (store, place) = (Records::in_memory(), tempfile::tempdir().unwrap());
+    let dir = place.path().join("views");
+    let index = kept_in(&dir, &store).await;
+    write(&store, &index, 1).await;
+    std::fs::rename(&dir, place.path().join("moved")).unwrap();
+    index.save().await;
+    assert!(!dir.exists());
+    std::fs::create_dir(&dir).unwrap();
+    index.save().await;
+    assert_eq!(std::fs::read_dir(&dir).unwrap().count(), 0);
+}
+
 #[tokio::test]
 async fn a_damaged_snapshot_is_thrown_away_wherever_the_damage_is() {
     let (store, dir) = (Records::in_memory(), tempfile::tempdir().unwrap());

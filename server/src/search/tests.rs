@@ -295,6 +295,37 @@ async fn the_index_goes_on_where_it_ended_and_is_made_anew_where_it_is_damaged()
     assert_eq!(found(&anew, "handle").await, [1]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fails_is_tried_again_but_never_in_another_directory() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let at = data.join("search");
+    let store = Records::in_memory();
+    write(&store, [response(1, "glaze")]).await;
+    let search = Search::start(store.clone(), Some(at.clone())).unwrap();
+    assert_eq!(found(&search, "glaze").await, [1]);
+    // Its folder is deleted under it.
+    std::fs::remove_dir_all(&at).unwrap();
+    write(&store, [response(2, "glaze")]).await;
+    let begun = std::time::Instant::now();
+    while !search
+        .find(wanted("glaze"))
+        .await
+        .is_ok_and(|found| found.count == 2)
+    {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it stays dead");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // The whole data directory is another one now.
+    std::fs::rename(&data, place.path().join("moved")).unwrap();
+    std::fs::create_dir(&data).unwrap();
+    write(&store, [response(3, "glaze")]).await;
+    search.find(wanted("glaze")).await.ok();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
+}
+
 /// Drops a search and waits until its thread has let go of the directory.
 async fn end(search: Search) {
     let mut progress = search.0.progress.clone();

@@ -10,6 +10,7 @@ use afterword_store::{Entry, Records, Sequence, StoreError, codec, stored, uniqu
 use std::{
     fs,
     io::{self, IsTerminal, Write as _},
+    os::unix::fs::MetadataExt,
     path::Path,
     sync::Arc,
 };
@@ -21,6 +22,23 @@ const OLD_FILES: [&str; 4] = ["db", "conf", "mark", "mark.new"];
 const OLD_FOLDERS: [&str; 2] = ["blobs", "search"];
 /// After how many records it is told how far a move has come.
 const TOLD: u64 = 20_000;
+
+/// Which directory stands at a path: another one that was put there since is not the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity(u64, u64);
+
+impl Identity {
+    /// That of the one that stands there now.
+    pub fn of(dir: &Path) -> io::Result<Self> {
+        let about = fs::metadata(dir)?;
+        Ok(Self(about.dev(), about.ino()))
+    }
+
+    /// Whether it stands there still.
+    pub fn is_at(self, dir: &Path) -> bool {
+        Self::of(dir).is_ok_and(|now| now == self)
+    }
+}
 
 /// Whether a directory holds data of ours, of this layout or an earlier one.
 pub fn has_data(dir: &Path) -> bool {
@@ -54,7 +72,17 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
         )));
     }
     let _lock = lock_directory(from, Tuning::default().patience)?;
-    crate::salvage(from, to, unique_keys)
+    let mut found = crate::salvage(from, to, unique_keys)?;
+    for (what, kind) in [
+        ("account", stored::USER),
+        ("shop", stored::SHOP),
+        ("survey", stored::SURVEY),
+    ] {
+        if !found.kinds.contains(&kind) {
+            found.missing.push(format!("no {what} could be got out"));
+        }
+    }
+    Ok(found)
 }
 
 /// Makes of a store of an earlier layout one of this. Broken off, it is begun anew: until the last step

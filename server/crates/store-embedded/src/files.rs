@@ -9,7 +9,13 @@ use std::{
 
 /// An error of the system's, with the path that it is about.
 pub(crate) fn failed(path: &Path, error: &io::Error) -> StoreError {
-    StoreError::Io(format!("{}: {error}", path.display()))
+    let path = path.display();
+    StoreError::Io(match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            format!("the disk under {path} is full. Make room, and try again")
+        }
+        _ => format!("{path}: {error}"),
+    })
 }
 
 /// Syncs the entries of a directory.

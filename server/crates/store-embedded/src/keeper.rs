@@ -31,6 +31,8 @@ const LOOK: Duration = Duration::from_millis(400);
 /// Bytes of free disk below which sled is left alone, beside what it is about to write: a full disk
 /// breaks it.
 const ROOM: u64 = 8 * 1024 * 1024;
+/// Bytes of free disk below which a journal that could not be written is not gone on with.
+const REOPEN: u64 = 4 * 1024 * 1024;
 /// Bytes in memory above which commits are refused, since they can't be taken over into sled.
 const MOST: usize = 128 * 1024 * 1024;
 /// After how long what failed is tried again.
@@ -628,6 +630,10 @@ fn hindrance(shared: &Shared) -> Option<String> {
         ));
     }
     if writer.broken {
+        // What is left to a disk that is as good as full would be full again with the next batch.
+        if free(&shared.dir).is_some_and(|free| free < REOPEN) {
+            return Some(reason(&shared.dir, &io::ErrorKind::StorageFull.into()));
+        }
         let standing = shared.standing();
         match writer.journal.restart(&standing) {
             Ok(()) => writer.broken = false,

@@ -19,17 +19,30 @@ impl Mark {
             .read(true)
             .write(true)
             .open(dir.join("mark"))?;
-        let mut bytes = [0; LENGTH];
-        let is_whole = file.read_exact_at(&mut bytes, 0).is_ok();
-        let tick = u64::from_le_bytes(bytes[..8].try_into().unwrap_or_default());
-        let found = (is_whole && bytes == encoded(tick)).then_some(tick);
+        let found = read(&file);
         Ok((Self(file), found))
+    }
+
+    /// Reads the latest batch, and changes nothing.
+    pub(crate) fn read(dir: &Path) -> io::Result<Option<u64>> {
+        match File::open(dir.join("mark")) {
+            Ok(file) => Ok(read(&file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Remembers a batch.
     pub(crate) fn set(&self, tick: u64) -> io::Result<()> {
         self.0.write_all_at(&encoded(tick), 0)
     }
+}
+
+fn read(file: &File) -> Option<u64> {
+    let mut bytes = [0; LENGTH];
+    let is_whole = file.read_exact_at(&mut bytes, 0).is_ok();
+    let tick = u64::from_le_bytes(bytes[..8].try_into().unwrap_or_default());
+    (is_whole && bytes == encoded(tick)).then_some(tick)
 }
 
 fn encoded(tick: u64) -> [u8; LENGTH] {

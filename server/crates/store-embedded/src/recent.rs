@@ -15,7 +15,7 @@ use bytes::{Buf, BufMut, Bytes};
 use sled::{Db, IVec};
 use std::{
     any::Any,
-    fs,
+    fs, io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -314,6 +314,9 @@ fn part_key(key: &[u8], part: u16) -> Vec<u8> {
 /// What sled says, as the seam says it.
 fn failed(error: sled::Error) -> StoreError {
     match error {
+        sled::Error::Io(error) if error.kind() == io::ErrorKind::StorageFull => {
+            StoreError::Io("the disk is full. Make room, and try again".into())
+        }
         sled::Error::Io(error) => StoreError::Io(error.to_string()),
         error => StoreError::Damaged(error.to_string()),
     }

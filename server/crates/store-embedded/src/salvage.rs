@@ -3,18 +3,24 @@
 use crate::{
     EmbeddedStore, Tuning, base, files,
     journal::{self, SegmentReader},
+    mark::Mark,
     recent::{Change, Recent},
 };
-use afterword_store::{Entry, Key, StoreError, UniqueKeys};
-use std::{collections::BTreeMap, path::Path};
+use afterword_store::{Entry, Key, Kind, StoreError, UniqueKeys};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Salvaged {
     /// How many records there are in the new store.
     pub records: u64,
-    /// What could not be read, in sentences.
+    /// What could not be read, in sentences without their full stops.
     pub missing: Vec<String>,
+    /// Of which kinds there are any.
+    pub kinds: BTreeSet<Kind>,
 }
 
 /// Reads everything in a damaged directory that can be read, and makes a store of it in an empty one.
@@ -22,8 +28,8 @@ pub struct Salvaged {
 pub fn salvage(from: &Path, to: &Path, unique_keys: UniqueKeys) -> Result<Salvaged, StoreError> {
     let (from, to, unique_keys) = (from.to_owned(), to.to_owned(), unique_keys);
     let mut found = Found::default();
-    found.bases(&from)?;
-    found.segments(&from)?;
+    let based = found.bases(&from)?;
+    found.segments(&from, based)?;
     found.recents(&from, &to)?;
     found.into_store(&to, unique_keys)
 }
@@ -47,28 +53,47 @@ impl Found {
         }
     }
 
-    fn bases(&mut self, from: &Path) -> Result<(), StoreError> {
-        for (_, path) in base::list(&from.join("journal"))? {
+    /// Returns up to which batch the newest base goes.
+    fn bases(&mut self, from: &Path) -> Result<u64, StoreError> {
+        let mut based = 0;
+        for (tick, path) in base::list(&from.join("journal"))? {
             let mut found = Vec::new();
             let read = base::salvage(&path, |key, (version, body)| {
                 found.push((key, (version, Some(body))));
             });
             read.map_err(|error| files::failed(&path, &error))?;
-            let whole = base::Base::open(&path).and_then(|base| base.verify());
+            based = based.max(tick);
+            let opened = base::Base::open(&path);
+            let count = opened.as_ref().map(|base| base.standing.totals.count);
+            let whole = opened
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(base::Base::verify);
             if let Err(why) = whole {
-                self.missing
-                    .push(format!("{why}; {} entries of it could", found.len()));
+                let found = found.len();
+                self.missing.push(match count {
+                    Ok(count) => format!("{why}; {} of its {count} entries are lost", count.saturating_sub(found as u64)),
+                    Err(_) => format!("{why}; {found} entries of it could be read, and how many there were is not known"),
+                });
             }
             for (key, change) in found {
                 self.add(key, change);
             }
         }
-        Ok(())
+        Ok(based)
     }
 
-    fn segments(&mut self, from: &Path) -> Result<(), StoreError> {
+    fn segments(&mut self, from: &Path, based: u64) -> Result<(), StoreError> {
+        let dir = from.join("journal");
+        let segments = journal::list(&dir)?;
+        let first = segments.first().map_or(based, |(tick, _)| *tick);
+        if first > based {
+            self.missing.push(format!(
+                "everything up to batch {first} is missing: the base that held it is not there"
+            ));
+        }
         let mut reached: Option<u64> = None;
-        for (tick, path) in journal::list(&from.join("journal"))? {
+        for (tick, path) in segments {
             let failed = |error| files::failed(&path, &error);
             let mut reader =
                 SegmentReader::open_at(&path, journal::MAGIC.len() as u64).map_err(failed)?;
@@ -93,6 +118,14 @@ impl Found {
                     self.add(entry.key, (entry.version, entry.body));
                 }
             }
+        }
+        let reached = reached.unwrap_or_default().max(based);
+        let marked = Mark::read(&dir).map_err(|error| files::failed(&dir, &error))?;
+        if let Some(marked) = marked.filter(|marked| *marked > reached) {
+            let first = reached + 1;
+            self.missing.push(format!(
+                "the last batches, {first} to {marked}, are not in the journal"
+            ));
         }
         Ok(())
     }
@@ -145,11 +178,16 @@ impl Found {
                     body: body?,
                 })
             });
+        let mut kinds = BTreeSet::new();
+        let live = live.inspect(|entry| {
+            kinds.insert(entry.key.kind());
+        });
         let store = EmbeddedStore::open(to, unique_keys, Tuning::default(), &|_| {})?;
         let records = store.fill(live.map(Ok))?;
         Ok(Salvaged {
             records,
             missing: self.missing,
+            kinds,
         })
     }
 }

@@ -222,6 +222,48 @@ fn a_hole_in_the_journal_is_told_with_its_batches() {
 }
 
 #[test]
+fn salvage_says_what_is_not_there_at_all() {
+    let place = Place::new(Tuning {
+        segment: u64::MAX,
+        ..LAZY
+    });
+    let store = place.open();
+    (0..50).for_each(|id| save(&store, id));
+    store.fold().unwrap();
+    (50..60).for_each(|id| save(&store, id));
+    drop(store);
+    let salvaged = |damage: &dyn Fn(&Place)| {
+        let damaged = place.killed();
+        fs::remove_dir_all(damaged.data().join("recent")).unwrap();
+        damage(&damaged);
+        let to = damaged.dir.path().join("salvaged");
+        let found = salvage(&damaged.data(), &to, unique_keys).unwrap();
+        (found.records, found.missing.join(" "))
+    };
+    assert_eq!(salvaged(&|_| {}), (60, String::new()));
+    let remove = |ending: &'static str| {
+        move |place: &Place| {
+            place
+                .named(ending)
+                .iter()
+                .for_each(|path| fs::remove_file(path).unwrap());
+        }
+    };
+    let (records, missing) = salvaged(&remove(".base"));
+    assert_eq!(records, 10);
+    assert!(missing.contains("up to batch 50 is missing"), "{missing}");
+    let (records, missing) = salvaged(&remove(".log"));
+    assert_eq!(records, 50);
+    assert!(missing.contains("51 to 60"), "{missing}");
+    let (records, missing) = salvaged(&|place| flip(&place.named(".base")[0], 60));
+    assert_eq!(records, 10);
+    assert!(
+        missing.contains("50 of its 50 entries are lost"),
+        "{missing}"
+    );
+}
+
+#[test]
 fn a_lost_end_of_the_journal_is_told() {
     let place = Place::new(Tuning {
         segment: u64::MAX,

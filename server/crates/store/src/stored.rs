@@ -6,11 +6,14 @@ use crate::{Key, Kind};
 use afterword_domain::record::{INSTALLATION, Record, RecordKey, SecretHash};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 
-pub(crate) const SHOP: Kind = Kind(0x10);
+/// A shop.
+pub const SHOP: Kind = Kind(0x10);
 pub(crate) const SIGHTING: Kind = Kind(0x11);
-pub(crate) const SURVEY: Kind = Kind(0x12);
+/// A survey.
+pub const SURVEY: Kind = Kind(0x12);
 pub(crate) const SURVEY_VERSION: Kind = Kind(0x13);
-pub(crate) const USER: Kind = Kind(0x14);
+/// Somebody who signs in.
+pub const USER: Kind = Kind(0x14);
 pub(crate) const SESSION: Kind = Kind(0x15);
 pub(crate) const API_KEY: Kind = Kind(0x16);
 pub(crate) const KEYRING: Kind = Kind(0x17);
