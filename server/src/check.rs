@@ -29,7 +29,13 @@ pub async fn check(app: &App) -> Result<Value, Error> {
         compare_rows(app).await?
     };
     differences.extend(app.store().verify().await?);
-    differences.extend(compare_search(app, at_rest).await?);
+    differences.extend(app.store().health().trouble());
+    match compare_search(app, at_rest).await {
+        Ok(found) => differences.extend(found),
+        // All else was looked at.
+        Err(Error::Search(why)) => differences.push(format!("{IN_SEARCH}: {why}")),
+        Err(error) => return Err(error),
+    }
     Ok(json!({"responses": responses, "differences": differences}))
 }
 
