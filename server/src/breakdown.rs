@@ -1,6 +1,7 @@
 //! A survey's breakdown, read from the index: what the page, the overview and the API show.
 
 use crate::{
+    dimension_names,
     error::Error,
     index::{self, Dimension, Filter},
 };
@@ -66,7 +67,7 @@ pub fn read(shop: &index::Shop, asked: Asked<'_>) -> Found {
     let whole = shop.histogram(query, asked.question);
     let attributes = attributes(shop, query, asked.question, &whole, looked_at);
     let named = |(dimension, value): (&Dimension, &str)| {
-        let name = shop.label(dimension, value);
+        let name = dimension_names::label(shop, dimension, value);
         (dimension.clone(), name)
     };
     Found {
@@ -101,7 +102,7 @@ fn attributes(
                 whole
             };
             let values = values.into_iter().map(|(key, ratings)| {
-                let name = shop.label(dimension, &key);
+                let name = dimension_names::label(shop, dimension, &key);
                 (Value { key, name }, ratings)
             });
             Attribute {

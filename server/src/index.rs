@@ -44,7 +44,7 @@ pub use audit::Joined;
 pub use behaviour::Behaviour;
 pub use customers::EarlierAsk;
 pub use daily::day;
-pub use dimension::{Dimension, values};
+pub use dimension::{Band, Dimension, values};
 pub use filter::Filter;
 pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
@@ -301,15 +301,21 @@ impl Index {
     /// Keeps snapshots in a directory from now on, so that the next start is quick. Those that are
     /// ahead of the store are thrown away: it was replaced by an older copy.
     pub async fn keep_in(&self, dir: PathBuf) -> Result<(), StoreError> {
-        let failed = |error: std::io::Error| StoreError::Io(format!("{}: {error}", dir.display()));
-        std::fs::create_dir_all(&dir).map_err(failed)?;
-        let identity = Identity::of(&dir).map_err(failed)?;
+        let made = std::fs::create_dir_all(&dir).and_then(|()| Identity::of(&dir));
+        let identity = match made {
+            Ok(identity) => identity,
+            Err(error) => {
+                // A disk that is full holds up nobody: the next start takes longer.
+                tracing::warn!(%error, "no snapshots of the figures can be kept");
+                return Ok(());
+            }
+        };
         for (shop, sequence) in snapshot::all(&dir) {
             if self.0.store.version(shop).await? < sequence {
                 snapshot::remove(&dir, shop);
             }
         }
-        // Whoever comes second keeps to the first's.
+        // Whoever comes second keeps to what the first has.
         let _ = self.0.dir.set((dir, identity));
         Ok(())
     }

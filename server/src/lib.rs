@@ -9,6 +9,7 @@ pub mod command;
 pub mod config;
 pub mod country;
 pub mod demo;
+pub mod dimension_names;
 pub mod error;
 pub mod founding;
 pub mod health;

@@ -1,9 +1,8 @@
 //! What answers can be told apart by: dimensions, their values, and how both read in an address.
 
-use crate::{error::Error, locale::Locale};
 use afterword_domain::record::{Channel, Device, Response};
+use afterword_domain::refused::Refused;
 use afterword_shared::order::Money;
-use std::fmt;
 
 /// How the names of the owner's own fields start in an address.
 const FIELD: &str = "field-";
@@ -82,63 +81,19 @@ impl Dimension {
             .find(|dimension| dimension.key() == key)
     }
 
-    /// What owners call it: `Country`; a field by its own name.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Returning => "New or returning",
-            Self::Product => "Product",
-            Self::Category => "Category",
-            Self::Total => "Order total",
-            Self::Language => "Language",
-            Self::Country => "Country",
-            Self::Device => "Device",
-            Self::Page => "Page",
-            Self::Channel => "Channel",
-            Self::Verified => "Signature",
-            Self::Field(name) => name,
-        }
-    }
-
     /// Whether one answer can have several of its values.
     pub fn has_many(&self) -> bool {
         matches!(self, Self::Product | Self::Category)
     }
 
-    /// A value as owners read it: `Returning`, `50–100 EUR`. Products and categories have names of
-    /// their own, which [`super::Shop::label`] knows.
-    pub fn value_name(&self, value: &str) -> String {
-        let named = match (self, value) {
-            (Self::Returning, "yes") => "Returning",
-            (Self::Returning, "no") => "New",
-            (Self::Verified, "yes") => "Signed",
-            (Self::Verified, "no") => "Not signed",
-            (Self::Device, "phone") => "Phone",
-            (Self::Device, "tablet") => "Tablet",
-            (Self::Device, "desktop") => "Desktop",
-            (Self::Channel, "prompt") => "In a corner of the page",
-            (Self::Channel, "inline") => "Inside the page",
-            (Self::Channel, "link") => "Link",
-            (Self::Channel, "email") => "E-mail",
-            (Self::Channel, "qr") => "QR code",
-            (Self::Channel, "import") => "Imported",
-            (Self::Total, band) => {
-                return Band::parse(band).map_or_else(|| band.to_owned(), |band| band.to_string());
-            }
-            (Self::Country, code) => crate::country::name(code).unwrap_or(code),
-            (Self::Language, tag) => return language(tag),
-            (_, value) => value,
-        };
-        named.to_owned()
-    }
-
     /// A value of an address as the index keeps it; errs with what is legal where it is not.
-    pub(super) fn value(&self, text: &str) -> Result<String, Error> {
-        let one_of = |legal: &[&str]| -> Result<String, Error> {
+    pub(super) fn value(&self, text: &str) -> Result<String, Refused> {
+        let one_of = |legal: &[&str]| -> Result<String, Refused> {
             let lower = text.to_ascii_lowercase();
             if legal.contains(&lower.as_str()) {
                 return Ok(lower);
             }
-            Err(Error::Refused(format!(
+            Err(Refused::illegal(format!(
                 "“{}” can be {}, not “{}”.",
                 self.key(),
                 legal.join(", "),
@@ -150,7 +105,7 @@ impl Dimension {
             Self::Device => one_of(&["phone", "tablet", "desktop"]),
             Self::Channel => one_of(&["prompt", "inline", "link", "email", "qr", "import"]),
             Self::Country => afterword_shared::order::country(text).ok_or_else(|| {
-                Error::Refused(format!(
+                Refused::illegal(format!(
                     "A country is two letters such as LV, not “{}”.",
                     excerpt(text)
                 ))
@@ -158,14 +113,14 @@ impl Dimension {
             Self::Total => Band::parse(text)
                 .map(Band::key)
                 .ok_or_else(|| {
-                    Error::Refused(format!(
+                    Refused::illegal(format!(
                         "A band of totals is a currency and what it begins with, such as EUR-50, not “{}”.",
                         excerpt(text)
                     ))
                 }),
             Self::Product | Self::Category | Self::Language | Self::Page | Self::Field(_) => {
                 if text.chars().count() > VALUE_LIMIT {
-                    return Err(Error::Refused(format!(
+                    return Err(Refused::illegal(format!(
                         "“{}” has more than {VALUE_LIMIT} characters: choose one of the values on the page.",
                         self.key()
                     )));
@@ -173,20 +128,6 @@ impl Dimension {
                 Ok(text.to_owned())
             }
         }
-    }
-}
-
-/// A language's name in itself, where we speak it: `Latviešu`, `Português (BR)`; else its tag.
-fn language(tag: &str) -> String {
-    let of = |wanted: &str| {
-        let mut locales = Locale::all().iter();
-        locales.find(|locale| locale.tag.eq_ignore_ascii_case(wanted))
-    };
-    let (primary, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
-    match (of(tag), of(primary)) {
-        (Some(exact), _) => exact.name.clone(),
-        (None, Some(known)) => format!("{} ({})", known.name, region.to_uppercase()),
-        (None, None) => tag.to_owned(),
     }
 }
 
@@ -198,10 +139,11 @@ fn excerpt(text: &str) -> String {
 /// Totals between two round sums of one currency: 1, 2, 5, 10, 20, 50 … so that every currency
 /// has bands that fit its prices, and no two currencies share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Band {
-    currency: afterword_shared::order::Currency,
+pub struct Band {
+    /// Of which currency.
+    pub currency: afterword_shared::order::Currency,
     /// In whole units of the currency; 0 for all that is below 1.
-    from: u64,
+    pub from: u64,
 }
 
 impl Band {
@@ -217,7 +159,8 @@ impl Band {
         }
     }
 
-    fn to(self) -> Option<u64> {
+    /// Where the next begins; `None` for the last.
+    pub fn to(self) -> Option<u64> {
         steps().find(|step| *step > self.from)
     }
 
@@ -225,22 +168,12 @@ impl Band {
         format!("{}-{}", self.currency.code(), self.from)
     }
 
-    fn parse(key: &str) -> Option<Self> {
+    /// Reads what an address calls a band; `None` for what is none.
+    pub fn parse(key: &str) -> Option<Self> {
         let (currency, from) = key.split_once('-')?;
         let from = from.parse().ok()?;
         let currency = afterword_shared::order::Currency::parse(currency).ok()?;
         (from == 0 || steps().any(|step| step == from)).then_some(Self { currency, from })
-    }
-}
-
-impl fmt::Display for Band {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.currency.code();
-        match (self.from, self.to()) {
-            (0, Some(to)) => write!(f, "below {to} {code}"),
-            (from, Some(to)) => write!(f, "{from}–{to} {code}"),
-            (from, None) => write!(f, "{from} {code} and more"),
-        }
     }
 }
 
@@ -357,25 +290,13 @@ mod tests {
     fn totals_fall_into_bands_of_their_own_currency() {
         let band = |minor, code| {
             let currency = Currency::parse(code).unwrap();
-            let (dimension, key) = band(Money::from_minor(minor, currency));
-            (key.clone(), dimension.value_name(&key))
+            band(Money::from_minor(minor, currency)).1
         };
-        let of = |key: &str, name: &str| (key.to_owned(), name.to_owned());
-        assert_eq!(band(4990, "EUR"), of("EUR-20", "20–50 EUR"));
-        assert_eq!(band(5000, "EUR"), of("EUR-50", "50–100 EUR"));
-        assert_eq!(band(99, "EUR"), of("EUR-0", "below 1 EUR"));
-        assert_eq!(band(-500, "EUR"), of("EUR-0", "below 1 EUR"));
-        assert_eq!(band(5000, "JPY"), of("JPY-5000", "5000–10000 JPY"));
-    }
-
-    #[test]
-    fn countries_and_languages_are_called_by_their_names() {
-        let language = |tag| Dimension::Language.value_name(tag);
-        assert_eq!(language("de"), "Deutsch");
-        assert_eq!(language("de-AT"), "Deutsch (AT)");
-        assert_eq!(language("tlh"), "tlh");
-        assert_eq!(Dimension::Country.value_name("LV"), "Latvia");
-        assert_eq!(Dimension::Country.value_name("ZZ"), "ZZ");
+        assert_eq!(band(4990, "EUR"), "EUR-20");
+        assert_eq!(band(5000, "EUR"), "EUR-50");
+        assert_eq!(band(99, "EUR"), "EUR-0");
+        assert_eq!(band(-500, "EUR"), "EUR-0");
+        assert_eq!(band(5000, "JPY"), "JPY-5000");
     }
 
     #[test]

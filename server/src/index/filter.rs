@@ -1,7 +1,7 @@
 //! Which answers: a value of each dimension at most, and a group of ratings.
 
 use super::dimension::Dimension;
-use crate::error::Error;
+use afterword_domain::refused::Refused;
 use afterword_shared::scale::Group;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl Filter {
     /// dimension stands twice or a value is none of its own.
     pub fn parse<K: AsRef<str>, V: AsRef<str>>(
         pairs: impl IntoIterator<Item = (K, V)>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, Refused> {
         let mut filter = Self::default();
         for (key, value) in pairs {
             let (key, value) = (key.as_ref(), value.as_ref().trim());
@@ -32,7 +32,7 @@ impl Filter {
                 continue;
             }
             let twice = || {
-                Error::Refused(format!(
+                Refused::illegal(format!(
                     "“{key}” stands twice in the address: keep one of them."
                 ))
             };
@@ -48,7 +48,7 @@ impl Filter {
             }
         }
         if filter.values.len() > LIMIT {
-            return Err(Error::Refused(format!(
+            return Err(Refused::illegal(format!(
                 "A filter has at most {LIMIT} parts: take some out of the address."
             )));
         }
@@ -127,12 +127,12 @@ fn group_key(group: Group) -> &'static str {
     }
 }
 
-fn group(text: &str) -> Result<Group, Error> {
+fn group(text: &str) -> Result<Group, Refused> {
     Group::ALL
         .into_iter()
         .find(|group| group_key(*group).eq_ignore_ascii_case(text))
         .ok_or_else(|| {
-            Error::Refused(format!(
+            Refused::illegal(format!(
                 "A group is low, middle or high, not “{}”.",
                 text.chars().take(40).collect::<String>()
             ))

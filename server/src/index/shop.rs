@@ -978,12 +978,10 @@ impl Shop {
         counted
     }
 
-    /// What a value is called where owners read it.
-    pub fn label(&self, dimension: &Dimension, value: &str) -> String {
-        self.codes
-            .code(dimension, value)
-            .and_then(|code| self.codes.label(code))
-            .map_or_else(|| dimension.value_name(value), str::to_owned)
+    /// What a value is called, where the shop said.
+    pub fn label(&self, dimension: &Dimension, value: &str) -> Option<&str> {
+        let code = self.codes.code(dimension, value)?;
+        self.codes.label(code)
     }
 
     /// The dimensions that some answer has a value of: those built in, then the owner's fields.

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::App,
     breakdown::{self, Found, Value},
+    dimension_names,
     error::Error,
     index::{Dimension, Filter},
 };
@@ -188,7 +189,7 @@ impl Address {
         html! {
             tr {
                 th scope="row" {
-                    @if self.by.is_none() { small { (dimension.name()) } }
+                    @if self.by.is_none() { small { (dimension_names::name(dimension)) } }
                     a.name dir="auto" href=(self.responses(dimension, &value.key)) { (value.name) }
                     a.only href=(only) aria-label={ "Only these: " (value.name) } { "Only these" }
                 }
@@ -320,7 +321,7 @@ impl Page<'_> {
 
     fn dimensions(&self) -> Markup {
         let here = self.address.by.as_ref();
-        let name = here.map_or("Everything, surest first", Dimension::name);
+        let name = here.map_or("Everything, surest first", dimension_names::name);
         html! {
             details.chooser {
                 summary aria-label={ "By: " (name) } { span { "By: " (name) } }
@@ -329,7 +330,7 @@ impl Page<'_> {
                     @for dimension in &self.found.known {
                         li {
                             a href=(self.address.with(|address| address.by = Some(dimension.clone())))
-                                aria-current=[(here == Some(dimension)).then_some("true")] { (dimension.name()) }
+                                aria-current=[(here == Some(dimension)).then_some("true")] { (dimension_names::name(dimension)) }
                         }
                     }
                 }
@@ -344,9 +345,9 @@ impl Page<'_> {
                 ul.filters aria-label="Only these answers" {
                     @for (dimension, value) in &self.found.filtered {
                         li {
-                            span { (dimension.name()) ": " b dir="auto" { (value) } }
+                            span { (dimension_names::name(dimension)) ": " b dir="auto" { (value) } }
                             a href=(self.address.with(|address| address.filter = address.filter.clone().with(dimension.clone(), None)))
-                                aria-label={ "Take away the filter " (dimension.name()) ": " (value) } { "×" }
+                                aria-label={ "Take away the filter " (dimension_names::name(dimension)) ": " (value) } { "×" }
                         }
                     }
                     @if self.found.filtered.len() > 1 {
@@ -399,7 +400,7 @@ impl Page<'_> {
                         caption.unseen { "The score by group, the surest difference first" }
                         thead {
                             tr {
-                                th scope="col" { (self.address.by.as_ref().map_or("Group", Dimension::name)) }
+                                th scope="col" { (self.address.by.as_ref().map_or("Group", dimension_names::name)) }
                                 th.number scope="col" { "Answers" }
                                 th.number scope="col" { (if self.gauge.is_mean() { "Mean" } else { "Score" }) }
                                 th.picture scope="col" { (axis.labels(whole)) }
@@ -491,7 +492,7 @@ impl Page<'_> {
         html! {
             @match &self.address.by {
                 _ if !self.found.groups.folded.is_empty() => "No two groups have answers enough to be compared.",
-                Some(dimension) => { "Of these answers, nothing is known about " q { (dimension.name()) } "." },
+                Some(dimension) => { "Of these answers, nothing is known about " q { (dimension_names::name(dimension)) } "." },
                 None => "Nothing is known of these answers that would tell them apart.",
             }
         }
@@ -534,7 +535,7 @@ fn mirror(one: &Row<Dimension, Value>, other: &Row<Dimension, Value>) -> bool {
 fn folded_in_words(folded: &Folded<Dimension>, named: bool) -> Markup {
     let groups = words::counted(folded.values as u64, "group", "groups");
     html! {
-        @if named { (groups) " by " (folded.attribute.name().to_lowercase()) }
+        @if named { (groups) " by " (dimension_names::name(&folded.attribute).to_lowercase()) }
         // An order of several products counts for each of them: their sum would be too much.
         @else if folded.attribute.has_many() { (groups) }
         @else {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
+    dimension_names,
     error::Error,
     index::Dimension,
     listing,
@@ -156,7 +157,7 @@ async fn names(
         let offered = choices.get(&key).into_iter().flatten();
         let chosen = sought.filter.value(&dimension);
         for value in offered.map(String::as_str).chain(chosen) {
-            let name = index.label(&dimension, value);
+            let name = dimension_names::label(&index, &dimension, value);
             names.insert((key.clone(), value.to_owned()), name);
         }
     }
@@ -580,7 +581,7 @@ impl Page {
     fn key_name(key: &str) -> String {
         match (sought::key_name(key), Dimension::parse(key)) {
             (Some(name), _) => name.to_owned(),
-            (None, Some(dimension)) => dimension.name().to_owned(),
+            (None, Some(dimension)) => dimension_names::name(&dimension).to_owned(),
             (None, None) => key.to_owned(),
         }
     }
@@ -610,8 +611,10 @@ impl Page {
             ("language", tag) => {
                 Locale::known(tag).map_or_else(|| tag.to_owned(), |locale| locale.name.clone())
             }
-            _ => Dimension::parse(key)
-                .map_or_else(|| value.to_owned(), |dimension| dimension.value_name(value)),
+            _ => Dimension::parse(key).map_or_else(
+                || value.to_owned(),
+                |dimension| dimension_names::value_name(&dimension, value),
+            ),
         }
     }
 

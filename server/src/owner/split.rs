@@ -7,6 +7,7 @@ use super::{
 use crate::{
     app::App,
     breakdown::{self, Asked, Value},
+    dimension_names,
     error::Error,
     index::{self, Dimension, Filter},
 };
@@ -103,9 +104,9 @@ impl Split {
         let shown = |value| self.gauge.shown(value);
         html! {
             section class={ "card " (place) } {
-                h2 { "What differs most: " (self.dimension.name().to_lowercase()) }
+                h2 { "What differs most: " (dimension_names::name(&self.dimension).to_lowercase()) }
                 table.breakdown.short {
-                    thead.unseen { tr { th scope="col" { (self.dimension.name()) } th scope="col" { "Score" } th scope="col" { "Interval" } } }
+                    thead.unseen { tr { th scope="col" { (dimension_names::name(&self.dimension)) } th scope="col" { "Score" } th scope="col" { "Interval" } } }
                     tbody {
                         @for row in rows {
                             tr {

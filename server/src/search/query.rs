@@ -1,7 +1,7 @@
 //! What somebody looks for: words that all have to occur, and phrases.
 
 use super::token::{Piece, Token, fold, is_dense, pieces, tokens};
-use crate::error::Error;
+use afterword_domain::refused::Refused;
 use std::ops::Range;
 
 /// The most characters that are looked for at once.
@@ -28,10 +28,10 @@ pub struct Query {
 
 impl Query {
     /// Reads what somebody typed. Errs where it is longer than [`QUERY_LIMIT`].
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(text: &str) -> Result<Self, Refused> {
         let text = text.trim();
         if text.chars().count() > QUERY_LIMIT {
-            return Err(Error::Refused(format!(
+            return Err(Refused::illegal(format!(
                 "A search takes at most {QUERY_LIMIT} characters: look for fewer words."
             )));
         }
