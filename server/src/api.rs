@@ -11,13 +11,14 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-use crate::{app::App, error::Error, index::Dimension};
+use crate::{app::App, error::Error};
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{ApiKey, Shop, SurveyHead, SurveyVersion},
     secret,
 };
 use afterword_shared::id::SurveyId;
+use afterword_views::index::Dimension;
 use axum::{
     extract::{FromRequestParts, Query},
     http::{header, request::Parts},

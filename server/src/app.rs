@@ -5,11 +5,9 @@ use crate::{
     error::Error,
     founding::Beginning,
     import::desk::Desk,
-    index::{self, Index},
     ingest::Ingest,
     loyalty,
     metrics::Metrics,
-    search::{self, Search},
     shopper::{form::Forms, loader::Loaders},
     vocabulary::tally::{Answers, Tallies},
 };
@@ -20,6 +18,7 @@ use afterword_domain::{
 };
 use afterword_shared::id::{ShopId, UserId};
 use afterword_store::{Change, Expect, Outcome, Records};
+use afterword_views::{index, index::Index, search, search::Search};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::{HashMap, VecDeque},

@@ -1,16 +1,16 @@
 //! A survey's breakdown, read from the index: what the page, the overview and the API show.
 
-use crate::{
-    dimension_names,
-    error::Error,
-    index::{self, Dimension, Filter},
-};
+use crate::{dimension_names, error::Error};
 use afterword_domain::period::Days;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::{Question, Survey},
 };
 use afterword_stats::{Attribute, Breakdown, Estimate, Gauge, Histogram};
+use afterword_views::{
+    index,
+    index::{Dimension, Filter},
+};
 
 /// Which answers, and by what.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,11 @@
 //! say: the index in memory, the search. This is
 //! `afterword check`; it looks at a server that goes on taking answers.
 
-use crate::{app::App, error::Error, index::Joined, search};
+use crate::{app::App, error::Error};
 use afterword_domain::record::Response;
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use afterword_store::Sequence;
+use afterword_views::{index::Joined, search};
 use serde_json::{Value, json};
 
 /// How often something is looked at again that changes meanwhile, before it is left at that.

@@ -6,11 +6,12 @@ use crate::{
     command::{self, Command},
     config::Config,
     import::run::{Progress, Report},
-    router, search,
+    router,
     serve::{self, Timeouts},
     socket::{self, Shown},
 };
 use afterword_store::Records;
+use afterword_views::search;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use serde_json::Value;

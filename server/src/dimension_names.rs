@@ -1,10 +1,7 @@
 //! What owners call what answers differ in, and the values of it.
 
-use crate::{
-    country,
-    index::{Band, Dimension, Shop},
-    locale::Locale,
-};
+use crate::{country, locale::Locale};
+use afterword_views::index::{Band, Dimension, Shop};
 
 /// What owners call it: `Country`; a field by its own name.
 pub fn name(dimension: &Dimension) -> &str {
@@ -24,7 +21,7 @@ pub fn name(dimension: &Dimension) -> &str {
 }
 
 /// A value as owners read it: `Returning`, `50–100 EUR`. Products and categories have names of
-/// their own, which [`crate::index::Shop::label`] knows.
+/// their own, which [`afterword_views::index::Shop::label`] knows.
 pub fn value_name(dimension: &Dimension, value: &str) -> String {
     let named = match (dimension, value) {
         (Dimension::Returning, "yes") => "Returning",

@@ -1,9 +1,9 @@
 //! What can go wrong, once for the whole server, and how it is told: a problem document with a
 //! sentence that says what to do.
 
-use crate::index::NotReady;
 use afterword_domain::{refused::Refused, ticket::TicketError};
 use afterword_store::StoreError;
+use afterword_views::index::NotReady;
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -77,7 +77,7 @@ pub enum Error {
     #[error(
         "Search does not work right now; the server’s log says why. It is tried again by itself every few seconds."
     )]
-    Search(#[from] crate::search::SearchError),
+    Search(#[from] afterword_views::search::SearchError),
     /// Not everything can be found yet.
     #[error("Not all answers can be searched yet. Try again in a moment.")]
     NotSearchable,

@@ -4,7 +4,7 @@
 //! One thread drains its queue into one commit. While that is synced the queue fills up again, so
 //! the batches grow with the load, and one sync serves them all.
 //!
-//! What a customer bought and was asked before comes from the index ([`crate::index`]), which follows
+//! What a customer bought and was asked before comes from the index ([`afterword_views::index`]), which follows
 //! what is committed. The writer gives it a moment per batch to come up, reads it as it is then, and
 //! waits for no page that reads it. So of two orders of one customer in the same moment both may be
 //! asked about, and for as long as a large shop moves into another time zone the same holds for
@@ -16,10 +16,7 @@ pub mod answer;
 pub mod ask;
 pub mod bulk;
 
-use crate::{
-    error::Error,
-    index::{Index, View},
-};
+use crate::error::Error;
 use afterword_domain::{
     record::{Record, Sighting, SurveyStatus},
     rules::Again,
@@ -27,6 +24,7 @@ use afterword_domain::{
 };
 use afterword_shared::{id::ShopId, response::Submission};
 use afterword_store::{Change, Expect, Outcome, Records, StoreError};
+use afterword_views::index::{Index, View};
 use answer::Verdict;
 use ask::{Ask, Asked, Known, Wanted};
 use bulk::{Bulk, Fates};

@@ -1,9 +1,10 @@
 //! Pages of answered responses over one or several surveys, newest first.
 
-use crate::{error::Error, index};
+use crate::error::Error;
 use afterword_domain::record::{AnsweredAt, Response, SurveyHead};
 use afterword_shared::id::{ResponseId, ShopId};
 use afterword_store::Records;
+use afterword_views::index;
 use jiff::Timestamp;
 use std::{cmp::Reverse, fmt, str::FromStr};
 

@@ -1,11 +1,7 @@
 //! What customers of a shop did after they answered, read from the index and kept at hand: what the
 //! page and the API show.
 
-use crate::{
-    app::App,
-    error::Error,
-    index::{Behaviour, Shop},
-};
+use crate::{app::App, error::Error};
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
     order::Currency,
@@ -13,6 +9,7 @@ use afterword_shared::{
 };
 use afterword_stats::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of};
 use afterword_store::Sequence;
+use afterword_views::index::{Behaviour, Shop};
 use jiff::{Timestamp, civil::Date};
 use std::{
     collections::HashMap,

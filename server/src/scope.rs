@@ -1,12 +1,12 @@
 //! A survey's counts for a period, as far back as its figures need them.
 
-use crate::index;
 use afterword_domain::{
     counts::CountKey,
     period::{Days, Period},
 };
 use afterword_shared::id::SurveyId;
 use afterword_stats::{Scope, Step};
+use afterword_views::index;
 use jiff::civil::Date;
 
 /// A survey's counts, which may reach beyond the period, and what is to be worked out of them.

@@ -5,18 +5,20 @@
 use crate::{
     app::App,
     error::Error,
-    index::Filter,
     listing::{self, Cursor},
-    search::{
-        Part, Query, Wanted,
-        facets::{self, SCORE, SPOKEN, STATE, TEXT},
-    },
 };
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{AnsweredAt, SurveyHead},
 };
 use afterword_shared::id::{ResponseId, SurveyId};
+use afterword_views::{
+    index::Filter,
+    search::{
+        Part, Query, Wanted, facets,
+        facets::{SCORE, SPOKEN, STATE, TEXT},
+    },
+};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use std::{cmp::Reverse, collections::BTreeMap};

@@ -4,9 +4,9 @@
 
 pub mod tally;
 
-use crate::search::token::{Piece, fold, is_emoji, lower, pieces};
 use afterword_shared::scale::Group;
 use afterword_stats::words::{Counts, Leaning, log_odds};
+use afterword_views::search::token::{Piece, fold, is_emoji, lower, pieces};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::LazyLock,
@@ -32,17 +32,6 @@ static STOP_WORDS: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::
         .map(|(language, words)| (language, words.split(' ').map(fold).collect()))
         .collect()
 });
-
-/// The language of a tag without region and script: `pt` of `pt-BR`. The two ways of Norwegian
-/// are one.
-pub fn primary(tag: &str) -> String {
-    let first = tag.split(['-', '_']).next().unwrap_or_default();
-    match first.to_ascii_lowercase().as_str() {
-        "no" | "nn" => "nb".to_owned(),
-        "iw" => "he".to_owned(),
-        other => other.to_owned(),
-    }
-}
 
 /// A word, or two that stand side by side.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -322,6 +311,7 @@ impl Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use afterword_domain::language::primary;
     use proptest::prelude::*;
 
     fn written(text: &str, language: &str) -> Vec<String> {
@@ -442,7 +432,7 @@ mod tests {
         #[test]
         fn every_term_is_found_again_by_a_search_for_it(text in "[a-zāñß配送料배송 ,.’☕4]{0,60}") {
             for (_, written) in terms(&text, "en") {
-                let query = crate::search::Query::parse(&crate::search::Query::exactly(&written)).unwrap();
+                let query = afterword_views::search::Query::parse(&afterword_views::search::Query::exactly(&written)).unwrap();
                 prop_assert!(!query.found_in(&text).is_empty(), "{written}");
             }
         }

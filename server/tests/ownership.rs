@@ -3,7 +3,6 @@
 
 use afterword::{
     founding::{self, Founding, Owner},
-    index::Index,
     ingest::{
         Ingest, Responded,
         ask::{Ask, Asked, Wanted},
@@ -21,6 +20,7 @@ use afterword_shared::{
     survey::Survey,
 };
 use afterword_store::{Change, Expect, Outcome, Records};
+use afterword_views::index::Index;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::{

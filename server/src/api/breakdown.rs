@@ -6,11 +6,11 @@ use crate::{
     app::App,
     breakdown::{self, Asked},
     error::Error,
-    index::Filter,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};
 use afterword_stats::{Estimate, Verdict, breakdown::Compared};
+use afterword_views::index::Filter;
 use axum::{
     Json,
     extract::{Path, State},

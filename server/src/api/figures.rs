@@ -1,12 +1,7 @@
 //! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
 
 use super::{Caller, Parameters, current, own_survey};
-use crate::{
-    app::App,
-    error::Error,
-    index::{self, Filter},
-    scope,
-};
+use crate::{app::App, error::Error, scope};
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
     record::{Shop, SurveyHead, SurveyVersion},
@@ -17,6 +12,7 @@ use afterword_shared::{
     survey::Question,
 };
 use afterword_stats::{Change, Figures, Score, Step, Verdict};
+use afterword_views::{index, index::Filter};
 use axum::{
     Json,
     extract::{Path, State},

@@ -1,7 +1,6 @@
 //! Whether a shopper is asked, and what is recorded about it. Pure: what the store holds is passed
 //! in, what it shall hold is returned.
 
-use crate::index::EarlierAsk;
 use afterword_domain::{
     record::{
         Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
@@ -16,6 +15,7 @@ use afterword_shared::{
     order::Order,
 };
 use afterword_store::{Change, Expect, Kept, Sequence};
+use afterword_views::index::EarlierAsk;
 use jiff::{SignedDuration, Timestamp};
 
 /// How often a form may be shown for one order where the survey's rules say nothing else.

@@ -1,7 +1,6 @@
 //! One answered response as a line of a list.
 
 use super::words;
-use crate::search::Query;
 use afterword_domain::record::{Device, Response};
 use afterword_shared::{
     id::OptionId,
@@ -9,6 +8,7 @@ use afterword_shared::{
     scale::{Group, Kind},
     survey::{Question, Survey},
 };
+use afterword_views::search::Query;
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 

@@ -15,7 +15,6 @@ use crate::{
     breakdown::{self, Found, Value},
     dimension_names,
     error::Error,
-    index::{Dimension, Filter},
 };
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
@@ -31,6 +30,7 @@ use afterword_stats::{
     breakdown::{Compared, Folded, Row},
     score::missing,
 };
+use afterword_views::index::{Dimension, Filter};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;

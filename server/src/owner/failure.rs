@@ -1,9 +1,10 @@
 //! What an owner sees when something can't be done: a page with a sentence and a way on.
 
 use super::layout;
-use crate::{error::Error, index::NotReady};
+use crate::error::Error;
 use afterword_domain::refused::Refused;
 use afterword_store::StoreError;
+use afterword_views::index::NotReady;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},

@@ -14,13 +14,7 @@ use super::{
     session::Owned,
     split::{PATIENCE, Split},
 };
-use crate::{
-    app::App,
-    error::Error,
-    founding,
-    index::{self, Filter, NotReady, Progress},
-    listing, scope,
-};
+use crate::{app::App, error::Error, founding, listing, scope};
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
     record::{AnsweredAt, Response, SurveyHead, SurveyStatus, SurveyVersion},
@@ -31,6 +25,10 @@ use afterword_shared::{
 };
 use afterword_stats::{Figures, Funnel, Scope, Step};
 use afterword_store::Records;
+use afterword_views::{
+    index,
+    index::{Filter, NotReady, Progress},
+};
 use axum::extract::{Query, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};

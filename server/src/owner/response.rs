@@ -11,7 +11,6 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    search::Query,
     sought::{Sought, read_cursor},
 };
 use afterword_domain::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead};
@@ -22,6 +21,7 @@ use afterword_shared::{
     scale::Kind,
     survey::Survey,
 };
+use afterword_views::search::Query;
 use axum::extract::{Path, Query as Pairs, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};

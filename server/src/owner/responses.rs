@@ -14,13 +14,8 @@ use crate::{
     app::App,
     dimension_names,
     error::Error,
-    index::Dimension,
     listing,
     locale::Locale,
-    search::{
-        Facets, Part,
-        facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
-    },
     sought::{self, Clock, Narrowing, Page as Found, Sought, WORDS},
 };
 use afterword_domain::{
@@ -33,6 +28,13 @@ use afterword_shared::{
     survey::Survey,
 };
 use afterword_store::{Change, Expect};
+use afterword_views::{
+    index::Dimension,
+    search::{
+        Facets, Part,
+        facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
+    },
+};
 use axum::{
     Form,
     extract::{Query, State},
@@ -478,7 +480,7 @@ impl Page {
                     @if let Some(language) = self.sought.value(SPOKEN) { input type="hidden" name=(SPOKEN) value=(language); }
                     div.seek-words {
                         label.unseen for="q" { "Words, an order number or a customer" }
-                        input id="q" type="search" name=(WORDS) value=(self.sought.words.text()) maxlength=(crate::search::query::QUERY_LIMIT)
+                        input id="q" type="search" name=(WORDS) value=(self.sought.words.text()) maxlength=(afterword_views::search::query::QUERY_LIMIT)
                             placeholder="Words, an order number or a customer" autocomplete="off" aria-describedby="q-hint";
                         button.button type="submit" { "Search" }
                     }

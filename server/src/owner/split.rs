@@ -9,7 +9,6 @@ use crate::{
     breakdown::{self, Asked, Value},
     dimension_names,
     error::Error,
-    index::{self, Dimension, Filter},
 };
 use afterword_domain::{
     period::{Days, Period},
@@ -17,6 +16,10 @@ use afterword_domain::{
 };
 use afterword_shared::survey::Question;
 use afterword_stats::{Estimate, Gauge, breakdown::Row};
+use afterword_views::{
+    index,
+    index::{Dimension, Filter},
+};
 use maud::{Markup, html};
 use std::time::Duration;
 

@@ -12,22 +12,23 @@ use super::{
 use crate::{
     app::App,
     locale::Locale,
-    search::{
-        Query as SearchQuery,
-        facets::{NONE, group_key},
-    },
     vocabulary::{
-        TEXT_FLOOR, Telling, Vocabulary, primary,
+        TEXT_FLOOR, Telling, Vocabulary,
         tally::{LOOKED_AT, Spoken, Stretch, Tally, scored},
     },
 };
 use afterword_domain::{
+    language::primary,
     period::{Period, PeriodQuery},
     record::{Response, Shop, SurveyHead},
 };
 use afterword_shared::{
     scale::{Group, Kind},
     survey::Survey,
+};
+use afterword_views::search::{
+    Query as SearchQuery,
+    facets::{NONE, group_key},
 };
 use axum::extract::{Query, State};
 use maud::{Markup, html};

@@ -1,8 +1,9 @@
 //! Reads what was said in a period and keeps what was counted of it at hand.
 
-use super::{Said, Vocabulary, primary};
-use crate::{error::Error, index::Index, listing};
+use super::{Said, Vocabulary};
+use crate::{error::Error, listing};
 use afterword_domain::{
+    language::primary,
     period::Days,
     record::{AnsweredAt, Response, SurveyVersion},
 };
@@ -12,6 +13,7 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use afterword_store::{Records, Sequence};
+use afterword_views::index::Index;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::{
     cmp::Reverse,

@@ -3,6 +3,7 @@
 //! Nothing here knows a store, a clock or HTTP.
 
 pub mod counts;
+pub mod language;
 pub mod period;
 pub mod record;
 pub mod refused;

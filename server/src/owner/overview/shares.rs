@@ -1,12 +1,13 @@
 //! How often each answer was given to the questions that have no score.
 
-use crate::{index::Given, owner::answer::in_words};
+use crate::owner::answer::in_words;
 use afterword_shared::{
     id::QuestionId,
     response::Answer,
     scale::Kind,
     survey::{Question, Survey},
 };
+use afterword_views::index::Given;
 
 /// How often each answer was given to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

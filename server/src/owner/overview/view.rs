@@ -2,7 +2,6 @@
 
 use super::{Overview, survey_chooser, tag_block, target};
 use crate::{
-    index::Progress,
     owner::{
         answer::Lines,
         chart,
@@ -14,6 +13,7 @@ use crate::{
 use afterword_domain::{period::Period, record::SurveyStatus};
 use afterword_shared::scale::Kind;
 use afterword_stats::{Change, Figures, SCORE_FLOOR, Score, Step, Verdict};
+use afterword_views::index::Progress;
 use maud::{Markup, html};
 
 impl Overview {

@@ -2,9 +2,10 @@
 
 use super::Arguments;
 use crate::bench::{circumstances, quantile, results::made_up};
-use afterword::{index::Index, ingest::Ingest};
+use afterword::ingest::Ingest;
 use afterword_domain::record::Record;
 use afterword_store::{Change, Expect, Outcome};
+use afterword_views::index::Index;
 use anyhow::{Result, ensure};
 use std::{
     os::unix::fs::MetadataExt,

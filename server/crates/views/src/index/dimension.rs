@@ -1,7 +1,9 @@
 //! What answers can be told apart by: dimensions, their values, and how both read in an address.
 
-use afterword_domain::record::{Channel, Device, Response};
-use afterword_domain::refused::Refused;
+use afterword_domain::{
+    record::{Channel, Device, Response},
+    refused::Refused,
+};
 use afterword_shared::order::Money;
 
 /// How the names of the owner's own fields start in an address.

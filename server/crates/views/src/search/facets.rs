@@ -2,11 +2,11 @@
 //! ([`Dimension`]), and what the answers themselves are. An address names a facet by the same key.
 
 use super::SearchError;
-use crate::{
-    index::{self, Dimension},
-    vocabulary::primary,
+use crate::index::{self, Dimension};
+use afterword_domain::{
+    language::primary,
+    record::{Response, ResponseState},
 };
-use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{order::Money, response::Answer, scale::Group};
 use afterword_store::Records;
 
