@@ -192,6 +192,7 @@ fn pattern(page: &str) -> String {
 mod tests {
     use super::*;
     use crate::shopper::files;
+    use afterword_domain::test_records::rules_on as on;
     use afterword_shared::id::{ShopId, SurveyId};
     use std::slice::from_ref;
 
@@ -208,16 +209,6 @@ mod tests {
             target: None,
             shared: Vec::new(),
             created_at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn on(when: When, page: &str) -> Rules {
-        Rules {
-            trigger: Trigger {
-                when,
-                page: page.into(),
-            },
-            ..Rules::default()
         }
     }
 

@@ -290,16 +290,7 @@ fn may_be_selector(selector: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn on(when: When, page: &str) -> Rules {
-        Rules {
-            trigger: Trigger {
-                when,
-                page: page.into(),
-            },
-            ..Rules::default()
-        }
-    }
+    use crate::test_records::rules_on as on;
 
     #[test]
     fn between_two_times_of_any_schedule_nothing_begins_or_ends() {

@@ -6,7 +6,7 @@ use crate::{
         ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
         Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
     },
-    rules::Rules,
+    rules::{Rules, Trigger, When},
 };
 use afterword_shared::{
     appearance::{Place, Theme},
@@ -75,6 +75,17 @@ pub fn survey(n: u64, shop: u64) -> SurveyHead {
         target: None,
         shared: Vec::new(),
         created_at: time(1),
+    }
+}
+
+/// Rules that ask at a moment, on pages of a pattern.
+pub fn rules_on(when: When, page: &str) -> Rules {
+    Rules {
+        trigger: Trigger {
+            when,
+            page: page.into(),
+        },
+        ..Rules::default()
     }
 }
 
