@@ -1,8 +1,10 @@
 //! Opening a data directory, of this layout or an earlier one.
 
 use crate::{
-    EmbeddedStore, Progress, Salvaged, Tuning, has_store, legacy::Legacy, lock_directory,
-    without_panic_text,
+    EmbeddedStore, Progress, Salvaged, Tuning, files,
+    legacy::Legacy,
+    open::{has_store, lock},
+    quiet::without_panic_text,
 };
 use afterword_domain::record::{Record, SurveyVersion};
 use afterword_shared::id::ShopId;
@@ -71,8 +73,8 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
             "{from} holds no journal of this version’s; there is nothing to salvage"
         )));
     }
-    let _lock = lock_directory(from, Tuning::default().patience)?;
-    let mut found = crate::salvage(from, to, unique_keys)?;
+    let _lock = lock(from, Tuning::default().patience)?;
+    let mut found = crate::salvage::salvage(from, to, unique_keys)?;
     for (what, kind) in [
         ("account", stored::USER),
         ("shop", stored::SHOP),
@@ -88,8 +90,8 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
 /// Makes of a store of an earlier layout one of this. Broken off, it is begun anew: until the last step
 /// the old one is what counts.
 fn move_over(dir: &Path) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Io(format!("{}: {error}", dir.display()));
-    let _lock = lock_directory(dir, Tuning::default().patience)?;
+    let failed = |error: io::Error| files::failed(dir, &error);
+    let _lock = lock(dir, Tuning::default().patience)?;
     let moving = dir.join(MOVING);
     if moving.exists() {
         fs::remove_dir_all(&moving).map_err(failed)?;
@@ -120,16 +122,14 @@ fn move_over(dir: &Path) -> Result<(), StoreError> {
         }
         fs::rename(moving.join(name), dir.join(name)).map_err(failed)?;
     }
-    fs::File::open(dir)
-        .and_then(|dir| dir.sync_all())
-        .map_err(failed)?;
+    files::sync_dir(dir).map_err(failed)?;
     tracing::warn!("{written} records are moved over");
     Ok(())
 }
 
 /// Removes what an earlier layout left, once there is a store of this one.
 fn clear(dir: &Path) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Io(format!("{}: {error}", dir.display()));
+    let failed = |error: io::Error| files::failed(dir, &error);
     if !dir.join(OLD_FILES[0]).exists() && !dir.join(MOVING).exists() {
         return Ok(());
     }

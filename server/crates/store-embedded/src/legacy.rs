@@ -24,6 +24,10 @@
 //! shares with the key before it (2), how many follow (2), the length of its value (2), the rest of
 //! the key and the value. The first key shares all with the block's own.
 
+use crate::{
+    files,
+    recent::{failed, snapshot_is_whole},
+};
 use ::sled::{Db, IVec};
 use afterword_domain::record::{Record, SurveyHead};
 use afterword_shared::id::ShopId;
@@ -109,7 +113,7 @@ impl Legacy {
     /// version, or where they hold less than they did before; with [`StoreError::InUse`] where
     /// another process has them open for five seconds; else with [`StoreError::Io`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        tidy(dir).map_err(|error| io_failed(dir, &error))?;
+        tidy(dir).map_err(|error| files::failed(dir, &error))?;
         let db = open_sled(dir)?;
         guarded(|| {
             match number(&db, FORMAT)? {
@@ -400,16 +404,6 @@ fn tidy(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a snapshot of sled's ends with its length (8 bytes) and its CRC-32 (4 bytes).
-fn snapshot_is_whole(bytes: &[u8]) -> bool {
-    bytes
-        .split_last_chunk::<4>()
-        .and_then(|(rest, crc)| Some((rest.split_last_chunk::<8>()?, crc)))
-        .is_some_and(|((body, _), crc)| {
-            !body.is_empty() && crc32fast::hash(body) == u32::from_le_bytes(*crc)
-        })
-}
-
 /// Whether sled's settings are the ones that every store of ours was made with; a CRC-32 follows.
 fn settings_are_ours(bytes: &[u8]) -> bool {
     bytes.split_last_chunk::<4>().is_some_and(|(settings, _)| {
@@ -440,14 +434,10 @@ fn open_sled(dir: &Path) -> Result<Db, StoreError> {
                 }
                 thread::sleep(PAUSE);
             }
-            Err(::sled::Error::Io(error)) => return Err(io_failed(dir, &error)),
+            Err(::sled::Error::Io(error)) => return Err(files::failed(dir, &error)),
             Err(error) => return Err(restore(dir, &error.to_string())),
         }
     }
-}
-
-fn io_failed(dir: &Path, error: &io::Error) -> StoreError {
-    StoreError::Io(format!("{}: {error}", dir.display()))
 }
 
 fn restore(dir: &Path, what: &str) -> StoreError {
@@ -460,14 +450,6 @@ fn restore(dir: &Path, what: &str) -> StoreError {
 /// What is said of a key whose value can't be understood.
 fn damaged(key: &[u8], what: &str) -> StoreError {
     StoreError::Damaged(format!("what stands under {key:02x?} {what}"))
-}
-
-/// What sled says, as the store says it.
-fn failed(error: ::sled::Error) -> StoreError {
-    match error {
-        ::sled::Error::Io(error) => StoreError::Io(error.to_string()),
-        error => StoreError::Damaged(error.to_string()),
-    }
 }
 
 /// Turns a panic of sled's into an error: on damaged files it has some.

@@ -39,9 +39,8 @@ mod salvage;
 mod stable;
 
 pub use behind::give_way;
-pub use open::{Progress, has_store, lock as lock_directory};
-pub use quiet::without_panic_text;
-pub use salvage::{Salvaged, salvage};
+pub use open::Progress;
+pub use salvage::Salvaged;
 
 use afterword_shared::id::ShopId;
 use afterword_store::{

@@ -312,7 +312,7 @@ fn part_key(key: &[u8], part: u16) -> Vec<u8> {
 }
 
 /// What sled says, as the seam says it.
-fn failed(error: sled::Error) -> StoreError {
+pub(crate) fn failed(error: sled::Error) -> StoreError {
     match error {
         sled::Error::Io(error) if error.kind() == io::ErrorKind::StorageFull => {
             StoreError::Io("the disk is full. Make room, and try again".into())
@@ -358,7 +358,7 @@ fn tidy(dir: &Path) -> std::io::Result<()> {
 }
 
 /// Whether a snapshot of sled's ends with its length (8 bytes) and its CRC-32 (4 bytes).
-fn snapshot_is_whole(bytes: &[u8]) -> bool {
+pub(crate) fn snapshot_is_whole(bytes: &[u8]) -> bool {
     bytes
         .split_last_chunk::<4>()
         .and_then(|(rest, crc)| Some((rest.split_last_chunk::<8>()?, crc)))

@@ -32,6 +32,7 @@ fn opening(tuning: Tuning) -> impl Fn() -> Arc<dyn Store> {
 }
 
 use afterword_store::conformance::{plain, puts, shop};
+use salvage::salvage;
 use std::fs;
 
 /// Nothing is taken over into sled before the end.
