@@ -10,7 +10,7 @@ use crate::{
     serve::{self, Timeouts},
     socket::{self, Shown},
 };
-use afterword_store::Records;
+use afterword_store_embedded::directory;
 use afterword_views::search;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
@@ -259,7 +259,7 @@ async fn demo(listen: std::net::SocketAddr) -> Result<()> {
 
 /// Opens the store and the door, in this order: whoever can't have the store takes no port.
 async fn start(config: Config) -> Result<(App, TcpListener)> {
-    let store = open(&config.data)?;
+    let store = directory::open_tuned(&config.data, config.tuning())?;
     let listener = listen(&config).await?;
     let config = Config {
         listen: listener.local_addr()?,
@@ -350,10 +350,6 @@ impl Signals {
     }
 }
 
-fn open(data: &Path) -> Result<Records> {
-    Ok(afterword_store_embedded::directory::open(data)?)
-}
-
 /// Hands a command to the server that runs on a data directory, or does it here where none runs.
 async fn on_data(data: &Path, command: Command) -> Result<Value> {
     match socket::send(data, &command, show_progress).await? {
@@ -361,7 +357,7 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
         Some(Err(why)) => bail!(why),
         None => {
             let begins = matches!(command, Command::Init { .. });
-            if !begins && !afterword_store_embedded::directory::has_data(data) {
+            if !begins && !directory::has_data(data) {
                 bail!(
                     "there is no Afterword data in {}: check --data",
                     data.display()
@@ -371,7 +367,8 @@ async fn on_data(data: &Path, command: Command) -> Result<Value> {
                 data: data.to_owned(),
                 ..Config::default()
             };
-            let app = App::for_command(open(data)?, config).await?;
+            let store = directory::open(data)?;
+            let app = App::for_command(store, config).await?;
             let progress = Arc::<Progress>::default();
             let mut done = std::pin::pin!(command::execute(&app, command, &progress));
             let mut tick = tokio::time::interval(Duration::from_millis(250));
@@ -537,7 +534,7 @@ fn salvage(from: &Path, to: &Path) -> Result<()> {
     if to.exists() && to.read_dir()?.next().is_some() {
         bail!("{} is not empty: name a new directory", to.display());
     }
-    let found = afterword_store_embedded::directory::salvage(from, to)?;
+    let found = directory::salvage(from, to)?;
     for missing in &found.missing {
         say(&format!("{missing}."))?;
     }

@@ -1,5 +1,6 @@
 //! The server's settings: each a flag of `afterword serve` and an environment variable.
 
+use afterword_store_embedded::Tuning;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
 
@@ -38,6 +39,10 @@ pub struct Config {
     /// `CF-IPCountry`. Without it no country is recorded unless the order carries one.
     #[arg(long, env = "AFTERWORD_COUNTRY_HEADER", value_name = "NAME")]
     pub country_header: Option<String>,
+
+    /// KiB of the journal after which it is folded: for trials, which want that often.
+    #[arg(long, hide = true, env = "AFTERWORD_FOLD_AFTER", value_name = "KIB")]
+    pub fold_after: Option<u32>,
 }
 
 impl Default for Config {
@@ -48,11 +53,18 @@ impl Default for Config {
             public_url: None,
             ticket_hours: 24,
             country_header: None,
+            fold_after: None,
         }
     }
 }
 
 impl Config {
+    /// When the store does its work behind commits.
+    pub fn tuning(&self) -> Tuning {
+        let kib = self.fold_after.map(|kib| u64::from(kib.max(1)));
+        kib.map_or_else(Tuning::default, |kib| Tuning::folding_after(kib * 1024))
+    }
+
     /// The address that browsers reach, without a slash at its end.
     pub fn base(&self) -> String {
         match &self.public_url {

@@ -7,6 +7,7 @@ mod damages;
 mod facts;
 mod kills;
 mod load;
+mod moves;
 mod recording;
 mod replays;
 mod server;
@@ -37,9 +38,12 @@ pub struct Arguments {
     /// How many cuts of a recording are played, in each of the two models.
     #[arg(long, default_value_t = 60)]
     replays: usize,
-    /// How many damages are done to files, after a clean end and after kill -9 each.
-    #[arg(long, default_value_t = 40)]
+    /// In how many ways each file is damaged, after a clean end and after kill -9 each.
+    #[arg(long, default_value_t = 3)]
     damages: usize,
+    /// How many moves of earlier layouts are broken off by a kill, by an ext4 cut and in each model.
+    #[arg(long, default_value_t = 10)]
+    moves: usize,
     /// Of what chance is made; another one each time where none is given.
     #[arg(long)]
     seed: Option<u64>,
@@ -147,6 +151,12 @@ impl Deadline {
     fn is_over(self) -> bool {
         Instant::now() >= self.0
     }
+
+    /// When so much of the time that is left is over.
+    fn part(self, percent: u32) -> Self {
+        let now = Instant::now();
+        Self(now + self.0.saturating_duration_since(now) * percent / 100)
+    }
 }
 
 /// Runs the campaigns, prints what they came to, and fails where anything was wrong.
@@ -174,15 +184,21 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     drop(fs::remove_dir_all(&trial.kept));
     println!(
-        "cargo xtask crash --kills {} --cuts {} --replays {} --damages {} --minutes {} --seed {seed}",
-        arguments.kills, arguments.cuts, arguments.replays, arguments.damages, arguments.minutes,
+        "cargo xtask crash --kills {} --cuts {} --replays {} --moves {} --damages {} --minutes {} --seed {seed}",
+        arguments.kills,
+        arguments.cuts,
+        arguments.replays,
+        arguments.moves,
+        arguments.damages,
+        arguments.minutes,
     );
     // Shares of the time in percent; what one leaves, the next ones have.
     let time = Duration::from_secs(arguments.minutes * 60);
     let until = |percent: u32| Deadline(began + time * percent / 100);
     let mut tallies = vec![kills::run(&trial, arguments.kills, until(20))?];
     tallies.push(cuts::run(&trial, arguments.cuts, until(45))?);
-    tallies.extend(replays::run(&trial, arguments.replays, until(75))?);
+    tallies.extend(replays::run(&trial, arguments.replays, until(65))?);
+    tallies.extend(moves::run(&trial, arguments.moves, until(80))?);
     tallies.extend(damages::run(&trial, arguments.damages, until(100))?);
     report(&tallies, &trial)
 }
@@ -271,6 +287,13 @@ impl Trial {
         Ok(into)
     }
 
+    /// What is loaded into a server to write down what it does to its files.
+    fn recorder(&self) -> Result<Recorder> {
+        let source = include_str!("crash/recorder.c");
+        let library = self.build(source, "recorder.so", &["-shared", "-fPIC"])?;
+        Ok(Recorder { library })
+    }
+
     /// Starts a server on a directory and compares what it holds with what was acknowledged up to
     /// an acknowledgement; returns the server where it can go on.
     fn look(
@@ -320,5 +343,21 @@ impl Trial {
             return Ok(None);
         }
         Ok(server)
+    }
+}
+
+/// The library that writes down what a server does to its files.
+struct Recorder {
+    library: PathBuf,
+}
+
+impl Recorder {
+    /// What a server's environment says to it: whose files, and where to.
+    fn environment<'a>(&'a self, data: &'a Path, log: &'a Path) -> [(&'static str, &'a Path); 3] {
+        [
+            ("LD_PRELOAD", &self.library),
+            ("CRASH_DATA", data),
+            ("CRASH_LOG", log),
+        ]
     }
 }

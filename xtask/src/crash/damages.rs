@@ -19,7 +19,7 @@ use std::{
 };
 
 /// For how long the store is filled.
-const FILLED: Duration = Duration::from_secs(3);
+const FILLED: Duration = Duration::from_millis(1200);
 
 /// What happens to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn run(trial: &Trial, damages: usize, deadline: Deadline) -> Result<Vec<Tall
         let share = deadline.0.saturating_duration_since(began);
         let deadline = Deadline(began + if clean { share / 2 } else { share });
         let files = server::files(&base)?;
-        for number in 0..damages {
+        for number in 0..damages * files.len() {
             if deadline.is_over() {
                 break;
             }

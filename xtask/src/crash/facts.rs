@@ -133,6 +133,20 @@ impl Facts {
         Ok(())
     }
 
+    /// The last acknowledgement so far.
+    pub fn reached(&self) -> u64 {
+        self.acknowledged.load(Ordering::SeqCst)
+    }
+
+    /// Takes what was acknowledged after an acknowledgement for tried alone.
+    pub fn doubt(&self, after: u64) {
+        for tried in self.tried().values_mut().flatten() {
+            if tried.acknowledged > after {
+                tried.acknowledged = 0;
+            }
+        }
+    }
+
     /// How many records are acknowledged, up to an acknowledgement.
     pub fn count(&self, up_to: u64) -> usize {
         let tried = self.tried();

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// How many kills one store lives through: what is looked up grows with it.
-const KILLS_OF_A_STORE: usize = 12;
+const KILLS_OF_A_STORE: usize = 5;
 
 /// Kills so often, or until the time is over.
 pub fn run(trial: &Trial, kills: usize, deadline: Deadline) -> Result<Tally> {
@@ -41,7 +41,7 @@ pub fn run(trial: &Trial, kills: usize, deadline: Deadline) -> Result<Tally> {
         let base = server.base.clone();
         let load = Load::new(&trial.program, &base, &data, &facts, &prefix);
         let busy = load.during(&mut rng.fork(), || -> Result<bool> {
-            thread::sleep(Duration::from_millis(rng.u64(200..1500)));
+            thread::sleep(Duration::from_millis(rng.u64(100..900)));
             let busy = load.importing.load(Ordering::SeqCst) > 0;
             server.kill()?;
             Ok(busy)

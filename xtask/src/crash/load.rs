@@ -23,8 +23,10 @@ use ureq::Agent;
 const SHOPPERS: usize = 3;
 /// How many orders the shop's server tells over and over.
 const RETOLD: usize = 60;
-/// How many orders come at once, at most.
-const BATCH: usize = 1500;
+/// How many orders come at once, at most; one of these.
+const BATCHES: [usize; 6] = [3, 10, 30, 100, 300, 1500];
+/// How many rows a file has that is imported; one of these.
+const ROWS: [usize; 6] = [3, 30, 100, 300, 600, 1200];
 
 /// What runs.
 pub struct Load<'a> {
@@ -38,8 +40,6 @@ pub struct Load<'a> {
     pub facts: &'a Facts,
     /// What orders' numbers begin with: new for each load on a store.
     pub prefix: &'a str,
-    /// How many rows each imported file has; 0 for no import.
-    pub rows: usize,
     /// Whether anything but imports runs.
     pub shoppers: bool,
     /// Whether it is to end.
@@ -65,7 +65,6 @@ impl<'a> Load<'a> {
             data,
             facts,
             prefix,
-            rows: 1200,
             shoppers: true,
             stop: AtomicBool::new(false),
             importing: AtomicUsize::new(0),
@@ -86,10 +85,8 @@ impl<'a> Load<'a> {
                 scope.spawn(|| self.repeat(batch, Client::batch));
                 scope.spawn(|| self.repeat(look, Client::look));
             }
-            if self.rows > 0 {
-                let rng = rng.fork();
-                scope.spawn(|| self.repeat(rng, Client::import));
-            }
+            let import = rng.fork();
+            scope.spawn(|| self.repeat(import, Client::import));
             let done = work();
             self.stop.store(true, Ordering::Relaxed);
             done
@@ -138,6 +135,7 @@ impl Client<'_> {
 
     /// Is asked, taps, and mostly goes on to the end.
     fn shopper(&mut self, number: usize) -> Result<()> {
+        self.pause(10);
         let order = format!("{}s{number}-{}", self.load.prefix, self.turn);
         let (facts, total) = (self.load.facts, self.rng.u32(100..100_000));
         let attempt = facts.attempt(About::Order, &order, total.to_string());
@@ -198,7 +196,8 @@ impl Client<'_> {
     fn batch(&mut self) -> Result<()> {
         let mut lines = String::new();
         let mut attempts = Vec::new();
-        for place in 0..self.rng.usize(1..=BATCH) {
+        let most = BATCHES[self.rng.usize(..BATCHES.len())];
+        for place in 0..self.rng.usize(1..=most) {
             let order = format!("{}b{}-{place}", self.load.prefix, self.turn);
             let total = self.rng.u32(100..100_000);
             let message = json!({"id": order, "total": amount(total), "currency": "EUR"});
@@ -214,7 +213,7 @@ impl Client<'_> {
         if reply.status().is_success() {
             self.load.facts.acknowledge(&attempts)?;
         }
-        self.pause(200);
+        self.pause(400);
         Ok(())
     }
 
@@ -260,10 +259,12 @@ impl Client<'_> {
 
     /// A file of another tool, taken in by the command.
     fn import(&mut self) -> Result<()> {
+        self.pause(30);
         let load = self.load;
+        let rows = ROWS[self.rng.usize(..ROWS.len())];
         let mut table = String::from("Submitted,Rating,Comment,Order,Total,Currency\n");
         let mut attempts = Vec::new();
-        for row in 0..load.rows {
+        for row in 0..rows {
             let order = format!("{}i{}-{row}", load.prefix, self.turn);
             let (score, total) = (self.rng.u8(..=10), self.rng.u32(100..100_000));
             let (day, second) = (row % 28 + 1, self.rng.u8(..60));

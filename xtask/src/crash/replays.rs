@@ -2,7 +2,7 @@
 //! random places, in two models of what a cut leaves.
 
 use super::{
-    Deadline, Tally, Trial,
+    Deadline, Recorder, Tally, Trial,
     facts::Facts,
     load::Load,
     recording::{DERIVED, Disk, Model, Recording},
@@ -19,7 +19,7 @@ use std::{
 };
 
 /// For how long a recording runs at least and at most; it goes on until an import has ended.
-const RECORDED: [Duration; 2] = [Duration::from_secs(4), Duration::from_secs(20)];
+const RECORDED: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(6)];
 /// For how long it waits for that.
 const LONGEST: Duration = Duration::from_mins(1);
 /// How many cuts one recording serves, over both models.
@@ -36,11 +36,7 @@ pub fn run(trial: &Trial, replays: usize, deadline: Deadline) -> Result<Vec<Tall
     if replays == 0 {
         return Ok(Vec::new());
     }
-    let recorder = trial.build(
-        include_str!("recorder.c"),
-        "recorder.so",
-        &["-shared", "-fPIC"],
-    )?;
+    let recorder = trial.recorder()?;
     let mut round = 0;
     while tallies[0].trials < replays && !deadline.is_over() {
         let mut rng = trial.rng(3, round);
@@ -100,7 +96,7 @@ struct Recorded {
 impl Recorded {
     fn make(
         trial: &Trial,
-        recorder: &Path,
+        recorder: &Recorder,
         shoppers: bool,
         time: Duration,
         rng: &mut Rng,
@@ -115,11 +111,7 @@ impl Recorded {
         // Something to write over first.
         busy(trial, &data, &facts, "f", true, time / 2, &[], rng)?.stop()?;
         server::copy(&data, &before)?;
-        let environment = [
-            ("LD_PRELOAD", recorder),
-            ("CRASH_DATA", data.as_path()),
-            ("CRASH_LOG", log.as_path()),
-        ];
+        let environment = recorder.environment(&data, &log);
         let mut server = busy(trial, &data, &facts, "r", shoppers, time, &environment, rng)?;
         server.kill()?;
         drop(server);

@@ -1,7 +1,7 @@
 //! The real program: a store to begin with, a server on a copy of it, and what it says.
 
 use super::facts::{Found, Records};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::{
@@ -22,10 +22,13 @@ const EMAIL: &str = "owner@shop.example";
 const PASSWORD: &str = "only to be cut off";
 /// The site of the shop.
 pub const ORIGIN: &str = "https://shop.example";
+/// After how many KiB of the journal the server folds: all the time.
+const FOLD_AFTER: &str = "256";
 /// How long a server may take until it is ready, or has refused to start.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program, and a shop that was made with it.
+#[derive(Clone)]
 pub struct Program {
     /// The binary.
     pub binary: PathBuf,
@@ -77,14 +80,7 @@ impl Program {
             Started::Ready(server) => server,
             Started::Refused(refusal) => bail!("it does not start: {}", refusal.said),
         };
-        let signed_in = agent()
-            .post(format!("{}/signin", server.base))
-            .header("origin", &server.base)
-            .send_form([("email", EMAIL), ("password", PASSWORD)])?;
-        let cookie = signed_in.headers().get("set-cookie");
-        let cookie = cookie.context("the owner can't sign in")?.to_str()?;
-        let cookie = cookie.split(';').next().unwrap_or_default();
-        cookie.clone_into(&mut program.cookie);
+        program.cookie = server.sign_in(EMAIL, PASSWORD)?;
         server.stop()?;
         Ok(program)
     }
@@ -226,6 +222,7 @@ impl Server {
     pub fn spawn(program: &Program, data: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
         let log = data.with_extension("log");
         let child = Command::new(&program.binary)
+            .env("AFTERWORD_FOLD_AFTER", FOLD_AFTER)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .envs(environment.iter().copied())
@@ -272,19 +269,31 @@ impl Server {
         Pid::from_raw(i32::try_from(self.child.id())?).context("no process")
     }
 
+    /// Signs somebody in: the cookie that says so.
+    pub fn sign_in(&self, email: &str, password: &str) -> Result<String> {
+        let reply = agent()
+            .post(format!("{}/signin", self.base))
+            .header("origin", &self.base)
+            .send_form([("email", email), ("password", password)])?;
+        let cookie = reply.headers().get("set-cookie");
+        let cookie = cookie.context("the owner can't sign in")?.to_str()?;
+        Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+    }
+
     /// Reads every record of the shop, as its owner exports them.
     pub fn records(&self, program: &Program) -> Found {
-        let url = format!("{}/shops/{}/records.ndjson", self.base, program.shop);
-        let read = || -> Result<Records> {
-            let reply = agent().get(&url).header("cookie", &program.cookie).call()?;
-            let status = reply.status();
-            let text = text(reply)?;
-            if status != StatusCode::OK {
-                bail!("{status}: {text}");
-            }
-            Records::read(&text)
-        };
+        let read = || Records::read(&self.exported(program)?);
         read().map_err(|error| format!("records can't be read: {error:#}"))
+    }
+
+    /// Every record of the shop, one a line.
+    pub fn exported(&self, program: &Program) -> Result<String> {
+        let url = format!("{}/shops/{}/records.ndjson", self.base, program.shop);
+        let reply = agent().get(&url).header("cookie", &program.cookie).call()?;
+        let status = reply.status();
+        let text = text(reply)?;
+        ensure!(status == StatusCode::OK, "{status}: {text}");
+        Ok(text)
     }
 }
 

@@ -1,7 +1,8 @@
 /* Cuts the power of an ext4: whatever its journal has not committed by now is gone.
  * Usage: shutdown MOUNTPOINT SEED [FILE ...]
  *
- * Before, random ranges of the files are written back, as the kernel may do it at any time. */
+ * Before, random ranges of the files are written back, as the kernel may do it at any time. Then it says
+ * that it is ready, and cuts on the next line that it gets. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>
@@ -36,7 +37,10 @@ int main(int count, char **arguments) {
     srandom(strtoul(arguments[2], NULL, 10));
     for (int file = 3; file < count; file++)
       write_back(arguments[file]);
-    if (ioctl(directory, EXT4_IOC_SHUTDOWN, &flags) == 0)
+    puts("ready");
+    fflush(stdout);
+    if (getchar() != EOF &&
+        ioctl(directory, EXT4_IOC_SHUTDOWN, &flags) == 0)
       return 0;
   }
   perror("shutdown");

@@ -51,15 +51,20 @@ pub fn has_data(dir: &Path) -> bool {
 /// takes long. A store of an earlier layout becomes one of this first. Blocks, and waits some seconds
 /// where another process has it open.
 pub fn open(dir: &Path) -> Result<Records, StoreError> {
+    open_tuned(dir, Tuning::default())
+}
+
+/// As [`open`], with work behind commits done when somebody says.
+pub fn open_tuned(dir: &Path, tuning: Tuning) -> Result<Records, StoreError> {
     if !has_store(dir) && Legacy::is_in(dir) {
-        move_over(dir)?;
+        move_over(dir, tuning)?;
     }
     let tell = |progress: Progress| match progress {
         Progress::Rebuilding => {
             tracing::warn!("what stands behind the journal is made anew from it; nothing is lost");
         }
     };
-    let store = EmbeddedStore::open(dir, unique_keys, Tuning::default(), &tell)?;
+    let store = EmbeddedStore::open(dir, unique_keys, tuning, &tell)?;
     // A move that ended a moment before its last step.
     clear(dir)?;
     Ok(Records::new(Arc::new(store)))
@@ -89,9 +94,9 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
 
 /// Makes of a store of an earlier layout one of this. Broken off, it is begun anew: until the last step
 /// the old one is what counts.
-fn move_over(dir: &Path) -> Result<(), StoreError> {
+fn move_over(dir: &Path, tuning: Tuning) -> Result<(), StoreError> {
     let failed = |error: io::Error| files::failed(dir, &error);
-    let _lock = lock(dir, Tuning::default().patience)?;
+    let _lock = lock(dir, tuning.patience)?;
     let moving = dir.join(MOVING);
     if moving.exists() {
         fs::remove_dir_all(&moving).map_err(failed)?;
@@ -102,7 +107,7 @@ fn move_over(dir: &Path) -> Result<(), StoreError> {
         "the data is of an earlier version and becomes this one’s, about {count} records; it can’t be \
          opened by an earlier version afterwards"
     );
-    let store = EmbeddedStore::open(&moving, unique_keys, Tuning::default(), &|_| {})?;
+    let store = EmbeddedStore::open(&moving, unique_keys, tuning, &|_| {})?;
     let mut done = 0;
     let entries = legacy.records().map(|record| {
         done += 1;

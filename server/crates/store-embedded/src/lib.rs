@@ -108,6 +108,18 @@ impl Default for Tuning {
     }
 }
 
+impl Tuning {
+    /// Folds whenever so many bytes are in the journal, and does all else as often.
+    pub fn folding_after(bytes: u64) -> Self {
+        Self {
+            segment: (bytes / 2).max(4096),
+            step: usize::try_from(bytes / 4 * 3).unwrap_or(usize::MAX),
+            fold: bytes,
+            ..Self::default()
+        }
+    }
+}
+
 /// A directory that keeps everything. Only one process has it open at a time.
 pub struct EmbeddedStore {
     shared: Arc<Shared>,
