@@ -12,13 +12,17 @@ use crate::{
     vocabulary::tally::{Answers, Tallies},
 };
 use afterword_domain::{
+    change::{Change, Expect},
     record::{Keyring, Record, SecretHash},
-    secret, ticket,
-    ticket::Ticket,
+    secret,
+    ticket::{self, Ticket},
 };
 use afterword_shared::id::{ShopId, UserId};
-use afterword_store::{Change, Expect, Outcome, Records};
-use afterword_views::{index, index::Index, search, search::Search};
+use afterword_store::{Outcome, Records};
+use afterword_views::{
+    index::{self, Index},
+    search::{self, Search},
+};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::{HashMap, VecDeque},

@@ -3,9 +3,8 @@
 //! `afterword check`; it looks at a server that goes on taking answers.
 
 use crate::{app::App, error::Error};
-use afterword_domain::record::Response;
+use afterword_domain::{change::Sequence, record::Response};
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
-use afterword_store::Sequence;
 use afterword_views::{index::Joined, search};
 use serde_json::{Value, json};
 

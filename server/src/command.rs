@@ -17,11 +17,11 @@ use crate::{
     template::Template,
 };
 use afterword_domain::{
+    change::{Change, Expect},
     record::{Record, RecordKey, SurveyVersion},
     secret,
 };
 use afterword_shared::id::SurveyId;
-use afterword_store::{Change, Expect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{

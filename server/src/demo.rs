@@ -8,10 +8,10 @@ use crate::{
     template::Template,
 };
 use afterword_domain::{
+    change::{Change, Expect},
     record::{Record, Sighting},
     secret,
 };
-use afterword_store::{Change, Expect};
 use jiff::SignedDuration;
 
 /// How many made-up purchases go into one change.

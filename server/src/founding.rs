@@ -3,6 +3,7 @@
 
 use crate::{error::Error, locale::Locale, template::Template};
 use afterword_domain::{
+    change::{Change, Expect, Kept},
     record::{ApiKey, Record, SecretHash, Shop, SurveyHead, SurveyStatus, SurveyVersion, User},
     rules::Rules,
     secret,
@@ -11,7 +12,6 @@ use afterword_shared::{
     appearance::{Place, Theme},
     id::{ShopId, SurveyId, UserId},
 };
-use afterword_store::{Change, Expect, Kept};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use url::Url;

@@ -12,22 +12,21 @@
 //! the index: the store lets one response take an order's place. While the index is being loaded,
 //! nothing is known of a customer: whether one returns is then left open.
 
-pub mod answer;
-pub mod ask;
-pub mod bulk;
-
 use crate::error::Error;
 use afterword_domain::{
+    change::{Change, Expect},
+    decide::{
+        answer::{self, Verdict},
+        ask::{self, Ask, Asked, Known, Wanted},
+        bulk::{self, Bulk, Fates},
+    },
     record::{Record, Sighting, SurveyStatus},
     rules::Again,
     ticket::Ticket,
 };
 use afterword_shared::{id::ShopId, response::Submission};
-use afterword_store::{Change, Expect, Outcome, Records, StoreError};
+use afterword_store::{Outcome, Records, StoreError};
 use afterword_views::index::{Index, View};
-use answer::Verdict;
-use ask::{Ask, Asked, Known, Wanted};
-use bulk::{Bulk, Fates};
 use jiff::{SignedDuration, Timestamp};
 use std::{collections::HashMap, time::Duration};
 use tokio::{

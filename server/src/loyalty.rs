@@ -2,13 +2,13 @@
 //! page and the API show.
 
 use crate::{app::App, error::Error};
+use afterword_domain::change::Sequence;
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
     order::Currency,
     scale::Kind,
 };
 use afterword_stats::loyalty::{AtRisk, Cohort, Loyalty, WINDOWS, loyalty, seconds_of};
-use afterword_store::Sequence;
 use afterword_views::index::{Behaviour, Shop};
 use jiff::{Timestamp, civil::Date};
 use std::{

@@ -3,13 +3,12 @@
 
 use afterword::{
     founding::{self, Founding, Owner},
-    ingest::{
-        Ingest, Responded,
-        ask::{Ask, Asked, Wanted},
-    },
+    ingest::{Ingest, Responded},
     template::Template,
 };
 use afterword_domain::{
+    change::{Change, Expect},
+    decide::ask::{Ask, Asked, Wanted},
     record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
     ticket::Ticket,
 };
@@ -19,7 +18,7 @@ use afterword_shared::{
     response::{Answers, Progress, ResponseMessage, Submission, WireAnswer},
     survey::Survey,
 };
-use afterword_store::{Change, Expect, Outcome, Records};
+use afterword_store::{Outcome, Records};
 use afterword_views::index::Index;
 use jiff::Timestamp;
 use proptest::prelude::*;

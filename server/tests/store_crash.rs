@@ -3,9 +3,12 @@
 //! The test starts its own binary again as a child that commits numbered changes and says which
 //! were acknowledged; it kills the child at a random moment, opens the store and looks.
 
-use afterword_domain::record::{KnownOrder, Record, Response};
+use afterword_domain::{
+    change::{Change, Expect, Sequence},
+    record::{KnownOrder, Record, Response},
+};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
-use afterword_store::{Change, Expect, Outcome, Records, Sequence};
+use afterword_store::{Outcome, Records};
 use serde_json::json;
 use std::{
     hash::{BuildHasher, Hasher, RandomState},

@@ -3,6 +3,7 @@
 
 use crate::Founded;
 use afterword_domain::{
+    change::{Change, Expect},
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
     rules::Rules,
 };
@@ -11,7 +12,7 @@ use afterword_shared::{
     id::SurveyId,
     survey::Survey,
 };
-use afterword_store::{Change, Expect, Outcome};
+use afterword_store::Outcome;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -2,12 +2,11 @@
 //! whether or not the tag ever ran. Idempotent; what a message does not name stays as it is.
 
 use super::Caller;
-use crate::{
-    app::App,
-    error::Error,
-    ingest::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+use crate::{app::App, error::Error};
+use afterword_domain::{
+    decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+    record::{KnownOrder, OrderSource, Shop},
 };
-use afterword_domain::record::{KnownOrder, OrderSource, Shop};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Item, Loose, Money, Order, OrderMessage},

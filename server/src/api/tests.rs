@@ -8,11 +8,12 @@ use crate::{
     template::Template,
 };
 use afterword_domain::{
+    change::{Change, Expect},
     record::{Record, ResponseState},
     test_records::response,
 };
 use afterword_shared::{id::ResponseId, response::Answer};
-use afterword_store::{Change, Expect, Records};
+use afterword_store::Records;
 use axum::{
     Router,
     body::Body,

@@ -4,14 +4,15 @@ use super::*;
 use crate::{
     config::Config,
     founding::{self, Founding, Owner},
-    ingest::{
-        ask::{Ask, Asked, Wanted},
-        bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
-    },
     template::Template,
 };
 use afterword_domain::{
+    change::{Change, Expect},
     counts::{CountKey, Measure},
+    decide::{
+        ask::{Ask, Asked, Wanted},
+        bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
+    },
     record::{Record, RecordKey, ResponseState, Shop, TicketNonce},
     test_records,
     ticket::Ticket,
@@ -22,7 +23,7 @@ use afterword_shared::{
     response::{Answer, Progress, ResponseMessage, Submission, WireAnswer},
     survey::Survey,
 };
-use afterword_store::{Change, Expect, Records};
+use afterword_store::Records;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select};
 use std::collections::BTreeMap;

@@ -1,15 +1,13 @@
 //! Our own records and responses, one JSON object a line, as our exports write them: what comes out
 //! of one shop goes into another as it is.
 
-use crate::{
-    app::App,
-    error::Error,
-    ingest::bulk::{Arrival, Entry, OrderUpdate},
-    response_view::ResponseView,
+use crate::{app::App, error::Error, response_view::ResponseView};
+use afterword_domain::{
+    change::{Change, Expect},
+    decide::bulk::{Arrival, Entry, OrderUpdate},
+    record::{Record, SurveyHead, SurveyVersion},
 };
-use afterword_domain::record::{Record, SurveyHead, SurveyVersion};
 use afterword_shared::id::{ResponseId, ShopId, SurveyId};
-use afterword_store::{Change, Expect};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{

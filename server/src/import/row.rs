@@ -6,9 +6,9 @@ use super::{
     moment::{self, DayOrder},
     plan::Plan,
 };
-use crate::ingest::bulk::{Arrival, Entry, OrderUpdate};
-use afterword_domain::record::{
-    Channel, Context, Device, Response, ResponseState, SurveyHead, SurveyVersion,
+use afterword_domain::{
+    decide::bulk::{Arrival, Entry, OrderUpdate},
+    record::{Channel, Context, Device, Response, ResponseState, SurveyHead, SurveyVersion},
 };
 use afterword_shared::{
     error::Error,

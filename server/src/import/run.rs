@@ -10,12 +10,11 @@ use super::{
     rows::{Counted, ROW_LIMIT, Row},
     text::Encoding,
 };
-use crate::{
-    app::App,
-    error::Error,
-    ingest::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+use crate::{app::App, error::Error};
+use afterword_domain::{
+    decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+    record::{SurveyHead, SurveyVersion},
 };
-use afterword_domain::record::{SurveyHead, SurveyVersion};
 use afterword_shared::{
     id::{ShopId, SurveyId},
     order::ITEM_LIMIT,

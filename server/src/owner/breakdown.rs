@@ -615,12 +615,14 @@ impl Axis {
 mod tests {
     use super::{super::tests::Site, *};
     use crate::founding::{self, milliseconds};
-    use afterword_domain::record::{Context, Device, Record, Response, ResponseState};
+    use afterword_domain::{
+        change::{Change, Expect},
+        record::{Context, Device, Record, Response, ResponseState},
+    };
     use afterword_shared::{
         id::ResponseId,
         response::{Answer, Answers},
     };
-    use afterword_store::{Change, Expect};
     use axum::{
         body::Body,
         http::{Request, StatusCode, header},

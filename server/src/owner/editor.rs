@@ -26,6 +26,7 @@ use crate::{
     shopper::{files, triggers},
 };
 use afterword_domain::{
+    change::{Change, Expect, Kept},
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
     rules, secret,
 };
@@ -33,7 +34,7 @@ use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::Question,
 };
-use afterword_store::{Change, Expect, Kept, Outcome};
+use afterword_store::Outcome;
 use axum::{
     extract::{Path, Query, State},
     http::{StatusCode, header},

@@ -13,9 +13,12 @@ use crate::{
     app::{App, Refusal},
     founding,
 };
-use afterword_domain::record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
+};
 use afterword_shared::id::ShopId;
-use afterword_store::{Change, Expect, StoreError};
+use afterword_store::StoreError;
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},

@@ -19,6 +19,7 @@ use crate::{
     sought::{self, Clock, Narrowing, Page as Found, Sought, WORDS},
 };
 use afterword_domain::{
+    change::{Change, Expect},
     period::Period,
     record::{KnownOrder, Record, Response, ResponseState, SavedView, SurveyHead},
 };
@@ -27,7 +28,6 @@ use afterword_shared::{
     scale::{Group, Kind},
     survey::Survey,
 };
-use afterword_store::{Change, Expect};
 use afterword_views::{
     index::Dimension,
     search::{

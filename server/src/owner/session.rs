@@ -3,12 +3,12 @@
 use super::{failure::Failure, layout::Frame};
 use crate::{app::App, error::Error};
 use afterword_domain::{
+    change::{Change, Expect, Kept},
     period::{Period, PeriodQuery},
     record::{Record, RecordKey, Session, Shop, User},
     secret,
 };
 use afterword_shared::id::{ShopId, SurveyId, UserId};
-use afterword_store::{Change, Expect, Kept};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, HeaderValue, header, request::Parts},

@@ -11,12 +11,11 @@ use super::{
 };
 use crate::{app::App, error::Error, founding, locale::Locale, password};
 use afterword_domain::{
+    change::{Change, Expect},
     record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
-    secret,
-    secret::{PASSWORD_FLOOR, check_password},
+    secret::{self, PASSWORD_FLOOR, check_password},
 };
 use afterword_shared::id::ShopId;
-use afterword_store::{Change, Expect};
 use axum::{
     Extension,
     extract::{Query, State},

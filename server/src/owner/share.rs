@@ -12,12 +12,12 @@ use super::{
 };
 use crate::{app::App, error::Error};
 use afterword_domain::{
+    change::{Change, Expect, Kept},
     period::{Period, PeriodQuery},
     record::{Record, SharedReport, SurveyHead},
     report_link::Link,
     secret,
 };
-use afterword_store::{Change, Expect, Kept};
 use axum::{
     Form,
     extract::{Path, Query, State},

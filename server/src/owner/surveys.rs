@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{app::App, error::Error, founding, locale::Locale, template::Template};
 use afterword_domain::{
+    change::{Change, Expect, Kept},
     record::{Record, SurveyHead, SurveyStatus},
     rules::{Rules, When},
 };
@@ -22,7 +23,6 @@ use afterword_shared::{
     survey::{Question, Survey},
 };
 use afterword_stats::Funnel;
-use afterword_store::{Change, Expect, Kept};
 use axum::{
     extract::{Path, State},
     response::Redirect,

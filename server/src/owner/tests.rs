@@ -2,6 +2,7 @@
 
 use crate::{app::App, config::Config, founding::milliseconds, router};
 use afterword_domain::{
+    change::{Change, Expect},
     record::{
         ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
         ResponseState, SurveyHead,
@@ -13,7 +14,7 @@ use afterword_shared::{
     order::{Order, OrderMessage},
     response::{Answer, Answers},
 };
-use afterword_store::{Change, Expect, Records};
+use afterword_store::Records;
 use axum::{
     Router,
     body::Body,
@@ -380,7 +381,8 @@ async fn every_page_is_strict_and_has_nothing_inline() {
 async fn a_post_from_another_site_changes_nothing() {
     let (site, shop) = Site::set_up().await;
     let path = format!("/shops/{shop}/settings/secret");
-    let secret = |kept: afterword_store::Kept<afterword_domain::record::Shop>| kept.value.secret;
+    let secret =
+        |kept: afterword_domain::change::Kept<afterword_domain::record::Shop>| kept.value.secret;
     let before = secret(site.app.store().shop(shop).await.unwrap().unwrap());
     for from in [
         ("sec-fetch-site", "cross-site"),

@@ -8,17 +8,11 @@ use super::{
     files, prompt, read, signature,
 };
 use crate::{
-    app::App,
-    error::Error,
-    founding::milliseconds,
-    ingest::{
-        Responded,
-        ask::{self, Ask, Asked, Wanted},
-    },
-    locale::Locale,
+    app::App, error::Error, founding::milliseconds, ingest::Responded, locale::Locale,
     owner::assets::ICON,
 };
 use afterword_domain::{
+    decide::ask::{self, Ask, Asked, Wanted},
     record::{
         Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
         SurveyHead, SurveyStatus, SurveyVersion,

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{app::App, error::Error};
 use afterword_domain::{
+    change::{Kept, Sequence},
     record::{Shop, SurveyHead},
     rules, secret,
 };
 use afterword_shared::id::ShopId;
-use afterword_store::{Kept, Sequence};
 use axum::{
     body::{Body, Bytes},
     extract::{Query, State},

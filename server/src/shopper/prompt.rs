@@ -3,13 +3,9 @@
 use super::{
     Message, allows, encoding::Encoding, form, named_shop, origin_of, readable, signature,
 };
-use crate::{
-    app::App,
-    error::Error,
-    founding::milliseconds,
-    ingest::ask::{self, Ask, Asked, Wanted},
-};
+use crate::{app::App, error::Error, founding::milliseconds};
 use afterword_domain::{
+    decide::ask::{self, Ask, Asked, Wanted},
     record::{Channel, Context, Device, OrderSource, Shop},
     secret,
     ticket::Ticket,

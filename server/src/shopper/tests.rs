@@ -9,9 +9,12 @@ use crate::{
     router,
     template::Template,
 };
-use afterword_domain::record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
+};
 use afterword_shared::{appearance::Place, prompt::PromptReply};
-use afterword_store::{Change, Expect, Records};
+use afterword_store::Records;
 use axum::{
     Router,
     body::{Body, Bytes},

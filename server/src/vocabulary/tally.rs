@@ -3,6 +3,7 @@
 use super::{Said, Vocabulary};
 use crate::{error::Error, listing};
 use afterword_domain::{
+    change::Sequence,
     language::primary,
     period::Days,
     record::{AnsweredAt, Response, SurveyVersion},
@@ -12,7 +13,7 @@ use afterword_shared::{
     response::Answer,
     scale::{Group, Kind},
 };
-use afterword_store::{Records, Sequence};
+use afterword_store::Records;
 use afterword_views::index::Index;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::{

@@ -1,7 +1,9 @@
 //! Changes what owners decide, in the stopped server's own store.
 
-use afterword_domain::record::{Record, Shop, SurveyHead, SurveyVersion};
-use afterword_store::{Change, Expect};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Record, Shop, SurveyHead, SurveyVersion},
+};
 use afterword_tests::Afterword;
 
 /// The shop, its first survey and that survey's current version, to be changed.

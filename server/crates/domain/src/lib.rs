@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows a store, a clock or HTTP.
 
+pub mod change;
 pub mod counts;
+pub mod decide;
 pub mod language;
 pub mod period;
 pub mod record;

@@ -11,8 +11,9 @@ use crate::{
     filter::Filter,
     frame::{Standing, Totals},
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::{Key, Sequence, Slot, StoreError};
+use afterword_store::{Key, Slot, StoreError};
 use bytes::{Buf, BufMut, Bytes};
 use lz4_flex::block::{compress, decompress};
 use std::{

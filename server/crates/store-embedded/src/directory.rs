@@ -6,9 +6,12 @@ use crate::{
     open::{has_store, lock},
     quiet::without_panic_text,
 };
-use afterword_domain::record::{Record, SurveyVersion};
+use afterword_domain::{
+    change::Sequence,
+    record::{Record, SurveyVersion},
+};
 use afterword_shared::id::ShopId;
-use afterword_store::{Entry, Records, Sequence, StoreError, codec, stored, unique_keys};
+use afterword_store::{Entry, Records, StoreError, codec, stored, unique_keys};
 use std::{
     fs,
     io::{self, IsTerminal, Write as _},

@@ -6,8 +6,9 @@ use crate::{
     journal::{Segment, SegmentReader},
     lock,
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::{Event, Feed, Sequence, StoreError};
+use afterword_store::{Event, Feed, StoreError};
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     io,

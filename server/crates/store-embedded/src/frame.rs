@@ -4,8 +4,9 @@
 //! or removed. It begins with a mark that is looked for behind damage, its length and a CRC-32C of
 //! everything that follows.
 
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::{Key, Sequence, Slot};
+use afterword_store::{Key, Slot};
 use bytes::{Buf, BufMut, Bytes};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};

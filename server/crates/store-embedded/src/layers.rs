@@ -6,8 +6,9 @@ use crate::{
     frame::Standing,
     recent::{Change, Recent},
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::{Key, Sequence, Slot, StoreError};
+use afterword_store::{Key, Slot, StoreError};
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Bound,

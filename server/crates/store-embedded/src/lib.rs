@@ -42,10 +42,11 @@ pub use behind::give_way;
 pub use open::Progress;
 pub use salvage::Salvaged;
 
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use afterword_store::{
-    Draft, Entry, Event, Feed, Health, Key, Kind, Outcome, Precondition, Put, Sequence, Slot,
-    Store, StoreError, Tick, Transaction, UniqueKeys, Written,
+    Draft, Entry, Event, Feed, Health, Key, Kind, Outcome, Precondition, Put, Slot, Store,
+    StoreError, Tick, Transaction, UniqueKeys, Written,
 };
 use async_trait::async_trait;
 use feed::Tails;

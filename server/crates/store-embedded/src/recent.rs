@@ -9,8 +9,9 @@ use crate::{
     files,
     filter::{self, Filter},
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::{Key, Sequence, StoreError};
+use afterword_store::{Key, StoreError};
 use bytes::{Buf, BufMut, Bytes};
 use sled::{Db, IVec};
 use std::{

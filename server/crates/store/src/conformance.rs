@@ -11,9 +11,9 @@
 )]
 
 use crate::{
-    Event, Feed, Key, Kind, Outcome, Precondition, Put, Sequence, Store, StoreError, Tick,
-    Transaction,
+    Event, Feed, Key, Kind, Outcome, Precondition, Put, Store, StoreError, Tick, Transaction,
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use bytes::Bytes;
 use std::{collections::BTreeMap, sync::Arc};

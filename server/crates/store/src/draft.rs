@@ -1,8 +1,7 @@
 //! What transactions come to: the one place that decides whether each of them holds.
 
-use crate::{
-    Entry, Key, Outcome, Precondition, Put, Sequence, StoreError, Transaction, UniqueKeys,
-};
+use crate::{Entry, Key, Outcome, Precondition, Put, StoreError, Transaction, UniqueKeys};
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use bytes::Bytes;
 use hashbrown::HashMap;

@@ -14,7 +14,6 @@
 //! record says which [unique keys](Put::unique) it holds. Everything else that leads from one record
 //! to others (lists, counts, a customer's orders) is derived from the feed by views.
 
-mod change;
 pub mod codec;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
@@ -24,22 +23,18 @@ mod memory;
 mod records;
 pub mod stored;
 
-pub use change::{Change, Expect, Kept};
 pub use draft::{Draft, Sequences, Slot, Written};
 pub use key::{Key, Kind};
 pub use memory::MemoryStore;
 pub use records::{Definitions, Happened, Records};
 pub use stored::unique_keys;
 
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use async_trait::async_trait;
 use bytes::Bytes;
 use std::sync::Arc;
 use tokio::sync::watch;
-
-/// The number of a shop's commit. Every commit of a shop has a higher one than all before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sequence(pub u64);
 
 /// How far an engine has come with all of its shops. It says nothing but that something was
 /// committed since: ticks of two engines, or of one that was opened twice, can't be compared.

@@ -1,9 +1,10 @@
 //! An engine in memory: for tests, and for what need not outlive the process.
 
 use crate::{
-    Draft, Entry, Event, Feed, Health, Key, Kind, Outcome, Sequence, Slot, Store, StoreError, Tick,
+    Draft, Entry, Event, Feed, Health, Key, Kind, Outcome, Slot, Store, StoreError, Tick,
     Transaction, UniqueKeys,
 };
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use async_trait::async_trait;
 use std::{

@@ -1,11 +1,14 @@
 //! Records over whatever engine keeps them: the one place where they are read and written as what
 //! they mean.
 
-use super::{Change, Expect, Health, Kept, Outcome, Sequence, StoreError, Tick, codec, stored};
+use super::{Health, Outcome, StoreError, Tick, codec, stored};
 use crate::{Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction};
-use afterword_domain::record::{
-    ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash, Session,
-    Shop, Sighting, SurveyHead, SurveyVersion, User,
+use afterword_domain::{
+    change::{Change, Expect, Kept, Sequence},
+    record::{
+        ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash,
+        Session, Shop, Sighting, SurveyHead, SurveyVersion, User,
+    },
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
 use std::{
@@ -563,36 +566,6 @@ fn happened(event: &Event) -> Result<Happened, StoreError> {
         sequence: event.version,
         record: body.map(|body| decoded(&event.key, body)).transpose()?,
     })
-}
-
-/// Makes of a record one of a kind; `None` where it is of another.
-macro_rules! kinds {
-    ($($name:ident $variant:ident $kind:ty;)*) => {
-        impl Kept<Record> {
-            $(
-                fn $name(self) -> Option<Kept<$kind>> {
-                    let sequence = self.sequence;
-                    match self.value {
-                        Record::$variant(value) => Some(Kept { value, sequence }),
-                        _ => None,
-                    }
-                }
-            )*
-        }
-    };
-}
-
-kinds! {
-    shop Shop Shop;
-    sighting Sighting Sighting;
-    survey Survey SurveyHead;
-    survey_version SurveyVersion SurveyVersion;
-    user User User;
-    session Session Session;
-    api_key ApiKey ApiKey;
-    keyring Keyring Keyring;
-    order Order KnownOrder;
-    response Response Response;
 }
 
 #[cfg(test)]

@@ -42,7 +42,6 @@ mod test_responses;
 
 pub use audit::Joined;
 pub use behaviour::Behaviour;
-pub use customers::EarlierAsk;
 pub use daily::day;
 pub use dimension::{Band, Dimension, values};
 pub use filter::Filter;
@@ -50,9 +49,9 @@ pub use progress::{Progress, left_at};
 pub use shop::{Given, Query, Shop};
 pub use snapshot::directory;
 
-use afterword_domain::record::INSTALLATION;
+use afterword_domain::{change::Sequence, record::INSTALLATION};
 use afterword_shared::id::ShopId;
-use afterword_store::{Records, Sequence, StoreError, Tick};
+use afterword_store::{Records, StoreError, Tick};
 use afterword_store_embedded::directory::Identity;
 use keeper::Job;
 use std::{

@@ -13,9 +13,12 @@ mod index;
 pub mod query;
 pub mod token;
 
-use afterword_domain::record::{AnsweredAt, INSTALLATION, Record, RecordKey};
+use afterword_domain::{
+    change::Sequence,
+    record::{AnsweredAt, INSTALLATION, Record, RecordKey},
+};
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
-use afterword_store::{Happened, Health, Records, Sequence, StoreError, Tick};
+use afterword_store::{Happened, Health, Records, StoreError, Tick};
 use afterword_store_embedded::directory::Identity;
 use index::{Index, Writer};
 use jiff::Timestamp;

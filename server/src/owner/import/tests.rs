@@ -5,9 +5,11 @@ use crate::{
     import::desk,
     owner::tests::{Reply, Site},
 };
-use afterword_domain::record::{KnownOrder, OrderSource, Record, Response};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{KnownOrder, OrderSource, Record, Response},
+};
 use afterword_shared::id::{OrderId, ShopId};
-use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 

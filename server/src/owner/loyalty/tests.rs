@@ -3,13 +3,15 @@
 mod olist;
 
 use crate::owner::tests::Site;
-use afterword_domain::record::{Context, KnownOrder, Record, Response, ResponseState};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Context, KnownOrder, Record, Response, ResponseState},
+};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     order::{Currency, Money, Order},
     response::{Answer, Answers},
 };
-use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;

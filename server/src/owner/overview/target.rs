@@ -12,12 +12,12 @@ use crate::{
     },
 };
 use afterword_domain::{
+    change::{Change, Expect},
     period::{Period, PeriodQuery},
     record::{Record, SurveyHead},
 };
 use afterword_shared::scale::Kind;
 use afterword_stats::display;
-use afterword_store::{Change, Expect};
 use axum::{
     Form,
     extract::{Path, State},

@@ -8,15 +8,15 @@ use crate::{
     },
     sought::{self, Clock, Sought},
 };
-use afterword_domain::record::{
-    Context, Device, KnownOrder, Record, Response as Answered, ResponseState,
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Context, Device, KnownOrder, Record, Response as Answered, ResponseState},
 };
 use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},
     order::{Currency, Item, Money, Order},
     response::{Answer, Answers},
 };
-use afterword_store::{Change, Expect};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 

@@ -2,9 +2,11 @@
 
 use super::SharedReport;
 use crate::owner::tests::Site;
-use afterword_domain::record::{Record, SurveyHead};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Record, SurveyHead},
+};
 use afterword_shared::id::ShopId;
-use afterword_store::{Change, Expect};
 use axum::http::{StatusCode, header};
 use jiff::SignedDuration;
 

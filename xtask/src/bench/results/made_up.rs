@@ -1,15 +1,16 @@
 //! A made-up shop of any size: three years of orders, a third of them answered, by customers of
 //! whom promoters come back more often than detractors. Written into the store directly.
 
-use afterword_domain::record::{
-    Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState,
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
 };
 use afterword_shared::{
     id::{ProductId, ResponseId, ShopId, SurveyId},
     order::{Currency, Item, Money, Order},
     response::{Answer, Answers},
 };
-use afterword_store::{Change, Expect, Outcome};
+use afterword_store::Outcome;
 use anyhow::{Context as _, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;

@@ -3,8 +3,11 @@
 use super::Arguments;
 use crate::bench::{circumstances, quantile, results::made_up};
 use afterword::ingest::Ingest;
-use afterword_domain::record::Record;
-use afterword_store::{Change, Expect, Outcome};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::Record,
+};
+use afterword_store::Outcome;
 use afterword_views::index::Index;
 use anyhow::{Result, ensure};
 use std::{

@@ -6,9 +6,12 @@ use super::{
     progress::{self, Left},
     shop::{NEVER, Shop},
 };
-use afterword_domain::record::{KnownOrder, Response, ResponseState};
+use afterword_domain::{
+    change::Sequence,
+    record::{KnownOrder, Response, ResponseState},
+};
 use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
-use afterword_store::{Records, Sequence, StoreError};
+use afterword_store::{Records, StoreError};
 
 /// What a response is joined with in its row.
 #[derive(Debug)]

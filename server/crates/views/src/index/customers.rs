@@ -9,11 +9,8 @@ use super::{
     shop::{Responses, Shop},
     snapshot::{Loader, Saver, Snapshot},
 };
-use afterword_domain::{
-    record::{Response, ResponseState},
-    secret,
-};
-use afterword_shared::id::{CustomerRef, OrderId, ResponseId, SurveyId};
+use afterword_domain::{decide::ask::EarlierAsk, secret};
+use afterword_shared::id::{CustomerRef, OrderId};
 use hashbrown::HashTable;
 use jiff::Timestamp;
 use siphasher::sip::SipHasher13;
@@ -131,45 +128,6 @@ impl Customers {
     pub(super) fn bought(&self, customer: u32) -> u32 {
         let bought = self.bought.get(customer).unwrap_or_default();
         u32::try_from(bought).unwrap_or(u32::MAX)
-    }
-}
-
-/// What rules look at of something that a customer was asked before. Moments are whole seconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EarlierAsk {
-    /// The response that was asked for.
-    pub id: ResponseId,
-    /// By which survey.
-    pub survey: SurveyId,
-    /// How far it came.
-    pub state: ResponseState,
-    /// Whether it was about an order.
-    pub about_order: bool,
-    /// Whether that order was signed.
-    pub verified: bool,
-    /// When it was asked.
-    pub asked_at: Timestamp,
-    /// When the form was seen.
-    pub seen_at: Option<Timestamp>,
-    /// When the first answer came.
-    pub first_answered_at: Option<Timestamp>,
-    /// Whether it was answered and taken back.
-    pub withdrawn: bool,
-}
-
-impl From<&Response> for EarlierAsk {
-    fn from(response: &Response) -> Self {
-        Self {
-            id: response.id,
-            survey: response.survey,
-            state: response.state,
-            about_order: response.order.is_some(),
-            verified: response.verified,
-            asked_at: response.asked_at,
-            seen_at: response.seen_at,
-            first_answered_at: response.first_answered_at,
-            withdrawn: response.withdrawn_at.is_some(),
-        }
     }
 }
 
@@ -365,7 +323,7 @@ impl Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use afterword_domain::test_records::response;
+    use afterword_domain::{record::Response, test_records::response};
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 

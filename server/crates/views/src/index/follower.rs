@@ -6,9 +6,12 @@ use super::{
     lock,
     progress::{self, Left},
 };
-use afterword_domain::record::{KnownOrder, Record, RecordKey, Response};
+use afterword_domain::{
+    change::Sequence,
+    record::{KnownOrder, Record, RecordKey, Response},
+};
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
-use afterword_store::{Records, Sequence, StoreError, Tick};
+use afterword_store::{Records, StoreError, Tick};
 use jiff::tz::TimeZone;
 use std::{
     collections::HashMap,

@@ -206,6 +206,7 @@ mod tests {
     use super::*;
     use crate::index::{Filter, Index};
     use afterword_domain::{
+        change::{Change, Expect},
         record::{Record, SurveyVersion},
         test_records::response,
     };
@@ -213,7 +214,6 @@ mod tests {
         id::{ShopId, SurveyId},
         response::Answer,
     };
-    use afterword_store::{Change, Expect};
     use jiff::{Timestamp, civil::Date};
 
     fn survey() -> Survey {

@@ -6,8 +6,8 @@
 //! everything smaller is written by postcard. Tables that find a row by its id are made anew.
 
 use super::column::{Cell, Column};
+use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
-use afterword_store::Sequence;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, File},

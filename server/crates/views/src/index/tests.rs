@@ -2,7 +2,9 @@
 
 use super::*;
 use afterword_domain::{
+    change::{Change, Expect},
     counts::{CountKey, Measure},
+    decide::ask::EarlierAsk,
     record::{
         AnsweredAt, Channel, Device, KnownOrder, Record, RecordKey, Response, ResponseState,
         Shop as ShopRecord,
@@ -16,7 +18,6 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use afterword_stats::loyalty::{Cohort, Journey, Reply};
-use afterword_store::{Change, Expect};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use proptest::{prelude::*, sample::select, strategy::ValueTree};
 use std::{collections::BTreeMap, path::Path};

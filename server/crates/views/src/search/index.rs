@@ -5,12 +5,14 @@ use super::{
     query::{Clause, folded_id},
     token::{self, tokens},
 };
-use afterword_domain::record::{AnsweredAt, Response};
+use afterword_domain::{
+    change::Sequence,
+    record::{AnsweredAt, Response},
+};
 use afterword_shared::{
     id::{CustomerRef, OrderId, ResponseId, SurveyId},
     response::Answer,
 };
-use afterword_store::Sequence;
 use jiff::Timestamp;
 use std::{
     cmp::{Ordering, Reverse},

@@ -1,10 +1,12 @@
 use super::*;
-use afterword_domain::record::{Context, Record, Response, ResponseState};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{Context, Record, Response, ResponseState},
+};
 use afterword_shared::{
     id::{ResponseId, ShopId},
     response::{Answer, Answers},
 };
-use afterword_store::{Change, Expect};
 use jiff::Timestamp;
 
 fn survey(number: u128) -> SurveyId {

@@ -1,6 +1,6 @@
 //! Whose answers count: what one message does to a response. Pure, so that a model can check it.
 
-use afterword_domain::{
+use crate::{
     record::{Response, ResponseState},
     secret,
     ticket::Ticket,

@@ -1,5 +1,6 @@
 use super::*;
-use afterword_domain::{
+use crate::{
+    change::Sequence,
     record::{SurveyStatus, TicketNonce},
     rules::{Rules, Trigger},
 };
@@ -8,7 +9,6 @@ use afterword_shared::{
     id::ShopId,
     order::{Item, ItemMessage, Loose, OrderMessage},
 };
-use afterword_store::Sequence;
 use proptest::prelude::*;
 
 const DAY: i64 = 86_400;

@@ -1,7 +1,13 @@
 //! Changes in domain words.
 
-use crate::Sequence;
-use afterword_domain::record::{Record, RecordKey};
+use crate::record::{
+    ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, Session, Shop, Sighting, SurveyHead,
+    SurveyVersion, User,
+};
+
+/// The number of a shop's commit. Every commit of a shop has a higher one than all before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sequence(pub u64);
 
 /// A record and the commit of its shop that wrote it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,4 +67,34 @@ impl Change {
         self.put.push((expect, record));
         self
     }
+}
+
+macro_rules! kinds {
+    ($($name:ident $variant:ident $kind:ty;)*) => {
+        impl Kept<Record> {
+            $(
+                /// It as a record of this kind; `None` where it is of another.
+                pub fn $name(self) -> Option<Kept<$kind>> {
+                    let sequence = self.sequence;
+                    match self.value {
+                        Record::$variant(value) => Some(Kept { value, sequence }),
+                        _ => None,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+kinds! {
+    shop Shop Shop;
+    sighting Sighting Sighting;
+    survey Survey SurveyHead;
+    survey_version SurveyVersion SurveyVersion;
+    user User User;
+    session Session Session;
+    api_key ApiKey ApiKey;
+    keyring Keyring Keyring;
+    order Order KnownOrder;
+    response Response Response;
 }

@@ -1,7 +1,6 @@
 use super::*;
-use afterword_domain::test_records;
+use crate::{change::Sequence, test_records};
 use afterword_shared::{id::ShopId, order::OrderMessage};
-use afterword_store::Sequence;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 

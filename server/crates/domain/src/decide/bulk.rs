@@ -4,12 +4,14 @@
 //! Nothing here is decided by when it comes: the same batch twice changes nothing the second time.
 
 use super::ask::amended;
-use afterword_domain::record::{KnownOrder, NotAsked, OrderSource, Record, Response};
+use crate::{
+    change::{Change, Expect, Kept},
+    record::{KnownOrder, NotAsked, OrderSource, Record, Response},
+};
 use afterword_shared::{
     id::{OrderId, ResponseId, ShopId, SurveyId},
     order::Order,
 };
-use afterword_store::{Change, Expect, Kept};
 use jiff::Timestamp;
 use std::collections::HashMap;
 

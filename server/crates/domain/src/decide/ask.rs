@@ -1,7 +1,8 @@
 //! Whether a shopper is asked, and what is recorded about it. Pure: what the store holds is passed
 //! in, what it shall hold is returned.
 
-use afterword_domain::{
+use crate::{
+    change::{Change, Expect, Kept, Sequence},
     record::{
         Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
         RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
@@ -14,8 +15,6 @@ use afterword_shared::{
     id::{CustomerRef, ResponseId, SurveyId},
     order::Order,
 };
-use afterword_store::{Change, Expect, Kept, Sequence};
-use afterword_views::index::EarlierAsk;
 use jiff::{SignedDuration, Timestamp};
 
 /// How often a form may be shown for one order where the survey's rules say nothing else.
@@ -102,6 +101,45 @@ pub struct Known {
     pub versions: Vec<(SurveyId, Sequence)>,
     /// What this customer was asked, the latest first; only where somebody's rules look at it.
     pub asked: Vec<EarlierAsk>,
+}
+
+/// What rules look at of something that a customer was asked before. Moments are whole seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierAsk {
+    /// The response that was asked for.
+    pub id: ResponseId,
+    /// By which survey.
+    pub survey: SurveyId,
+    /// How far it came.
+    pub state: ResponseState,
+    /// Whether it was about an order.
+    pub about_order: bool,
+    /// Whether that order was signed.
+    pub verified: bool,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+    /// When the form was seen.
+    pub seen_at: Option<Timestamp>,
+    /// When the first answer came.
+    pub first_answered_at: Option<Timestamp>,
+    /// Whether it was answered and taken back.
+    pub withdrawn: bool,
+}
+
+impl From<&Response> for EarlierAsk {
+    fn from(response: &Response) -> Self {
+        Self {
+            id: response.id,
+            survey: response.survey,
+            state: response.state,
+            about_order: response.order.is_some(),
+            verified: response.verified,
+            asked_at: response.asked_at,
+            seen_at: response.seen_at,
+            first_answered_at: response.first_answered_at,
+            withdrawn: response.withdrawn_at.is_some(),
+        }
+    }
 }
 
 /// Decides which survey is due, first come first asked, and what to record.
