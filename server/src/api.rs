@@ -2,7 +2,6 @@
 //! own server tells of.
 
 pub mod breakdown;
-pub mod etag;
 pub mod figures;
 pub mod loyalty;
 pub mod openapi;
@@ -11,7 +10,7 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-use crate::{app::App, error::Error};
+use crate::{services::error::Error, state::App};
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{ApiKey, Shop, SurveyHead, SurveyVersion},

@@ -1,35 +1,13 @@
 //! Afterword's server: asks shoppers, keeps their answers and shows owners what they say.
+//!
+//! Each of these uses only those above it.
 
 pub mod api;
-pub mod app;
-pub mod breakdown;
-pub mod check;
-pub mod cli;
-pub mod command;
 pub mod config;
-pub mod country;
-pub mod demo;
-pub mod dimension_names;
-pub mod error;
-pub mod founding;
-pub mod health;
-pub mod import;
-pub mod ingest;
-pub mod library;
-pub mod listing;
-pub mod locale;
-pub mod localize;
-pub mod loyalty;
-pub mod made_up;
-pub mod metrics;
+pub mod http;
+pub mod ops;
 pub mod owner;
-pub mod password;
-pub mod response_view;
 pub mod router;
-pub mod scope;
-pub mod serve;
+pub mod services;
 pub mod shopper;
-pub mod socket;
-pub mod sought;
-pub mod template;
-pub mod vocabulary;
+pub mod state;

@@ -1,8 +1,8 @@
 //! The `afterword` command.
 
 use afterword::{
-    cli::{Cli, run},
-    error::Error,
+    ops::cli::{Cli, run},
+    services::error::Error,
 };
 use clap::Parser;
 use std::{process::ExitCode, time::Duration};

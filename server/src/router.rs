@@ -2,14 +2,17 @@
 
 use crate::{
     api,
-    app::App,
-    error::Error,
-    health,
+    http::{self, assets, health},
     owner::{
-        self, assets, breakdown, demo_shop, editor, export, home, import, install, loyalty,
-        overview, qr, response, responses, settings, setup, share, signin, surveys, vocabulary,
+        self,
+        pages::{
+            breakdown, demo_shop, editor, export, home, import, install, loyalty, overview, qr,
+            response, responses, settings, setup, share, signin, surveys, vocabulary,
+        },
     },
+    services::error::Error,
     shopper,
+    state::App,
 };
 use axum::{
     Extension, Router,
@@ -98,9 +101,9 @@ pub fn router(app: App) -> Router {
         .layer(Extension(Arc::<signin::Doorkeeper>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
-            owner::guard::same_site,
+            http::guard::same_site,
         ))
-        .layer(middleware::from_fn(owner::guard::headers))
+        .layer(middleware::from_fn(http::guard::headers))
         .route("/assets/{file}", get(assets::serve));
 
     Router::new()
@@ -168,7 +171,7 @@ fn programs(app: &App) -> Router<App> {
         .merge(orders())
         .layer(middleware::from_fn_with_state(
             app.clone(),
-            api::etag::tagged,
+            http::etag::tagged,
         ))
         .route("/api/v1/openapi.json", get(api::openapi::json))
 }
@@ -227,7 +230,7 @@ fn answers() -> Router<App> {
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {
-    owner::failure::nothing_here(&headers)
+    owner::parts::failure::nothing_here(&headers)
 }
 
 async fn wrong_method() -> Error {

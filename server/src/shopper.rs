@@ -13,7 +13,7 @@ pub mod signature;
 pub mod style;
 pub mod triggers;
 
-use crate::{app::App, error::Error};
+use crate::{services::error::Error, state::App};
 use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
 use axum::{

@@ -1,10 +1,9 @@
 //! Who owns a response, and what counts: random interleavings through the one door on a real
 //! store, held against a model that knows only what was delivered.
 
-use afterword::{
-    founding::{self, Founding, Owner},
+use afterword::services::{
+    create_shop::{self, Founding, Owner},
     ingest::{Ingest, Responded},
-    template::Template,
 };
 use afterword_domain::{
     change::{Change, Expect},
@@ -12,6 +11,7 @@ use afterword_domain::{
     record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
     ticket::Ticket,
 };
+use afterword_library::template::Template;
 use afterword_shared::{
     id::{OrderId, ResponseId},
     order::{Loose, Order, OrderMessage},
@@ -194,7 +194,7 @@ impl Server {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = founding::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
+        let (founded, beginning) = create_shop::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
         for change in [beginning.shop, beginning.owner] {
             let outcome = ingest.write(change).await.unwrap();
             assert!(matches!(outcome, Outcome::Saved(_)));

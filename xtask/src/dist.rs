@@ -792,7 +792,8 @@ mod tests {
 
     #[test]
     fn every_built_in_question_is_clickable_and_answered_within_the_budgets() {
-        use afterword::{library, locale::Locale, shopper::style::needed_by, template};
+        use afterword::shopper::style::needed_by;
+        use afterword_library::{locale::Locale, questions, template};
         use afterword_shared::{
             appearance::{Mode, Place, Theme},
             prompt::{PromptReply, PromptState},
@@ -825,13 +826,13 @@ mod tests {
                 offer: None,
                 endings: Vec::new(),
             };
-            let questions = library::LIBRARY
+            let single = questions::LIBRARY
                 .iter()
                 .map(|entry| alone(entry.question(locale)));
             let surveys = template::Template::ALL
                 .into_iter()
                 .map(|template| template.survey(locale));
-            for survey in questions.chain(surveys) {
+            for survey in single.chain(surveys) {
                 let what = format!("{} {:?}", locale.tag, survey.questions[0].id);
                 let shop = "Kalnu Keramika";
                 let drawn = afterword_widget::render(&PromptState {

@@ -3,9 +3,11 @@
 
 use super::{Caller, Pairs, Parameters, current, own_survey, period, rounded};
 use crate::{
-    app::App,
-    breakdown::{self, Asked},
-    error::Error,
+    services::{
+        analytics::breakdown::{self, Asked},
+        error::Error,
+    },
+    state::App,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};

@@ -1,7 +1,10 @@
 //! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
 
 use super::{Caller, Parameters, current, own_survey};
-use crate::{app::App, error::Error, scope};
+use crate::{
+    services::{analytics::counts, error::Error},
+    state::App,
+};
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
     record::{Shop, SurveyHead, SurveyVersion},
@@ -199,7 +202,7 @@ pub async fn score(
     let question = asked.question(wanted.question.as_deref())?;
     let today = today(&app, &shop);
     let index = app.index().read(shop.id).await?;
-    let (counts, scope) = scope::read(&index, asked.head.id, period, None, today);
+    let (counts, scope) = counts::read(&index, asked.head.id, period, None, today);
     drop(index);
     let figures = Figures::of(question.kind, &question.id, &counts, &scope);
     let change = figures.change().zip(scope.before);
@@ -275,7 +278,7 @@ pub async fn trend(
     let question = asked.question(wanted.question.as_deref())?;
     let today = today(&app, &shop);
     let index = app.index().read(shop.id).await?;
-    let (counts, scope) = scope::read(&index, asked.head.id, period, step, today);
+    let (counts, scope) = counts::read(&index, asked.head.id, period, step, today);
     drop(index);
     let days = afterword_stats::trend::known(scope.days, today, &counts);
     let points = afterword_stats::trend(question.kind, &question.id, &counts, scope.step, days);

@@ -2,9 +2,11 @@
 
 use super::{Caller, Parameters, current, own_survey, period, rounded};
 use crate::{
-    app::App,
-    error::Error,
-    loyalty::{self, Found, Wanted},
+    services::{
+        analytics::loyalty::{self, Found, Wanted},
+        error::Error,
+    },
+    state::App,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{

@@ -1,7 +1,7 @@
 //! What the API is, for programs (as `OpenAPI` 3.1) and for people (a page made from the same).
 
 use super::{breakdown, figures, loyalty, orders, responses, surveys, words};
-use crate::owner::layout;
+use crate::owner::parts::layout;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -145,7 +145,7 @@ static DESCRIPTION: LazyLock<(String, String)> = LazyLock::new(|| {
 pub async fn json(headers: HeaderMap) -> Response {
     let (text, tag) = &*DESCRIPTION;
     let tag = [(header::ETAG, tag.as_str())];
-    if super::etag::is_known(&headers, &DESCRIPTION.1) {
+    if crate::http::etag::is_known(&headers, &DESCRIPTION.1) {
         return (StatusCode::NOT_MODIFIED, tag).into_response();
     }
     let kind = [(header::CONTENT_TYPE, "application/json")];

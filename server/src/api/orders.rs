@@ -2,7 +2,7 @@
 //! whether or not the tag ever ran. Idempotent; what a message does not name stays as it is.
 
 use super::Caller;
-use crate::{app::App, error::Error};
+use crate::{services::error::Error, state::App};
 use afterword_domain::{
     decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
     record::{KnownOrder, OrderSource, Shop},

@@ -2,13 +2,18 @@
 
 use super::{Caller, Pairs, Parameters, own_survey, period};
 use crate::{
-    app::App,
-    error::Error,
-    listing::{self, Cursor},
-    response_view::ResponseView,
-    sought::{self, Clock, Sought},
+    services::{
+        self,
+        error::Error,
+        responses::{
+            filter::{self, Clock, Sought},
+            pagination::{self, Cursor},
+        },
+    },
+    state::App,
 };
 use afterword_domain::period::PeriodQuery;
+use afterword_import::response_view::ResponseView;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -117,12 +122,12 @@ pub async fn list(
         zone: shop.zone(),
         now: app.now(),
     };
-    let page = sought::listed(&app, &surveys, &sought, &clock, after, limit).await?;
+    let page = filter::listed(&app, &surveys, &sought, &clock, after, limit).await?;
     if page.behind {
         return Err(Error::NotSearchable);
     }
-    let responses = listing::load(app.store(), shop.id, &page.places).await?;
-    let responses = ResponseView::load(app.store(), shop.id, responses).await?;
+    let responses = pagination::load(app.store(), shop.id, &page.places).await?;
+    let responses = services::responses::views(app.store(), shop.id, responses).await?;
     Ok(Json(Responses {
         responses,
         next: page.next.map(|cursor| cursor.to_string()),

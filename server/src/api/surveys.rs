@@ -1,7 +1,7 @@
 //! `GET /api/v1/surveys`: what a shop asks.
 
 use super::Caller;
-use crate::{app::App, error::Error};
+use crate::{services::error::Error, state::App};
 use afterword_domain::record::SurveyStatus;
 use afterword_shared::{
     id::{QuestionId, SurveyId},

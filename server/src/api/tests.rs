@@ -1,17 +1,18 @@
 //! The API from outside, over HTTP.
 
 use crate::{
-    app::App,
     config::Config,
-    founding::{self, Founded, Founding, Owner},
     router,
-    template::Template,
+    services::create_shop::{self, Founded, Founding, Owner},
+    state::App,
 };
 use afterword_domain::{
     change::{Change, Expect},
     record::{Record, ResponseState},
     test_records::response,
+    validate,
 };
+use afterword_library::template::Template;
 use afterword_shared::{id::ResponseId, response::Answer};
 use afterword_store::Records;
 use axum::{
@@ -63,7 +64,7 @@ impl Server {
                 demo: false,
                 api_key: true,
             };
-            let (founded, beginning) = founding::found(&founding, app.now()).unwrap();
+            let (founded, beginning) = create_shop::found(&founding, app.now()).unwrap();
             app.must_begin(beginning).await.unwrap();
             let secret = founded.api_key.clone().unwrap();
             shops.push((founded, secret));
@@ -124,7 +125,7 @@ impl Server {
         for rating in all {
             let mut made = response(1, None);
             made.id = ResponseId::new(
-                founding::milliseconds(at),
+                validate::milliseconds(at),
                 afterword_domain::secret::random_id(),
             );
             made.shop = founded.shop;

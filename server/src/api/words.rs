@@ -2,12 +2,14 @@
 
 use super::{Caller, Parameters, current, own_survey, period, rounded};
 use crate::{
-    app::App,
-    error::Error,
-    vocabulary::{
-        Telling,
-        tally::{Spoken, Stretch, scored},
+    services::{
+        analytics::keywords::{
+            Telling,
+            tally::{Spoken, Stretch, scored},
+        },
+        error::Error,
     },
+    state::App,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{

@@ -1,6 +1,6 @@
 //! The owner's pages from outside: over HTTP, against a real store.
 
-use crate::{app::App, config::Config, founding::milliseconds, router};
+use crate::{config::Config, router, state::App};
 use afterword_domain::{
     change::{Change, Expect},
     record::{
@@ -8,6 +8,7 @@ use afterword_domain::{
         ResponseState, SurveyHead,
     },
     secret,
+    validate::milliseconds,
 };
 use afterword_shared::{
     id::{ResponseId, ShopId},
@@ -614,7 +615,7 @@ async fn an_export_holds_every_answer_and_no_formula() {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(
         rows.headers().unwrap().iter().collect::<Vec<_>>(),
-        super::export::COLUMNS
+        crate::owner::pages::export::COLUMNS
     );
     let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 1_204);

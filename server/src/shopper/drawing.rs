@@ -1,8 +1,9 @@
 //! What a shopper's form is drawn from: the survey in the shopper's language, with what is known in
 //! the place of its placeholders, and the shop's looks.
 
-use crate::{app::App, error::Error, locale::Locale, localize};
+use crate::{services::error::Error, state::App};
 use afterword_domain::record::{Shop, SurveyHead, SurveyVersion};
+use afterword_library::{locale::Locale, localize};
 use afterword_shared::{
     id::{OrderId, ResponseId},
     order::Order,

@@ -1,7 +1,7 @@
 //! The fields of a form as answers, and the step that follows: for whoever can't tell what comes
 //! next, the loader without the bundle and the page without JavaScript.
 
-use crate::error::Error;
+use crate::services::error::Error;
 use afterword_shared::{
     error::Error as Wrong,
     flow::{self, Step},

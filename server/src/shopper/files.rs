@@ -1,8 +1,9 @@
 //! What browsers load: the bundle and whatever else `cargo xtask dist` built, embedded.
 
 use super::encoding::Encoding;
-use crate::{error::Error, locale::Locale, shopper::triggers::TabWords};
+use crate::{services::error::Error, shopper::triggers::TabWords};
 use afterword_domain::secret;
+use afterword_library::locale::Locale;
 use axum::{
     body::{Body, Bytes},
     extract::Path,

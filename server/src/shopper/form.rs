@@ -6,8 +6,9 @@ use super::{
     encoding::{Beginning, Effort, Encoding},
     files, style,
 };
-use crate::{error::Error, localize};
+use crate::services::error::Error;
 use afterword_domain::record::{Shop, SurveyHead, SurveyVersion};
+use afterword_library::localize;
 use afterword_shared::{
     appearance::{Place, Theme},
     id::{ResponseId, SurveyId},
@@ -307,8 +308,8 @@ fn draw(
 #[cfg(test)]
 mod tests {
     use super::{super::encoding::tests::unpacked, *};
-    use crate::{locale::Locale, template::Template};
     use afterword_domain::{record::SurveyStatus, rules::Rules};
+    use afterword_library::{locale::Locale, template::Template};
     use afterword_shared::id::ShopId;
     use jiff::Timestamp;
     use std::collections::BTreeMap;

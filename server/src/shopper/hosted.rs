@@ -8,8 +8,9 @@ use super::{
     files, prompt, read, signature,
 };
 use crate::{
-    app::App, error::Error, founding::milliseconds, ingest::Responded, locale::Locale,
-    owner::assets::ICON,
+    http::assets::ICON,
+    services::{error::Error, ingest::Responded},
+    state::App,
 };
 use afterword_domain::{
     decide::ask::{self, Ask, Asked, Wanted},
@@ -19,7 +20,9 @@ use afterword_domain::{
     },
     secret,
     ticket::{Ticket, TicketError},
+    validate::milliseconds,
 };
+use afterword_library::locale::Locale;
 use afterword_shared::{
     appearance::{Place, is_https},
     flow,

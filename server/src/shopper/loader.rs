@@ -6,7 +6,7 @@ use super::{
     encoding::{self, Effort, Encoding},
     files, triggers,
 };
-use crate::{app::App, error::Error};
+use crate::{services::error::Error, state::App};
 use afterword_domain::{
     change::{Kept, Sequence},
     record::{Shop, SurveyHead},

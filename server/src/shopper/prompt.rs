@@ -3,12 +3,13 @@
 use super::{
     Message, allows, encoding::Encoding, form, named_shop, origin_of, readable, signature,
 };
-use crate::{app::App, error::Error, founding::milliseconds};
+use crate::{services::error::Error, state::App};
 use afterword_domain::{
     decide::ask::{self, Ask, Asked, Wanted},
     record::{Channel, Context, Device, OrderSource, Shop},
     secret,
     ticket::Ticket,
+    validate::milliseconds,
 };
 use afterword_shared::{
     id::{CustomerRef, ResponseId},

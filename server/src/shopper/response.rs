@@ -5,7 +5,10 @@ use super::{
     fields::{self, Taken, Turn},
     origin_of, readable,
 };
-use crate::{app::App, error::Error, ingest::Responded};
+use crate::{
+    services::{error::Error, ingest::Responded},
+    state::App,
+};
 use afterword_domain::{
     record::{Shop, SurveyVersion},
     ticket::{Ticket, TicketError},

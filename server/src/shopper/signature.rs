@@ -1,6 +1,6 @@
 //! Orders signed by the shop's own server.
 
-use crate::error::Error;
+use crate::services::error::Error;
 use afterword_domain::{record::Shop, secret::mac_fits};
 use afterword_shared::order::{Loose, OrderMessage};
 use jiff::{SignedDuration, Timestamp};

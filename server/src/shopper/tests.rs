@@ -3,16 +3,16 @@
 
 use super::encoding::{Encoding, tests::unpacked};
 use crate::{
-    app::App,
     config::Config,
-    founding::{self, Founded, Founding, Owner},
     router,
-    template::Template,
+    services::create_shop::{self, Founded, Founding, Owner},
+    state::App,
 };
 use afterword_domain::{
     change::{Change, Expect},
     record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
 };
+use afterword_library::template::Template;
 use afterword_shared::{appearance::Place, prompt::PromptReply};
 use afterword_store::Records;
 use axum::{
@@ -82,7 +82,7 @@ impl Site {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = founding::found(&founding, app.now()).unwrap();
+        let (founded, beginning) = create_shop::found(&founding, app.now()).unwrap();
         app.must_begin(beginning).await.unwrap();
         Self {
             router: router::router(app.clone()),

@@ -1,6 +1,6 @@
 //! What the loader is told of a shop's triggers, as a line of script.
 
-use crate::error::Error;
+use crate::services::error::Error;
 use afterword_domain::{
     record::{SurveyHead, SurveyStatus},
     rules::{Rules, Trigger, When},

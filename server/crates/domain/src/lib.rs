@@ -15,3 +15,4 @@ pub mod secret;
 #[cfg(any(test, feature = "test-records"))]
 pub mod test_records;
 pub mod ticket;
+pub mod validate;

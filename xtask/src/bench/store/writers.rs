@@ -2,7 +2,7 @@
 
 use super::Arguments;
 use crate::bench::{circumstances, quantile, results::made_up};
-use afterword::ingest::Ingest;
+use afterword::services::ingest::Ingest;
 use afterword_domain::{
     change::{Change, Expect},
     record::Record,

@@ -1,0 +1,9 @@
+//! What HTTP asks of everybody: connections, sessions, guards, files, health.
+
+pub mod assets;
+pub mod etag;
+pub mod guard;
+pub mod health;
+pub mod metrics;
+pub mod serve;
+pub mod session;

@@ -1,0 +1,528 @@
+//! A shop's settings, its secrets, and the account of whoever looks.
+
+use super::{overview::tag_block, signin::Doorkeeper};
+use crate::{
+    http::session::{self, Owned},
+    owner::parts::{
+        failure::Failure,
+        form::{Field, Form, Wrong, time_zones},
+        layout::{Frame, Section},
+        words,
+    },
+    services::{create_shop, error::Error, password},
+    state::App,
+};
+use afterword_domain::{
+    change::{Change, Expect},
+    record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
+    refused::Refused,
+    secret::{self, PASSWORD_FLOOR, check_password},
+    validate,
+};
+use afterword_library::locale::Locale;
+use afterword_shared::id::ShopId;
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+use url::Url;
+
+/// The most addresses of one shop.
+const ORIGINS: usize = 50;
+/// The most keys of one shop.
+const KEYS: usize = 50;
+/// The longest quiet in days.
+const QUIET: u16 = 730;
+/// The most characters of a link.
+const LINK: usize = 500;
+
+/// What an address tells of the change before it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Told {
+    saved: String,
+}
+
+/// `GET /shops/{shop}/settings`
+pub(crate) async fn get(
+    State(app): State<App>,
+    owned: Owned,
+    Query(told): Query<Told>,
+) -> Result<Markup, Failure> {
+    let typed = TypedShop::of(&owned.shop.value);
+    if told.saved == "new-key" {
+        let page = Page {
+            done: Some(take_new_key(&owned).map_or_else(
+                || html! { "The key is made. It was shown once, and is not shown again." },
+                |(name, key)| new_key(&name, &key),
+            )),
+            ..Page::default()
+        };
+        return Ok(page.view(&app, &owned, &typed).await?);
+    }
+    let done = match told.saved.as_str() {
+        "shop" => Some("Saved."),
+        "secret" => Some(
+            "The shop has a new secret. Put it onto your server: what is signed with the old one is refused.",
+        ),
+        "key" => Some("The key is revoked."),
+        "password" => Some("The new password is set, and every other session is signed out."),
+        _ => None,
+    };
+    let page = Page {
+        done: done.map(|text| maud::html! { (text) }),
+        ..Page::default()
+    };
+    Ok(page.view(&app, &owned, &typed).await?)
+}
+
+/// The shop's settings as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TypedShop {
+    name: String,
+    origins: String,
+    locale: String,
+    time_zone: String,
+    privacy_url: String,
+    quiet_days: String,
+    require_signature: String,
+}
+
+impl TypedShop {
+    fn of(shop: &Shop) -> Self {
+        Self {
+            name: shop.name.clone(),
+            origins: shop.origins.join("\n"),
+            locale: shop.locale.clone(),
+            time_zone: shop.time_zone.clone(),
+            privacy_url: shop.privacy_url.clone(),
+            quiet_days: match shop.quiet_days {
+                0 => String::new(),
+                days => days.to_string(),
+            },
+            require_signature: if shop.require_signature { "1" } else { "" }.to_owned(),
+        }
+    }
+
+    /// The shop as it would be, noting everything that is wrong at once.
+    fn parse(&self, shop: &Shop, wrong: &mut Wrong) -> Option<Shop> {
+        let name = wrong.take("name", validate::name(&self.name, "The shop"));
+        let lines: Vec<String> = self.origins.lines().map(ToOwned::to_owned).collect();
+        let origins = if lines.len() > ORIGINS {
+            Err(Refused::illegal(format!(
+                "A shop has at most {ORIGINS} addresses."
+            )))
+        } else {
+            validate::origins(&lines)
+        };
+        let origins = wrong.take("origins", origins);
+        let time_zone = wrong.take("time_zone", validate::time_zone(&self.time_zone));
+        let privacy_url = wrong.take("privacy_url", link(&self.privacy_url));
+        let quiet_days = wrong.take("quiet_days", quiet_days(&self.quiet_days));
+        Some(Shop {
+            name: name?,
+            origins: origins?,
+            locale: Locale::find(&self.locale).tag.clone(),
+            time_zone: time_zone?,
+            privacy_url: privacy_url?,
+            quiet_days: quiet_days?,
+            require_signature: self.require_signature == "1",
+            ..shop.clone()
+        })
+    }
+}
+
+/// Days of quiet, or none.
+fn quiet_days(text: &str) -> Result<u16, Error> {
+    match text.trim() {
+        "" => Ok(0),
+        days => days
+            .parse()
+            .ok()
+            .filter(|days| *days <= QUIET)
+            .ok_or_else(|| {
+                Error::Refused(format!(
+                    "Write a number of days from 0 to {QUIET}, or leave it empty."
+                ))
+            }),
+    }
+}
+
+/// A link to a page, or nothing.
+fn link(text: &str) -> Result<String, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let legal = |url: &Url| matches!(url.scheme(), "http" | "https") && text.len() <= LINK;
+    Url::parse(text)
+        .ok()
+        .filter(legal)
+        .map(String::from)
+        .ok_or_else(|| {
+            Error::Refused(
+                "Write the page’s whole address, such as https://shop.example/privacy.".into(),
+            )
+        })
+}
+
+/// `POST /shops/{shop}/settings`
+pub(crate) async fn save(
+    State(app): State<App>,
+    owned: Owned,
+    Form(typed): Form<TypedShop>,
+) -> Result<Response, Failure> {
+    let mut wrong = Wrong::default();
+    let Some(shop) = typed.parse(&owned.shop.value, &mut wrong) else {
+        let page = Page {
+            wrong,
+            ..Page::default()
+        };
+        let page = page.view(&app, &owned, &typed).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let expect = Expect::At(owned.shop.sequence);
+    app.must_write(Change::put(expect, Record::Shop(shop.clone())))
+        .await?;
+    Ok(saved(&shop, "shop"))
+}
+
+/// `POST /shops/{shop}/settings/secret`
+pub(crate) async fn new_secret(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
+    let shop = Shop {
+        secret: secret::new_signing_secret(),
+        ..owned.shop.value
+    };
+    let expect = Expect::At(owned.shop.sequence);
+    app.must_write(Change::put(expect, Record::Shop(shop.clone())))
+        .await?;
+    Ok(saved(&shop, "secret"))
+}
+
+/// A name for a key.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TypedKey {
+    key_name: String,
+}
+
+/// `POST /shops/{shop}/settings/keys`
+pub(crate) async fn add_key(
+    State(app): State<App>,
+    owned: Owned,
+    Form(typed): Form<TypedKey>,
+) -> Result<Response, Failure> {
+    let shop = &owned.shop.value;
+    let many = app.store().api_keys(shop.id).await?.len() >= KEYS;
+    let name = if many {
+        Err(Refused::illegal(format!(
+            "A shop has at most {KEYS} keys: revoke one first."
+        )))
+    } else {
+        validate::name(&typed.key_name, "A key")
+    };
+    let mut page = Page::default();
+    let Some(name) = page.wrong.take("key_name", name) else {
+        let page = page.view(&app, &owned, &TypedShop::of(shop)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let (key, record) = create_shop::new_api_key(shop.id, &name, app.now());
+    app.must_write(Change::put(Expect::Absent, Record::ApiKey(record)))
+        .await?;
+    keep_new_key(&owned, name, key);
+    Ok(saved(shop, "new-key"))
+}
+
+/// A session, a shop, and the name and text of the key that was made there.
+type NewKey = ((SecretHash, ShopId), (String, String));
+
+/// Keys that were made and not shown yet: a page that is loaded again must not make another.
+static NEW_KEYS: Mutex<VecDeque<NewKey>> = Mutex::new(VecDeque::new());
+/// How many of them may wait.
+const NEW_KEYS_LIMIT: usize = 100;
+
+fn keep_new_key(owned: &Owned, name: String, key: String) {
+    let whose = (owned.session.hash, owned.frame.shop.id);
+    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    keys.push_back((whose, (name, key)));
+    if keys.len() > NEW_KEYS_LIMIT {
+        keys.pop_front();
+    }
+}
+
+fn take_new_key(owned: &Owned) -> Option<(String, String)> {
+    let whose = (owned.session.hash, owned.frame.shop.id);
+    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = keys.iter().position(|(key, _)| *key == whose)?;
+    keys.remove(place).map(|(_, new)| new)
+}
+
+fn new_key(name: &str, key: &str) -> Markup {
+    html! {
+        b { "The key “" (name) "” is made." } " Copy it now: it is not shown again."
+        (tag_block(key))
+    }
+}
+
+/// Which key.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Revoked {
+    key: String,
+}
+
+/// `POST /shops/{shop}/settings/keys/revoke`
+pub(crate) async fn revoke_key(
+    State(app): State<App>,
+    owned: Owned,
+    Form(revoked): Form<Revoked>,
+) -> Result<Response, Failure> {
+    let shop = &owned.shop.value;
+    let keys = app.store().api_keys(shop.id).await?;
+    let key = keys.iter().find(|key| key.hash.to_string() == revoked.key);
+    let key = key.ok_or(Error::NotFound("This shop has no such key (any more)."))?;
+    let change = Change {
+        remove: vec![RecordKey::ApiKey(key.hash)],
+        ..Change::default()
+    };
+    app.must_write(change).await?;
+    Ok(saved(shop, "key"))
+}
+
+/// A password and its successor.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TypedPassword {
+    current_password: String,
+    new_password: String,
+}
+
+/// `POST /shops/{shop}/settings/password`
+pub(crate) async fn set_password(
+    State(app): State<App>,
+    Extension(doorkeeper): Extension<Arc<Doorkeeper>>,
+    owned: Owned,
+    Form(typed): Form<TypedPassword>,
+) -> Result<Response, Failure> {
+    let mut user = owned.user.value.clone();
+    let mut page = Page::default();
+    doorkeeper.attempt(&user.email, app.now())?;
+    if password::is_of(&typed.current_password, Some(&user.password)).await? {
+        doorkeeper.forget(&user.email);
+    } else {
+        page.wrong
+            .note("current_password", "This is not your current password.");
+    }
+    page.wrong
+        .take("new_password", check_password(&typed.new_password));
+    if !page.wrong.is_empty() {
+        let page = page
+            .view(&app, &owned, &TypedShop::of(&owned.shop.value))
+            .await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    user.password = password::hash(typed.new_password).await?;
+    let mut change = Change::put(Expect::At(owned.user.sequence), Record::User(user));
+    let sessions = app.store().sessions(owned.user.value.id).await?;
+    let others = sessions
+        .iter()
+        .filter(|session| session.hash != owned.session.hash);
+    change.remove = others
+        .map(|session| RecordKey::Session(session.hash))
+        .collect();
+    app.must_write(change).await?;
+    Ok(saved(&owned.shop.value, "password"))
+}
+
+/// `POST /shops/{shop}/settings/sessions`: signs out everywhere, here too.
+pub(crate) async fn sign_out_everywhere(
+    State(app): State<App>,
+    owned: Owned,
+) -> Result<Response, Failure> {
+    let sessions = app.store().sessions(owned.user.value.id).await?;
+    let remove = sessions
+        .iter()
+        .map(|session| RecordKey::Session(session.hash))
+        .collect();
+    app.must_write(Change {
+        remove,
+        ..Change::default()
+    })
+    .await?;
+    Ok(session::signed_out(&app))
+}
+
+fn saved(shop: &Shop, what: &str) -> Response {
+    Redirect::to(&format!("{}?saved={what}", Section::Settings.path(shop.id))).into_response()
+}
+
+/// What is told on the page beside what is kept.
+#[derive(Default)]
+struct Page {
+    wrong: Wrong,
+    done: Option<Markup>,
+}
+
+impl Page {
+    async fn view(&self, app: &App, owned: &Owned, typed: &TypedShop) -> Result<Markup, Error> {
+        let keys = app.store().api_keys(owned.frame.shop.id).await?;
+        let now = app.now();
+        let mut sessions = app.store().sessions(owned.user.value.id).await?;
+        sessions.retain(|session| session.expires_at > now);
+        let frame = &owned.frame;
+        let body = html! {
+            main.narrow id="main" {
+                div.head { h1 { "Settings" } }
+                @if let Some(done) = &self.done { div.done role="status" { (done) } }
+                (self.wrong.summary())
+                (self.shop_card(frame, typed))
+                (secret_card(frame))
+                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &owned.zone)))
+                (self.account_card(frame, &sessions))
+            }
+        };
+        Ok(frame.page(Section::Settings, &body))
+    }
+
+    fn field<'a>(
+        &'a self,
+        name: &'static str,
+        label: &'a str,
+        hint: &'a str,
+        value: &'a str,
+    ) -> Field<'a> {
+        Field {
+            name,
+            label,
+            hint,
+            value,
+            wrong: self.wrong.with(name),
+        }
+    }
+
+    fn shop_card(&self, frame: &Frame, typed: &TypedShop) -> Markup {
+        let zones = time_zones();
+        let known = zones.contains(&typed.time_zone);
+        let other = (!known).then_some(&*typed.time_zone);
+        html! {
+            form.card method="post" action=(Section::Settings.path(frame.shop.id)) {
+                h2 { "Shop" }
+                (self.field("name", "Name", "As your shoppers know it: it stands in the questions.", &typed.name).line("text", "organization", true))
+                (self.field("origins", "Addresses", "Where the tag may run, one per line, such as https://shop.example.", &typed.origins).lines(3))
+                div.pair {
+                    (self.field("locale", "Language", "Of surveys that you add later.", &typed.locale)
+                        .choice(Locale::all().iter().map(|locale| (&*locale.tag, &*locale.name)), None))
+                    (self.field("time_zone", "Time zone", "In which your days begin and end.", &typed.time_zone)
+                        .choice(other.into_iter().chain(zones.iter().map(|zone| &**zone)).map(|zone| (zone, zone)), None))
+                }
+                (self.field("privacy_url", "Link to your privacy page", "Stands in the prompt, if you give one.", &typed.privacy_url).line("url", "url", false))
+                (self.field("quiet_days", "Days of quiet between surveys", "A customer who was asked anything is asked nothing else for so many days. Known by the customer reference that the tag carries; empty for no such rule.", &typed.quiet_days).line("text", "off", false))
+                div.field.check {
+                    input type="checkbox" id="require_signature" name="require_signature" value="1" checked[typed.require_signature == "1"] aria-describedby="require_signature-hint";
+                    div {
+                        label for="require_signature" { "Ask about signed orders only" }
+                        p.hint id="require_signature-hint" { "Your server has to sign each order, as " a href=(Section::Install.path(frame.shop.id)) { "Install" } " shows. Others are never asked." }
+                    }
+                }
+                div.actions { button.button type="submit" { "Save shop" } }
+            }
+        }
+    }
+
+    fn keys_card(
+        &self,
+        frame: &Frame,
+        keys: &[ApiKey],
+        ago: &impl Fn(jiff::Timestamp) -> String,
+    ) -> Markup {
+        let path = Section::Settings.path(frame.shop.id);
+        html! {
+            section.card {
+                h2 { "API keys" }
+                p.note { "What programs can read with one stands in " a href="/docs/api" { "the API’s description" } "." }
+                @if keys.is_empty() {
+                    p { "No program can read this shop’s figures yet." }
+                } @else {
+                    ul.things { @for key in keys { li {
+                        div { b { (key.name) } p.note { "Ends in " code { (key.ending) } " · made " (ago(key.created_at)) } }
+                        form method="post" action={ (path) "/keys/revoke" } data-sure={ "Programs that use “" (key.name) "” will be refused at once. Revoke it?" } {
+                            input type="hidden" name="key" value=(key.hash);
+                            button.button.bad type="submit" { "Revoke" span.unseen { " " (key.name) } }
+                        }
+                    } } }
+                }
+                form.inline.apart method="post" action={ (path) "/keys" } {
+                    (self.field("key_name", "Name of a new key", "", "").line("text", "off", true))
+                    button.button.quiet type="submit" { "Make key" }
+                }
+            }
+        }
+    }
+
+    fn account_card(&self, frame: &Frame, sessions: &[Session]) -> Markup {
+        let path = Section::Settings.path(frame.shop.id);
+        let rule = format!("At least {PASSWORD_FLOOR} characters.");
+        let n = sessions.len() as u64;
+        html! {
+            section.card {
+                h2 { "You" }
+                p { "Signed in as " b { (frame.email) } "." }
+                form method="post" action={ (path) "/password" } {
+                    input.unseen type="text" name="username" value=(frame.email) autocomplete="username" tabindex="-1" aria-hidden="true" readonly;
+                    div.pair {
+                        (self.field("current_password", "Current password", "To know that it is you.", "").line("password", "current-password", true))
+                        (self.field("new_password", "New password", &rule, "").line("password", "new-password", true))
+                    }
+                    div.actions { button.button.quiet type="submit" { "Change password" } }
+                }
+                form.apart method="post" action={ (path) "/sessions" } {
+                    p { "You are signed in on " (words::counted(n, "browser", "browsers")) "." }
+                    div.actions.near { button.button.bad type="submit" { "Sign out everywhere" } }
+                }
+            }
+        }
+    }
+}
+
+fn secret_card(frame: &Frame) -> Markup {
+    let path = Section::Settings.path(frame.shop.id);
+    html! {
+        section.card {
+            h2 { "Secret for signing orders" }
+            p { "For your server only; " a href=(Section::Install.path(frame.shop.id)) { "Install" } " shows how to sign with it." }
+            details.more-to-say.first {
+                summary { "Show the secret" }
+                (tag_block(&frame.shop.secret))
+            }
+            form method="post" action={ (path) "/secret" } data-sure="Orders signed with the old secret will be refused at once. Make a new one?" {
+                button.button.bad type="submit" { "Make a new secret" }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_privacy_link_leads_to_a_page() {
+        assert_eq!(
+            link(" https://shop.example/privacy ").unwrap(),
+            "https://shop.example/privacy"
+        );
+        assert_eq!(link("").unwrap(), "");
+        for wrong in ["javascript:alert(1)", "shop.example", "data:text/html,x"] {
+            assert!(link(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What pages are made of.
+
+pub(crate) mod answer;
+pub(crate) mod chart;
+pub(crate) mod failure;
+pub(crate) mod form;
+pub(crate) mod layout;
+pub(crate) mod period_chooser;
+pub(crate) mod split;
+pub(crate) mod words;

@@ -1,0 +1,194 @@
+//! What surrounds every page.
+
+use crate::http::assets::{ICON, OWNER_CSS, OWNER_JS};
+use afterword_domain::record::Shop;
+use afterword_shared::id::ShopId;
+use maud::{DOCTYPE, Markup, html};
+
+/// The pages of a shop, as they stand in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Overview,
+    Responses,
+    Breakdown,
+    Words,
+    Loyalty,
+    Surveys,
+    Install,
+    Settings,
+}
+
+impl Section {
+    const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Responses,
+        Self::Breakdown,
+        Self::Words,
+        Self::Loyalty,
+        Self::Surveys,
+        Self::Install,
+        Self::Settings,
+    ];
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Responses => "Responses",
+            Self::Breakdown => "Breakdown",
+            Self::Words => "Words",
+            Self::Loyalty => "Loyalty",
+            Self::Surveys => "Surveys",
+            Self::Install => "Install",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// Whether it looks at the answers of some days.
+    fn is_of_days(self) -> bool {
+        matches!(
+            self,
+            Self::Overview | Self::Responses | Self::Breakdown | Self::Words | Self::Loyalty
+        )
+    }
+
+    /// Its address in a shop.
+    pub(crate) fn path(self, shop: ShopId) -> String {
+        format!("/shops/{shop}/{}", self.name().to_ascii_lowercase())
+    }
+}
+
+/// What the pages of a shop have around them.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Whose shop is looked at.
+    pub email: String,
+    /// The shop looked at.
+    pub shop: Shop,
+    /// All shops of this user, id and name.
+    pub shops: Vec<(ShopId, String)>,
+    /// The days and the survey that were chosen, as in an address: whoever goes on to another page goes on
+    /// looking at them. Empty where nobody chose.
+    pub chosen: String,
+    /// What is wrong with the store, as a sentence that says what to do; `None` where all is well.
+    pub trouble: Option<String>,
+}
+
+impl Frame {
+    /// A page of the shop.
+    pub(crate) fn page(&self, section: Section, body: &Markup) -> Markup {
+        document(
+            &format!("{} · {}", section.name(), self.shop.name),
+            &html! {
+                (self.top(Some(section)))
+                @if let Some(trouble) = &self.trouble {
+                    aside.banner role="alert" { b { "Something is wrong with the store." } " " (trouble) "." }
+                }
+                @if self.shop.demo {
+                    aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+                }
+                (body)
+            },
+        )
+    }
+
+    /// The way to another page.
+    fn way_to(&self, section: Section) -> String {
+        let path = section.path(self.shop.id);
+        if section.is_of_days() && !self.chosen.is_empty() {
+            format!("{path}?{}", self.chosen)
+        } else {
+            path
+        }
+    }
+
+    fn top(&self, here: Option<Section>) -> Markup {
+        html! {
+            header.top {
+                a.brand href="/" { "after" i { "word" } }
+                (self.chooser())
+                nav.nav aria-label="Main" {
+                    @for section in Section::ALL {
+                        a href=(self.way_to(section)) aria-current=[(here == Some(section)).then_some("page")] { (section.name()) }
+                    }
+                }
+                span.who.faint title=(self.email) { (self.email) }
+                form.out method="post" action="/signout" { button.link type="submit" { "Sign out" } }
+            }
+        }
+    }
+
+    fn chooser(&self) -> Markup {
+        html! {
+            @if self.shops.len() > 1 {
+                details.chooser {
+                    summary aria-label={ "Shop: " (self.shop.name) } { span { (self.shop.name) } }
+                    ul {
+                        @for (id, name) in &self.shops {
+                            li { a href=(Section::Overview.path(*id)) aria-current=[(*id == self.shop.id).then_some("true")] { (name) } }
+                        }
+                    }
+                }
+            } @else {
+                span.shop-name { (self.shop.name) }
+            }
+        }
+    }
+}
+
+/// A page outside of any shop: set-up, signing in, errors.
+pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
+    document(
+        title,
+        &html! {
+            header.top.bare { a.brand href="/" { "after" i { "word" } } }
+            main.small id="main" { (body) }
+        },
+    )
+}
+
+/// A page that explains something, for anybody.
+pub(crate) fn docs(title: &str, body: &Markup) -> Markup {
+    document(
+        title,
+        &html! {
+            header.top.bare { a.brand href="/" { "after" i { "word" } } }
+            (body)
+        },
+    )
+}
+
+/// A report for somebody who is not signed in.
+pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
+    document(
+        &format!("Report · {}", shop.name),
+        &html! {
+            header.top.bare { span.brand { "after" i { "word" } } span.shop-name { (shop.name) } }
+            @if shop.demo {
+                aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
+            }
+            (body)
+        },
+    )
+}
+
+fn document(title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) " · Afterword" }
+                link rel="icon" href=(ICON.path) type="image/svg+xml";
+                link rel="stylesheet" href=(OWNER_CSS.path);
+                script defer src=(OWNER_JS.path) {}
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (body)
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! How a shop begins: an owner, the shop, a live survey and a key, made in one change. The setup
+//! page, `afterword init` and `afterword demo` all come here.
+
+use super::error::Error;
+use afterword_domain::{
+    change::{Change, Expect, Kept},
+    record::{ApiKey, Record, SecretHash, Shop, SurveyHead, SurveyStatus, SurveyVersion, User},
+    rules::Rules,
+    secret,
+    validate::{email_address, milliseconds, name, origins, time_zone},
+};
+use afterword_library::{locale::Locale, template::Template};
+use afterword_shared::{
+    appearance::{Place, Theme},
+    id::{ShopId, SurveyId, UserId},
+};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Who begins what.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The owner, new or known; a known one keeps the password.
+    pub owner: Owner,
+    /// The shop's name.
+    pub shop: String,
+    /// Its addresses, as people write them.
+    pub origins: Vec<String>,
+    /// A language tag.
+    pub locale: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// What it asks first.
+    pub template: Template,
+    /// Whether its answers will be made up.
+    pub demo: bool,
+    /// Whether to make a first API key: only for whoever gets to see it.
+    pub api_key: bool,
+}
+
+/// Whose shop it is.
+#[derive(Clone, Debug)]
+pub enum Owner {
+    /// A new account; the password is hashed already.
+    New {
+        /// The address, in any case.
+        email: String,
+        /// argon2id, PHC form.
+        password: String,
+    },
+    /// One more shop of this owner's.
+    Known(Box<Kept<User>>),
+}
+
+/// What was begun.
+#[derive(Clone, Debug)]
+pub struct Founded {
+    /// The owner.
+    pub user: UserId,
+    /// The shop.
+    pub shop: ShopId,
+    /// Its survey.
+    pub survey: SurveyId,
+    /// The API key itself, where one was asked for: shown once, kept as a hash.
+    pub api_key: Option<String>,
+}
+
+/// The changes that begin a shop, in the order in which they are made: nothing spans a shop and the
+/// accounts. The owner's conflicts where somebody has that e-mail address already; then the shop's is
+/// to be taken back.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// The shop with its survey.
+    pub shop: Change,
+    /// Its owner, and the key.
+    pub owner: Change,
+}
+
+impl Beginning {
+    /// What takes the shop back.
+    pub fn undone(&self) -> Change {
+        let made = self.shop.put.iter().map(|(_, record)| record.key());
+        Change {
+            remove: made.collect(),
+            ..Change::default()
+        }
+    }
+}
+
+/// Checks what a person wrote and makes the changes that begin the shop.
+pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning), Error> {
+    let user = match &founding.owner {
+        Owner::Known(kept) => kept.value.clone(),
+        Owner::New { email, password } => User {
+            id: UserId::new(milliseconds(now), secret::random_id()),
+            email: email_address(email)?,
+            password: password.clone(),
+            shops: Vec::new(),
+            created_at: now,
+        },
+    };
+    let shop = Shop {
+        id: ShopId::new(milliseconds(now), secret::random_id()),
+        name: name(&founding.shop, "A shop")?,
+        origins: origins(&founding.origins)?,
+        locale: Locale::find(&founding.locale).tag.clone(),
+        time_zone: time_zone(&founding.time_zone)?,
+        privacy_url: String::new(),
+        secret: secret::new_signing_secret(),
+        require_signature: false,
+        quiet_days: 0,
+        demo: founding.demo,
+        views: Vec::new(),
+        created_at: now,
+    };
+    let (survey, version) = new_survey(&shop, founding.template, now);
+    let key = founding
+        .api_key
+        .then(|| new_api_key(shop.id, "First key", now));
+    let (api_key, key) = key.unzip();
+    let founded = Founded {
+        user: user.id,
+        shop: shop.id,
+        survey: survey.id,
+        api_key,
+    };
+
+    let expect = match &founding.owner {
+        Owner::Known(kept) => Expect::At(kept.sequence),
+        Owner::New { .. } => Expect::Absent,
+    };
+    let mut owner = user;
+    owner.shops.push(shop.id);
+    let mut owner = Change::put(expect, Record::User(owner));
+    if let Some(key) = key {
+        owner = owner.and(Expect::Absent, Record::ApiKey(key));
+    }
+    let shop = Change::put(Expect::Absent, Record::Shop(shop))
+        .and(Expect::Absent, Record::Survey(survey))
+        .and(Expect::Absent, Record::SurveyVersion(version));
+    Ok((founded, Beginning { shop, owner }))
+}
+
+/// A live survey of a template, in the shop's language.
+pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHead, SurveyVersion) {
+    let locale = Locale::find(&shop.locale);
+    let id = SurveyId::new(milliseconds(now), secret::random_id());
+    let head = SurveyHead {
+        id,
+        shop: shop.id,
+        name: template.name().to_owned(),
+        status: SurveyStatus::Live,
+        version: 1,
+        rules: Rules::default(),
+        place: match template {
+            Template::Feedback => Place::Tab,
+            _ => Place::default(),
+        },
+        theme: Theme::default(),
+        target: None,
+        shared: Vec::new(),
+        created_at: now,
+    };
+    let version = SurveyVersion {
+        shop: shop.id,
+        survey: id,
+        version: 1,
+        content: template.survey(locale),
+        translations: BTreeMap::new(),
+        created_at: now,
+    };
+    (head, version)
+}
+
+/// A new key for a shop's programs: the key itself, and what is kept of it.
+pub fn new_api_key(shop: ShopId, name: &str, now: Timestamp) -> (String, ApiKey) {
+    let (key, hash): (String, SecretHash) = secret::new_secret("awk_");
+    let ending = key[key.len() - 4..].to_owned();
+    (
+        key,
+        ApiKey {
+            hash,
+            shop,
+            name: name.to_owned(),
+            ending,
+            created_at: now,
+        },
+    )
+}

@@ -1,0 +1,116 @@
+//! What the writer knows of a customer when it decides.
+
+use super::*;
+use crate::services::create_shop::{self, Founding, Owner};
+use afterword_domain::{
+    record::{Response, Shop},
+    test_records,
+};
+use afterword_library::template::Template;
+use afterword_shared::{
+    id::ResponseId,
+    order::{Loose, Order, OrderMessage},
+};
+use ask::Wanted;
+
+struct Bed {
+    store: Records,
+    ingest: Ingest,
+    shop: Shop,
+    _data: tempfile::TempDir,
+}
+
+impl Bed {
+    async fn new(index: fn(Records) -> Index) -> (Self, Index) {
+        let data = tempfile::tempdir().unwrap();
+        let store = Records::in_memory();
+        let index = index(store.clone());
+        let ingest = Ingest::start(store.clone(), index.clone()).unwrap();
+        let founding = Founding {
+            owner: Owner::New {
+                email: "a@shop.example".into(),
+                password: String::new(),
+            },
+            shop: "Kalnu".into(),
+            origins: vec!["https://shop.example".into()],
+            locale: "en".into(),
+            time_zone: "Europe/Riga".into(),
+            template: Template::Nps,
+            demo: false,
+            api_key: false,
+        };
+        let (founded, beginning) = create_shop::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
+        ingest.write(beginning.shop).await.unwrap();
+        ingest.write(beginning.owner).await.unwrap();
+        let kept = store.shop(founded.shop).await.unwrap().unwrap();
+        let bed = Self {
+            store,
+            ingest,
+            shop: kept.value,
+            _data: data,
+        };
+        (bed, index)
+    }
+
+    /// Asks the customer `c1` about an order; returns what was recorded.
+    async fn ask(&self, order: u64) -> Response {
+        let message = OrderMessage {
+            id: Loose(order.to_string()),
+            customer: Some(Loose("c1".into())),
+            ..OrderMessage::default()
+        };
+        let ask = Ask {
+            shop: self.shop.clone(),
+            order: Some(Order::try_from(message).unwrap()),
+            customer: None,
+            wanted: Wanted::Orders,
+            source: None,
+            verified: false,
+            test: false,
+            context: test_records::response(1, None).context,
+            fresh: ResponseId::new(1_800_000_000_000, u128::from(order)),
+            at: Timestamp::from_second(1_800_000_000).unwrap(),
+        };
+        let asked = self.ingest.ask(ask).await.unwrap();
+        let Asked::Due { response, .. } = asked else {
+            panic!("{asked:?}")
+        };
+        let kept = self.store.response(self.shop.id, response).await.unwrap();
+        kept.unwrap().value
+    }
+}
+
+fn followed(store: Records) -> Index {
+    Index::start(store).unwrap()
+}
+
+#[tokio::test]
+async fn an_order_that_was_acknowledged_makes_the_next_one_a_returning_customers() {
+    let (bed, index) = Bed::new(followed).await;
+    index.catch_up().await.unwrap();
+    assert_eq!(bed.ask(1).await.context.returning, Some(false));
+    for order in 2..6 {
+        assert_eq!(bed.ask(order).await.context.returning, Some(true));
+    }
+    // The same order again is no other.
+    assert_eq!(bed.ask(1).await.context.returning, Some(true));
+}
+
+#[tokio::test]
+async fn whoever_reads_a_shop_for_long_holds_up_no_order() {
+    let (bed, index) = Bed::new(followed).await;
+    let held = index.read(bed.shop.id).await.unwrap();
+    assert_eq!(bed.ask(1).await.context.returning, Some(false));
+    // Nothing can be taken in: the customer is known as far as it was.
+    assert_eq!(bed.ask(2).await.context.returning, Some(false));
+    drop(held);
+    index.catch_up().await.unwrap();
+    assert_eq!(bed.ask(3).await.context.returning, Some(true));
+}
+
+#[tokio::test]
+async fn where_nothing_is_known_yet_it_is_left_open_who_returns() {
+    let (bed, _) = Bed::new(Index::at_rest).await;
+    assert_eq!(bed.ask(1).await.context.returning, None);
+    assert_eq!(bed.ask(2).await.context.returning, None);
+}
