@@ -8,7 +8,7 @@ use crate::{
 use afterword_domain::{
     change::{Change, Expect, Kept},
     period::{Period, PeriodQuery},
-    record::{Record, RecordKey, Session, Shop, User},
+    record::{Record, Session, Shop, Stored, User},
     secret,
 };
 use afterword_shared::id::{ShopId, SurveyId, UserId};
@@ -158,7 +158,7 @@ pub(crate) async fn begin(app: &App, user: UserId, next: &str) -> Result<Respons
     change.remove = old
         .iter()
         .filter(|session| session.expires_at <= now)
-        .map(|session| RecordKey::Session(session.hash))
+        .map(|session| session.own_key())
         .collect();
     app.must_write(change).await?;
     Ok((cookie_header(app, &secret, LIFETIME), Redirect::to(next)).into_response())
@@ -168,7 +168,7 @@ pub(crate) async fn begin(app: &App, user: UserId, next: &str) -> Result<Respons
 pub(crate) async fn end(app: &App, headers: &HeaderMap) -> Result<Response, Error> {
     if let Some(session) = session_of(app, headers).await? {
         let change = Change {
-            remove: vec![RecordKey::Session(session.hash)],
+            remove: vec![session.own_key()],
             ..Change::default()
         };
         app.must_write(change).await?;

@@ -11,7 +11,7 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{Record, RecordKey, SurveyVersion},
+    record::{Record, Stored, SurveyVersion},
     secret, validate,
 };
 use afterword_import::{
@@ -178,10 +178,7 @@ async fn user_password(app: &App, email: &str, password: String) -> Result<Value
     user.password = password::hash(password).await?;
     let mut change = Change::put(Expect::At(kept.sequence), Record::User(user.clone()));
     let sessions = app.store().sessions(user.id).await?;
-    change.remove = sessions
-        .iter()
-        .map(|session| RecordKey::Session(session.hash))
-        .collect();
+    change.remove = sessions.iter().map(|session| session.own_key()).collect();
     app.must_write(change).await?;
     Ok(json!({"user": address, "signed_out": sessions.len()}))
 }

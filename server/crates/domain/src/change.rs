@@ -1,9 +1,6 @@
 //! Changes in domain words.
 
-use crate::record::{
-    ApiKey, Keyring, KnownOrder, Record, RecordKey, Response, Session, Shop, Sighting, SurveyHead,
-    SurveyVersion, User,
-};
+use crate::record::{Record, RecordKey, Stored};
 
 /// The number of a shop's commit. Every commit of a shop has a higher one than all before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,32 +66,11 @@ impl Change {
     }
 }
 
-macro_rules! kinds {
-    ($($name:ident $variant:ident $kind:ty;)*) => {
-        impl Kept<Record> {
-            $(
-                /// It as a record of this kind; `None` where it is of another.
-                pub fn $name(self) -> Option<Kept<$kind>> {
-                    let sequence = self.sequence;
-                    match self.value {
-                        Record::$variant(value) => Some(Kept { value, sequence }),
-                        _ => None,
-                    }
-                }
-            )*
-        }
-    };
-}
-
-kinds! {
-    shop Shop Shop;
-    sighting Sighting Sighting;
-    survey Survey SurveyHead;
-    survey_version SurveyVersion SurveyVersion;
-    user User User;
-    session Session Session;
-    api_key ApiKey ApiKey;
-    keyring Keyring Keyring;
-    order Order KnownOrder;
-    response Response Response;
+impl Kept<Record> {
+    /// It as a record of this kind; `None` where it is of another.
+    pub fn of<T: Stored>(self) -> Option<Kept<T>> {
+        let sequence = self.sequence;
+        let value = T::try_from(self.value).ok()?;
+        Some(Kept { value, sequence })
+    }
 }

@@ -17,12 +17,163 @@ pub use survey::{SharedReport, SurveyHead, SurveyStatus, SurveyVersion};
 pub use user::{ApiKey, SecretHash, Session, User};
 
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fmt;
 
-/// Anything the store keeps.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "snake_case")]
-pub enum Record {
+/// What belongs to no shop lives in a shop of its own: accounts, sessions, keys.
+pub const INSTALLATION: ShopId = ShopId::from_bytes([0; 16]);
+
+/// What a record says of itself to whoever keeps it, without its meaning. A new record is a struct that
+/// says this, in a file of its own, and its name in the list below.
+pub trait Stored: Clone + Serialize + DeserializeOwned + Into<Record> + TryFrom<Record> {
+    /// The number of its kind, below 128. Numbers are never given twice.
+    const KIND: u8;
+    /// Whether some of them end by themselves.
+    const EXPIRES: bool = false;
+    /// What tells it from the others of its kind in a shop.
+    type Id: RecordId;
+
+    /// In which shop it is kept.
+    fn shop(&self) -> ShopId;
+
+    /// Which of its kind it is.
+    fn id(&self) -> Self::Id;
+
+    /// What it alone may hold.
+    fn unique_keys(&self) -> Vec<UniqueKey> {
+        Vec::new()
+    }
+
+    /// Until when it is kept; `None` for ever.
+    fn expires_at(&self) -> Option<Timestamp> {
+        None
+    }
+
+    /// Its key.
+    fn own_key(&self) -> RecordKey {
+        Self::key(self.shop(), &self.id())
+    }
+
+    /// The key of one of them.
+    fn key(shop: ShopId, id: &Self::Id) -> RecordKey {
+        RecordKey {
+            shop,
+            kind: Self::KIND,
+            id: id.to_bytes().into(),
+        }
+    }
+}
+
+/// What tells a record from the others of its kind, as bytes that sort as it does.
+pub trait RecordId: Sized {
+    /// Its bytes.
+    fn to_bytes(&self) -> Vec<u8>;
+
+    /// What these bytes are; `None` where they are no such id.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+/// A key that no two records may hold, such as an e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UniqueKey {
+    /// The number of its kind, from 128 on.
+    pub kind: u8,
+    /// Which of its kind.
+    pub id: Vec<u8>,
+}
+
+/// Which record. Sorts by shop, then kind, then id.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordKey {
+    /// The shop in which it is kept.
+    pub shop: ShopId,
+    /// The number of its kind.
+    pub kind: u8,
+    /// Which of its kind.
+    pub id: Box<[u8]>,
+}
+
+impl RecordKey {
+    /// Whether it is one of this kind.
+    pub fn is<T: Stored>(&self) -> bool {
+        self.kind == T::KIND
+    }
+
+    /// The id of a record of this kind; `None` where it is of another.
+    pub fn id_of<T: Stored>(&self) -> Option<T::Id> {
+        self.is::<T>().then(|| T::Id::from_bytes(&self.id))?
+    }
+}
+
+impl fmt::Debug for RecordKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.shop, self.kind, self.id.escape_ascii())
+    }
+}
+
+/// The records that there are.
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident($type:ident),)*) => {
+        /// Anything the store keeps.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "record", rename_all = "snake_case")]
+        pub enum Record {
+            $($(#[$doc])* $name($type),)*
+        }
+
+        $(
+            impl From<$type> for Record {
+                fn from(record: $type) -> Self {
+                    Self::$name(record)
+                }
+            }
+
+            impl TryFrom<Record> for $type {
+                type Error = Record;
+
+                fn try_from(record: Record) -> Result<Self, Record> {
+                    match record {
+                        Record::$name(record) => Ok(record),
+                        other => Err(other),
+                    }
+                }
+            }
+        )*
+
+        impl Record {
+            /// Under which key it is kept.
+            pub fn key(&self) -> RecordKey {
+                match self {
+                    $(Self::$name(record) => record.own_key(),)*
+                }
+            }
+
+            /// What it alone may hold.
+            pub fn unique_keys(&self) -> Vec<UniqueKey> {
+                match self {
+                    $(Self::$name(record) => record.unique_keys(),)*
+                }
+            }
+
+            /// Until when it is kept; `None` for ever.
+            pub fn expires_at(&self) -> Option<Timestamp> {
+                match self {
+                    $(Self::$name(record) => record.expires_at(),)*
+                }
+            }
+        }
+
+        /// The numbers of the kinds of which some end by themselves.
+        pub fn expiring_kinds() -> impl Iterator<Item = u8> {
+            [$(($type::KIND, $type::EXPIRES),)*]
+                .into_iter()
+                .filter_map(|(kind, expires)| expires.then_some(kind))
+        }
+    };
+}
+
+records! {
     /// A tenant.
     Shop(Shop),
     /// When a shop's tag was last heard of.
@@ -45,65 +196,64 @@ pub enum Record {
     Response(Response),
 }
 
-/// Which record.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum RecordKey {
-    /// [`Record::Shop`].
-    Shop(ShopId),
-    /// [`Record::Sighting`].
-    Sighting(ShopId),
-    /// [`Record::Survey`].
-    Survey(ShopId, SurveyId),
-    /// [`Record::SurveyVersion`].
-    SurveyVersion(ShopId, SurveyId, u32),
-    /// [`Record::User`].
-    User(UserId),
-    /// [`Record::Session`].
-    Session(SecretHash),
-    /// [`Record::ApiKey`].
-    ApiKey(SecretHash),
-    /// [`Record::Keyring`]: there is one.
-    Keyring,
-    /// [`Record::Order`].
-    Order(ShopId, OrderId),
-    /// [`Record::Response`].
-    Response(ShopId, ResponseId),
-}
+/// A record of which there is one in a shop.
+impl RecordId for () {
+    fn to_bytes(&self) -> Vec<u8> {
+        Vec::new()
+    }
 
-/// What belongs to no shop lives in a shop of its own: accounts, sessions, keys.
-pub const INSTALLATION: ShopId = ShopId::from_bytes([0; 16]);
-
-impl RecordKey {
-    /// The shop in which it is kept.
-    pub fn shop(&self) -> ShopId {
-        match self {
-            Self::Shop(shop)
-            | Self::Sighting(shop)
-            | Self::Survey(shop, _)
-            | Self::SurveyVersion(shop, _, _)
-            | Self::Order(shop, _)
-            | Self::Response(shop, _) => *shop,
-            Self::User(_) | Self::Session(_) | Self::ApiKey(_) | Self::Keyring => INSTALLATION,
-        }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.is_empty().then_some(())
     }
 }
 
-impl Record {
-    /// Under which key it is kept.
-    pub fn key(&self) -> RecordKey {
-        match self {
-            Self::Shop(shop) => RecordKey::Shop(shop.id),
-            Self::Sighting(sighting) => RecordKey::Sighting(sighting.shop),
-            Self::Survey(survey) => RecordKey::Survey(survey.shop, survey.id),
-            Self::SurveyVersion(version) => {
-                RecordKey::SurveyVersion(version.shop, version.survey, version.version)
+macro_rules! ids {
+    ($($id:ty),*) => {
+        $(
+            impl RecordId for $id {
+                fn to_bytes(&self) -> Vec<u8> {
+                    <$id>::to_bytes(*self).to_vec()
+                }
+
+                fn from_bytes(bytes: &[u8]) -> Option<Self> {
+                    Some(<$id>::from_bytes(bytes.try_into().ok()?))
+                }
             }
-            Self::User(user) => RecordKey::User(user.id),
-            Self::Session(session) => RecordKey::Session(session.hash),
-            Self::ApiKey(key) => RecordKey::ApiKey(key.hash),
-            Self::Keyring(_) => RecordKey::Keyring,
-            Self::Order(order) => RecordKey::Order(order.shop, order.order.id.clone()),
-            Self::Response(response) => RecordKey::Response(response.shop, response.id),
-        }
+        )*
+    };
+}
+
+ids!(SurveyId, UserId, ResponseId);
+
+/// A version of a survey.
+impl RecordId for (SurveyId, u32) {
+    fn to_bytes(&self) -> Vec<u8> {
+        [&self.0.to_bytes()[..], &self.1.to_be_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (survey, version) = bytes.split_first_chunk()?;
+        let version = u32::from_be_bytes(version.try_into().ok()?);
+        Some((SurveyId::from_bytes(*survey), version))
+    }
+}
+
+impl RecordId for SecretHash {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
+    }
+}
+
+impl RecordId for OrderId {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.as_str().as_bytes().to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        std::str::from_utf8(bytes).ok()?.parse().ok()
     }
 }

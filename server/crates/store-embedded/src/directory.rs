@@ -8,10 +8,10 @@ use crate::{
 };
 use afterword_domain::{
     change::Sequence,
-    record::{Record, SurveyVersion},
+    record::{Record, Shop, Stored, SurveyHead, SurveyVersion, User},
 };
 use afterword_shared::id::ShopId;
-use afterword_store::{Entry, Records, StoreError, codec, stored, unique_keys};
+use afterword_store::{Entry, Kind, Records, StoreError, codec, stored, unique_keys};
 use std::{
     fs,
     io::{self, IsTerminal, Write as _},
@@ -84,9 +84,9 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, StoreError> {
     let _lock = lock(from, Tuning::default().patience)?;
     let mut found = crate::salvage::salvage(from, to, unique_keys)?;
     for (what, kind) in [
-        ("account", stored::USER),
-        ("shop", stored::SHOP),
-        ("survey", stored::SURVEY),
+        ("account", Kind(User::KIND)),
+        ("shop", Kind(Shop::KIND)),
+        ("survey", Kind(SurveyHead::KIND)),
     ] {
         if !found.kinds.contains(&kind) {
             found.missing.push(format!("no {what} could be got out"));
@@ -171,7 +171,7 @@ fn entry(shop: ShopId, record: Record) -> Entry {
         record => record,
     };
     Entry {
-        key: stored::stored(&record.key()),
+        key: stored::key(&record.key()),
         version: Sequence(0),
         body: codec::encode(&record).into(),
     }

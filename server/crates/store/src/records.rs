@@ -6,8 +6,8 @@ use crate::{Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store
 use afterword_domain::{
     change::{Change, Expect, Kept, Sequence},
     record::{
-        ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordKey, Response, SecretHash,
-        Session, Shop, Sighting, SurveyHead, SurveyVersion, User,
+        ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordId, RecordKey, Response,
+        SecretHash, Session, Shop, Sighting, Stored, SurveyHead, SurveyVersion, UniqueKey, User,
     },
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
@@ -102,10 +102,10 @@ impl Records {
         self.0.forgotten.fetch_add(1, Ordering::AcqRel);
         let mut definitions = write(&self.0.definitions);
         for key in keys {
-            if let RecordKey::SurveyVersion(_, survey, version) = key {
-                self.versions().remove(&(*survey, *version));
+            if let Some(version) = key.id_of::<SurveyVersion>() {
+                self.versions().remove(&version);
             } else {
-                definitions.remove(&key.shop());
+                definitions.remove(&key.shop);
             }
         }
     }
@@ -167,28 +167,64 @@ impl Records {
     }
 
     async fn get(&self, key: &RecordKey) -> Result<Option<Kept<Record>>, StoreError> {
-        let entry = self.0.store.get(&stored::stored(key)).await?;
+        let entry = self.0.store.get(&stored::key(key)).await?;
         entry.as_ref().map(kept).transpose()
     }
 
-    /// All records of a kind in a shop.
-    async fn all(&self, shop: ShopId, kind: Kind) -> Result<Vec<Kept<Record>>, StoreError> {
-        let mut all = Vec::new();
-        let mut after: Option<Vec<u8>> = None;
+    /// One record of a kind.
+    pub async fn one<T: Stored>(
+        &self,
+        shop: ShopId,
+        id: &T::Id,
+    ) -> Result<Option<Kept<T>>, StoreError> {
+        Ok(self.get(&T::key(shop, id)).await?.and_then(Kept::of))
+    }
+
+    /// Some records of a kind in the order of the bytes of their ids, from after `after` on, at most `limit`.
+    pub async fn page<T: Stored>(
+        &self,
+        shop: ShopId,
+        after: Option<&T::Id>,
+        limit: usize,
+    ) -> Result<Vec<Kept<T>>, StoreError> {
+        let after = after.map(RecordId::to_bytes);
+        let store = &self.0.store;
+        let page = store.range(shop, Kind(T::KIND), after.as_deref(), limit);
+        let page = page.await?;
+        let read = page.iter().map(|entry| Ok(kept(entry)?.of()));
+        read.filter_map(Result::transpose).collect()
+    }
+
+    /// All records of a kind in a shop: where there are few of them.
+    pub async fn all<T: Stored>(&self, shop: ShopId) -> Result<Vec<Kept<T>>, StoreError> {
+        let mut all: Vec<Kept<T>> = Vec::new();
         loop {
-            let page = self
-                .0
-                .store
-                .range(shop, kind, after.as_deref(), PAGE)
-                .await?;
-            for entry in &page {
-                all.push(kept(entry)?);
-            }
-            match page.last() {
-                Some(last) if page.len() == PAGE => after = Some(last.key.id().to_vec()),
-                _ => return Ok(all),
+            let after = all.last().map(|last| last.value.id());
+            let page = self.page(shop, after.as_ref(), PAGE).await?;
+            let is_last = page.len() < PAGE;
+            all.extend(page);
+            if is_last {
+                return Ok(all);
             }
         }
+    }
+
+    /// The record that holds a place.
+    pub async fn by_unique<T: Stored>(
+        &self,
+        shop: ShopId,
+        place: &UniqueKey,
+    ) -> Result<Option<Kept<T>>, StoreError> {
+        let key = stored::unique_key(shop, place);
+        let found = self
+            .0
+            .store
+            .by_unique(&key)
+            .await?
+            .as_ref()
+            .map(kept)
+            .transpose()?;
+        Ok(found.and_then(Kept::of))
     }
 
     /// A shop and its surveys.
@@ -198,13 +234,8 @@ impl Records {
         }
         let forgotten = self.0.forgotten.load(Ordering::Acquire);
         let found = Arc::new(Definitions {
-            shop: self.get(&RecordKey::Shop(shop)).await?.and_then(Kept::shop),
-            surveys: self
-                .all(shop, stored::SURVEY)
-                .await?
-                .into_iter()
-                .filter_map(Kept::survey)
-                .collect(),
+            shop: self.one(shop, &()).await?,
+            surveys: self.all(shop).await?,
         });
         if found.shop.is_some() || !found.surveys.is_empty() {
             let mut homes = write(&self.0.homes);
@@ -236,8 +267,8 @@ impl Records {
 
     /// When a shop's tag was last heard of.
     pub async fn sighting(&self, shop: ShopId) -> Result<Option<Sighting>, StoreError> {
-        let kept = self.get(&RecordKey::Sighting(shop)).await?;
-        Ok(kept.and_then(Kept::sighting).map(|kept| kept.value))
+        let kept = self.one(shop, &()).await?;
+        Ok(kept.map(|kept| kept.value))
     }
 
     /// Whose survey it is; `None` where there is none.
@@ -297,11 +328,10 @@ impl Records {
             return Ok(Some(Arc::clone(known)));
         }
         let forgotten = self.0.forgotten.load(Ordering::Acquire);
-        let key = RecordKey::SurveyVersion(shop, id, version);
-        let Some(found) = self.get(&key).await?.and_then(Kept::survey_version) else {
+        let found = self.one::<SurveyVersion>(shop, &(id, version)).await?;
+        let Some(found) = found.map(|kept| Arc::new(kept.value)) else {
             return Ok(None);
         };
-        let found = Arc::new(found.value);
         let mut versions = self.versions();
         if versions.len() >= VERSIONS_AT_HAND {
             versions.clear();
@@ -321,46 +351,42 @@ impl Records {
 
     /// One user.
     pub async fn user(&self, id: UserId) -> Result<Option<Kept<User>>, StoreError> {
-        Ok(self.get(&RecordKey::User(id)).await?.and_then(Kept::user))
+        self.one(INSTALLATION, &id).await
     }
 
     /// The user with this address (lower case).
     pub async fn user_by_email(&self, email: &str) -> Result<Option<Kept<User>>, StoreError> {
-        let entry = self.0.store.by_unique(&stored::email(email)).await?;
-        Ok(entry.as_ref().map(kept).transpose()?.and_then(Kept::user))
+        self.by_unique(INSTALLATION, &User::email_key(email)).await
     }
 
     /// Whether anybody can sign in.
     pub async fn has_users(&self) -> Result<bool, StoreError> {
-        let store = &self.0.store;
-        let first = store.range(INSTALLATION, stored::USER, None, 1);
-        Ok(!first.await?.is_empty())
+        let first = self.page::<User>(INSTALLATION, None, 1).await?;
+        Ok(!first.is_empty())
     }
 
     /// Somebody signed in.
     pub async fn session(&self, hash: SecretHash) -> Result<Option<Session>, StoreError> {
-        let kept = self.get(&RecordKey::Session(hash)).await?;
-        Ok(kept.and_then(Kept::session).map(|kept| kept.value))
+        let kept = self.one(INSTALLATION, &hash).await?;
+        Ok(kept.map(|kept| kept.value))
     }
 
     /// A user's sessions.
     pub async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
-        let all = self.all(INSTALLATION, stored::SESSION).await?;
-        let all = all.into_iter().filter_map(Kept::session);
-        let own = all.filter(|session| session.value.user == user);
-        Ok(own.map(|session| session.value).collect())
+        let all = self.all::<Session>(INSTALLATION).await?;
+        let all = all.into_iter().map(|session| session.value);
+        Ok(all.filter(|session| session.user == user).collect())
     }
 
     /// A program's access.
     pub async fn api_key(&self, hash: SecretHash) -> Result<Option<ApiKey>, StoreError> {
-        let kept = self.get(&RecordKey::ApiKey(hash)).await?;
-        Ok(kept.and_then(Kept::api_key).map(|kept| kept.value))
+        let kept = self.one(INSTALLATION, &hash).await?;
+        Ok(kept.map(|kept| kept.value))
     }
 
     /// A shop's keys, oldest first.
     pub async fn api_keys(&self, shop: ShopId) -> Result<Vec<ApiKey>, StoreError> {
-        let all = self.all(INSTALLATION, stored::API_KEY).await?;
-        let all = all.into_iter().filter_map(Kept::api_key);
+        let all = self.all::<ApiKey>(INSTALLATION).await?.into_iter();
         let own = all.map(|key| key.value).filter(|key| key.shop == shop);
         let mut own: Vec<ApiKey> = own.collect();
         own.sort_by_key(|key| key.created_at);
@@ -369,7 +395,7 @@ impl Records {
 
     /// What tickets are signed with.
     pub async fn keyring(&self) -> Result<Option<Kept<Keyring>>, StoreError> {
-        Ok(self.get(&RecordKey::Keyring).await?.and_then(Kept::keyring))
+        self.one(INSTALLATION, &()).await
     }
 
     /// One order.
@@ -378,8 +404,7 @@ impl Records {
         shop: ShopId,
         id: &OrderId,
     ) -> Result<Option<Kept<KnownOrder>>, StoreError> {
-        let key = RecordKey::Order(shop, id.clone());
-        Ok(self.get(&key).await?.and_then(Kept::order))
+        self.one(shop, id).await
     }
 
     /// Several orders of a shop, each in the place of its id; `None` where there is none.
@@ -388,12 +413,7 @@ impl Records {
         shop: ShopId,
         ids: &[OrderId],
     ) -> Result<Vec<Option<KnownOrder>>, StoreError> {
-        let keys = ids
-            .iter()
-            .map(|id| stored::stored(&RecordKey::Order(shop, id.clone())));
-        let found = self.many(keys.collect()).await?;
-        let orders = found.into_iter().map(|kept| kept.and_then(Kept::order));
-        Ok(orders.map(|kept| kept.map(|kept| kept.value)).collect())
+        self.many(shop, ids).await
     }
 
     /// One response.
@@ -402,8 +422,7 @@ impl Records {
         shop: ShopId,
         id: ResponseId,
     ) -> Result<Option<Kept<Response>>, StoreError> {
-        let key = RecordKey::Response(shop, id);
-        Ok(self.get(&key).await?.and_then(Kept::response))
+        self.one(shop, &id).await
     }
 
     /// The shop that a response is in, of whose place in a list somebody asks in another: looked for in
@@ -411,13 +430,7 @@ impl Records {
     pub async fn home_of_response(&self, id: ResponseId) -> Result<Option<ShopId>, StoreError> {
         let (shops, _) = self.versions_after(Tick(0)).await?;
         for (shop, _) in shops {
-            if self
-                .0
-                .store
-                .get(&stored::stored(&RecordKey::Response(shop, id)))
-                .await?
-                .is_some()
-            {
+            if self.response(shop, id).await?.is_some() {
                 return Ok(Some(shop));
             }
         }
@@ -430,20 +443,25 @@ impl Records {
         shop: ShopId,
         ids: &[ResponseId],
     ) -> Result<Vec<Option<Response>>, StoreError> {
-        let keys = ids
-            .iter()
-            .map(|id| stored::stored(&RecordKey::Response(shop, *id)));
-        let found = self.many(keys.collect()).await?;
-        let responses = found.into_iter().map(|kept| kept.and_then(Kept::response));
-        Ok(responses.map(|kept| kept.map(|kept| kept.value)).collect())
+        self.many(shop, ids).await
     }
 
-    async fn many(&self, keys: Vec<Key>) -> Result<Vec<Option<Kept<Record>>>, StoreError> {
-        let found = self.0.store.get_many(&keys).await?;
-        let kept = found
+    /// Several records of a kind, each in the place of its id; `None` where there is none.
+    async fn many<T: Stored>(
+        &self,
+        shop: ShopId,
+        ids: &[T::Id],
+    ) -> Result<Vec<Option<T>>, StoreError> {
+        let keys: Vec<Key> = ids
             .iter()
-            .map(|entry| entry.as_ref().map(kept).transpose());
-        kept.collect()
+            .map(|id| stored::key(&T::key(shop, id)))
+            .collect();
+        let found = self.0.store.get_many(&keys).await?;
+        let read = found.iter().map(|entry| {
+            let kept = entry.as_ref().map(kept).transpose()?;
+            Ok(kept.and_then(Kept::of).map(|kept| kept.value))
+        });
+        read.collect()
     }
 
     /// The response that holds an order's place in a survey, signed or unsigned; test and further
@@ -455,13 +473,8 @@ impl Records {
         order: &OrderId,
         verified: bool,
     ) -> Result<Option<Kept<Response>>, StoreError> {
-        let place = stored::place(shop, survey, order, verified);
-        let entry = self.0.store.by_unique(&place).await?;
-        Ok(entry
-            .as_ref()
-            .map(kept)
-            .transpose()?
-            .and_then(Kept::response))
+        let place = Response::order_key(survey, order, verified);
+        self.by_unique(shop, &place).await
     }
 
     /// A shop's responses in the order of their ids, from after `after` on, at most `limit`.
@@ -471,14 +484,7 @@ impl Records {
         after: Option<ResponseId>,
         limit: usize,
     ) -> Result<Vec<Response>, StoreError> {
-        let after = after.map(ResponseId::to_bytes);
-        let after = after.as_ref().map(<[u8; 16]>::as_slice);
-        let page = self
-            .0
-            .store
-            .range(shop, stored::RESPONSE, after, limit)
-            .await?;
-        values(&page, Kept::response)
+        Ok(values(self.page(shop, after.as_ref(), limit).await?))
     }
 
     /// A shop's orders in the order of the bytes of their ids, from after `after` on, at most `limit`.
@@ -488,25 +494,12 @@ impl Records {
         after: Option<&OrderId>,
         limit: usize,
     ) -> Result<Vec<KnownOrder>, StoreError> {
-        let after = after.map(|id| id.as_str().as_bytes());
-        let page = self
-            .0
-            .store
-            .range(shop, stored::ORDER, after, limit)
-            .await?;
-        values(&page, Kept::order)
+        Ok(values(self.page(shop, after, limit).await?))
     }
 }
 
-fn values<T>(
-    page: &[Entry],
-    of_kind: impl Fn(Kept<Record>) -> Option<Kept<T>>,
-) -> Result<Vec<T>, StoreError> {
-    let mut found = Vec::with_capacity(page.len());
-    for entry in page {
-        found.extend(of_kind(kept(entry)?).map(|kept| kept.value));
-    }
-    Ok(found)
+fn values<T>(page: Vec<Kept<T>>) -> Vec<T> {
+    page.into_iter().map(|kept| kept.value).collect()
 }
 
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
@@ -519,16 +512,13 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
 
 /// Whether it is kept at hand.
 fn is_definition(key: &RecordKey) -> bool {
-    matches!(
-        key,
-        RecordKey::Shop(_) | RecordKey::Survey(..) | RecordKey::SurveyVersion(..)
-    )
+    key.is::<Shop>() || key.is::<SurveyHead>() || key.is::<SurveyVersion>()
 }
 
 /// A change as an engine takes it.
 fn transaction(change: Change) -> Transaction {
     let puts = change.put.into_iter().map(|(expect, record)| Put {
-        key: stored::stored(&record.key()),
+        key: stored::key(&record.key()),
         precondition: match expect {
             Expect::Anything => Precondition::None,
             Expect::Absent => Precondition::Absent,
@@ -539,10 +529,10 @@ fn transaction(change: Change) -> Transaction {
     let relies_on = change.relies_on.into_iter();
     Transaction {
         relies_on: relies_on
-            .map(|(key, version)| (stored::stored(&key), version))
+            .map(|(key, version)| (stored::key(&key), version))
             .collect(),
         puts: puts.collect(),
-        removes: change.remove.iter().map(stored::stored).collect(),
+        removes: change.remove.iter().map(stored::key).collect(),
     }
 }
 
@@ -559,10 +549,9 @@ fn decoded(key: &Key, body: &[u8]) -> Result<Record, StoreError> {
 }
 
 fn happened(event: &Event) -> Result<Happened, StoreError> {
-    let unknown = || StoreError::Damaged(format!("{:?} is no record’s key", event.key));
     let body = event.body.as_ref();
     Ok(Happened {
-        key: stored::record(&event.key).ok_or_else(unknown)?,
+        key: stored::record_key(&event.key),
         sequence: event.version,
         record: body.map(|body| decoded(&event.key, body)).transpose()?,
     })

@@ -15,7 +15,7 @@ pub mod token;
 
 use afterword_domain::{
     change::Sequence,
-    record::{AnsweredAt, INSTALLATION, Record, RecordKey},
+    record::{AnsweredAt, INSTALLATION, KnownOrder, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use afterword_store::{Happened, Health, Records, StoreError, Tick};
@@ -524,17 +524,17 @@ impl Follower {
 impl Follower {
     /// Takes in what happened to a record; returns how many responses that touched.
     async fn take_in(&self, writer: &mut Writer, happened: Happened) -> Result<usize, SearchError> {
-        match (happened.key, happened.record) {
-            (_, Some(Record::Response(response))) => {
-                let facets = facets::of(&self.store, &response).await?;
-                Ok(usize::from(writer.replace(&response, &facets)?))
-            }
-            (RecordKey::Response(_, id), None) => {
-                writer.remove(id);
-                Ok(1)
-            }
-            (RecordKey::Order(shop, id), _) => self.take_in_order(writer, shop, &id).await,
-            _ => Ok(0),
+        if let Some(Record::Response(response)) = happened.record {
+            let facets = facets::of(&self.store, &response).await?;
+            return Ok(usize::from(writer.replace(&response, &facets)?));
+        }
+        if let Some(id) = happened.key.id_of::<Response>() {
+            writer.remove(id);
+            return Ok(1);
+        }
+        match happened.key.id_of::<KnownOrder>() {
+            Some(id) => self.take_in_order(writer, happened.key.shop, &id).await,
+            None => Ok(0),
         }
     }
 

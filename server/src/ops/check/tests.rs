@@ -12,7 +12,7 @@ use afterword_domain::{
         ask::{Ask, Asked, Wanted},
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
-    record::{Record, RecordKey, ResponseState, Shop, TicketNonce},
+    record::{KnownOrder, Record, ResponseState, Shop, Stored, TicketNonce},
     test_records,
     ticket::Ticket,
 };
@@ -244,12 +244,12 @@ impl Bed {
                     .await
                     .unwrap();
                 if let Some(response) = all.get(place) {
-                    let change = Change::remove(RecordKey::Response(response.shop, response.id));
+                    let change = Change::remove(response.own_key());
                     self.app.must_write(change).await.unwrap();
                 }
             }
             Step::DeleteOrder(id) => {
-                let key = RecordKey::Order(self.shop.id, id.to_string().parse().unwrap());
+                let key = KnownOrder::key(self.shop.id, &id.to_string().parse().unwrap());
                 self.app.must_write(Change::remove(key)).await.unwrap();
             }
             Step::Zone(zone) => {

@@ -14,7 +14,7 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{ApiKey, Record, RecordKey, SecretHash, Session, Shop},
+    record::{ApiKey, Record, SecretHash, Session, Shop, Stored},
     refused::Refused,
     secret::{self, PASSWORD_FLOOR, check_password},
     validate,
@@ -291,7 +291,7 @@ pub(crate) async fn revoke_key(
     let key = keys.iter().find(|key| key.hash.to_string() == revoked.key);
     let key = key.ok_or(Error::NotFound("This shop has no such key (any more)."))?;
     let change = Change {
-        remove: vec![RecordKey::ApiKey(key.hash)],
+        remove: vec![key.own_key()],
         ..Change::default()
     };
     app.must_write(change).await?;
@@ -336,9 +336,7 @@ pub(crate) async fn set_password(
     let others = sessions
         .iter()
         .filter(|session| session.hash != owned.session.hash);
-    change.remove = others
-        .map(|session| RecordKey::Session(session.hash))
-        .collect();
+    change.remove = others.map(|session| session.own_key()).collect();
     app.must_write(change).await?;
     Ok(saved(&owned.shop.value, "password"))
 }
@@ -349,10 +347,7 @@ pub(crate) async fn sign_out_everywhere(
     owned: Owned,
 ) -> Result<Response, Failure> {
     let sessions = app.store().sessions(owned.user.value.id).await?;
-    let remove = sessions
-        .iter()
-        .map(|session| RecordKey::Session(session.hash))
-        .collect();
+    let remove = sessions.iter().map(|session| session.own_key()).collect();
     app.must_write(Change {
         remove,
         ..Change::default()

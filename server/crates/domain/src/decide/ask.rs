@@ -5,7 +5,7 @@ use crate::{
     change::{Change, Expect, Kept, Sequence},
     record::{
         Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
-        RecordKey, Response, ResponseState, Shop, SurveyHead, TicketNonce,
+        Response, ResponseState, Shop, Stored, SurveyHead, TicketNonce,
     },
     rules::{Again, Customers, Over, When},
     secret,
@@ -154,7 +154,7 @@ pub fn decide(ask: &Ask, known: &Known) -> (Asked, Change) {
     if let Asked::Due { survey, .. } = &asked {
         let known = known.versions.iter().find(|(id, _)| id == survey);
         let relied_on =
-            known.map(|(id, version)| (RecordKey::Survey(ask.shop.id, *id), Some(*version)));
+            known.map(|(id, version)| (SurveyHead::key(ask.shop.id, id), Some(*version)));
         change.relies_on.extend(relied_on);
     }
     (asked, change)

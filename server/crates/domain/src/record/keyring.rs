@@ -1,5 +1,7 @@
 //! What tickets are signed with.
 
+use super::{INSTALLATION, Stored};
+use afterword_shared::id::ShopId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,4 +21,15 @@ pub struct SigningKey {
     pub secret: String,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Stored for Keyring {
+    const KIND: u8 = 0x17;
+    type Id = ();
+
+    fn shop(&self) -> ShopId {
+        INSTALLATION
+    }
+
+    fn id(&self) -> Self::Id {}
 }

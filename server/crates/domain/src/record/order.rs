@@ -1,8 +1,8 @@
 //! Purchases, and why some were not asked about.
 
-use super::Response;
+use super::{Response, Stored};
 use afterword_shared::{
-    id::{ShopId, SurveyId},
+    id::{OrderId, ShopId, SurveyId},
     order::Order,
 };
 use jiff::Timestamp;
@@ -249,4 +249,17 @@ impl NotAskedReason {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+impl Stored for KnownOrder {
+    const KIND: u8 = 0x18;
+    type Id = OrderId;
+
+    fn shop(&self) -> ShopId {
+        self.shop
+    }
+
+    fn id(&self) -> OrderId {
+        self.order.id.clone()
+    }
 }

@@ -1,5 +1,6 @@
 //! An ask and what came of it.
 
+use super::{Stored, UniqueKey};
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     response::Answers,
@@ -174,4 +175,37 @@ pub struct AnsweredAt {
     pub at: Timestamp,
     /// Which response.
     pub id: ResponseId,
+}
+
+impl Stored for Response {
+    const KIND: u8 = 0x19;
+
+    type Id = ResponseId;
+
+    fn shop(&self) -> ShopId {
+        self.shop
+    }
+
+    fn id(&self) -> ResponseId {
+        self.id
+    }
+
+    fn unique_keys(&self) -> Vec<UniqueKey> {
+        let order = self.order.as_ref();
+        let order = order.filter(|_| !self.test && !self.further);
+        let place = order.map(|order| Self::order_key(self.survey, order, self.verified));
+        place.into_iter().collect()
+    }
+}
+
+impl Response {
+    /// The place of an order in a survey, signed or unsigned: of its responses the one that is no test and
+    /// no further one holds it.
+    pub fn order_key(survey: SurveyId, order: &OrderId, verified: bool) -> UniqueKey {
+        let order = order.as_str().as_bytes();
+        UniqueKey {
+            kind: 0x81,
+            id: [&survey.to_bytes()[..], &[u8::from(verified)], order].concat(),
+        }
+    }
 }

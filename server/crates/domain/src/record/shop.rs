@@ -1,6 +1,7 @@
 //! A tenant, and when its tag was heard of.
 
 use super::OrderSource;
+use super::Stored;
 use afterword_shared::id::ShopId;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -69,4 +70,26 @@ pub struct Sighting {
     pub source: Option<OrderSource>,
     /// When, to the minute or better.
     pub at: Timestamp,
+}
+
+impl Stored for Shop {
+    const KIND: u8 = 0x10;
+    type Id = ();
+
+    fn shop(&self) -> ShopId {
+        self.id
+    }
+
+    fn id(&self) -> Self::Id {}
+}
+
+impl Stored for Sighting {
+    const KIND: u8 = 0x11;
+    type Id = ();
+
+    fn shop(&self) -> ShopId {
+        self.shop
+    }
+
+    fn id(&self) -> Self::Id {}
 }

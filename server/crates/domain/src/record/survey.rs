@@ -1,5 +1,6 @@
 //! Surveys, and what of their figures is shown to others.
 
+use super::Stored;
 use crate::{period::Period, rules::Rules};
 use afterword_shared::{
     appearance::{Place, Theme},
@@ -106,5 +107,31 @@ impl SurveyVersion {
             ..words::Values::default()
         });
         survey
+    }
+}
+
+impl Stored for SurveyHead {
+    const KIND: u8 = 0x12;
+    type Id = SurveyId;
+
+    fn shop(&self) -> ShopId {
+        self.shop
+    }
+
+    fn id(&self) -> SurveyId {
+        self.id
+    }
+}
+
+impl Stored for SurveyVersion {
+    const KIND: u8 = 0x13;
+    type Id = (SurveyId, u32);
+
+    fn shop(&self) -> ShopId {
+        self.shop
+    }
+
+    fn id(&self) -> (SurveyId, u32) {
+        (self.survey, self.version)
     }
 }

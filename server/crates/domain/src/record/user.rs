@@ -1,5 +1,6 @@
 //! Who signs in, and which programs do.
 
+use super::{INSTALLATION, Stored, UniqueKey};
 use afterword_shared::id::{ShopId, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -84,4 +85,63 @@ pub struct ApiKey {
     pub ending: String,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Stored for User {
+    const KIND: u8 = 0x14;
+
+    type Id = UserId;
+
+    fn shop(&self) -> ShopId {
+        INSTALLATION
+    }
+
+    fn id(&self) -> UserId {
+        self.id
+    }
+
+    fn unique_keys(&self) -> Vec<UniqueKey> {
+        vec![Self::email_key(&self.email)]
+    }
+}
+
+impl User {
+    /// The place of an address (lower case).
+    pub fn email_key(email: &str) -> UniqueKey {
+        UniqueKey {
+            kind: 0x80,
+            id: email.as_bytes().to_vec(),
+        }
+    }
+}
+
+impl Stored for Session {
+    const KIND: u8 = 0x15;
+    const EXPIRES: bool = true;
+    type Id = SecretHash;
+
+    fn shop(&self) -> ShopId {
+        INSTALLATION
+    }
+
+    fn id(&self) -> SecretHash {
+        self.hash
+    }
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        Some(self.expires_at)
+    }
+}
+
+impl Stored for ApiKey {
+    const KIND: u8 = 0x16;
+    type Id = SecretHash;
+
+    fn shop(&self) -> ShopId {
+        INSTALLATION
+    }
+
+    fn id(&self) -> SecretHash {
+        self.hash
+    }
 }

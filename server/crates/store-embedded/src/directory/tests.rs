@@ -61,7 +61,7 @@ async fn a_move_that_was_broken_off_is_begun_anew_and_one_that_was_not_cleared_i
     let entries = known
         .values()
         .take(9)
-        .map(|record| Ok(entry(record.key().shop(), record.clone())));
+        .map(|record| Ok(entry(record.key().shop, record.clone())));
     half.unwrap().fill(entries).unwrap();
     fs::create_dir_all(dir.join("recent/1.sled")).unwrap();
     drop(open(&dir).unwrap());

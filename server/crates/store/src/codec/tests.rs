@@ -1,17 +1,13 @@
 //! Whatever a record holds, it reads back as it was; whatever bytes there are, nothing breaks.
 
 use super::*;
-use afterword_domain::record::{RecordKey, SecretHash, Session};
+use afterword_domain::record::{SecretHash, Session};
 use afterword_shared::id::{OptionId, ProductId, QuestionId, UserId};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::collections::BTreeMap;
 
 fn id_of(record: &Record) -> Vec<u8> {
-    match record.key() {
-        RecordKey::Order(_, id) => id.as_str().as_bytes().to_vec(),
-        RecordKey::Response(_, id) => id.to_bytes().to_vec(),
-        _ => Vec::new(),
-    }
+    record.key().id.into()
 }
 
 fn shop_of(record: &Record) -> ShopId {

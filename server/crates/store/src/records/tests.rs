@@ -41,7 +41,7 @@ async fn every_record_reads_back_as_it_was_written_and_by_its_key() {
     for record in &all {
         let key = record.key();
         assert_eq!(store.record(&key).await.unwrap().as_ref(), Some(record));
-        assert_eq!(stored::record(&stored::stored(&key)), Some(key));
+        assert_eq!(stored::record_key(&stored::key(&key)), key);
     }
     assert_eq!(store.shops().await.unwrap().len(), 1);
     assert_eq!(store.sighting(shop_id(1)).await.unwrap(), Some(sighting(1)));
@@ -182,7 +182,7 @@ async fn what_is_at_hand_is_as_it_was_written_last() {
             .unwrap();
         assert_eq!(version.content.thanks, name);
     }
-    let gone = Change::remove(RecordKey::Survey(shop_id(1), survey_id(1)));
+    let gone = Change::remove(SurveyHead::key(shop_id(1), &survey_id(1)));
     store.commit(vec![gone]).await.unwrap();
     assert_eq!(store.survey(survey_id(1)).await.unwrap(), None);
 }
@@ -198,7 +198,7 @@ async fn the_feed_tells_what_was_written_and_removed() {
         ],
     )
     .await;
-    let key = RecordKey::Order(shop_id(1), "a".parse().unwrap());
+    let key = KnownOrder::key(shop_id(1), &"a".parse().unwrap());
     store
         .commit(vec![Change::remove(key.clone())])
         .await
@@ -213,7 +213,7 @@ async fn the_feed_tells_what_was_written_and_removed() {
         .into_iter()
         .map(|happened| (happened.key, happened.record.is_some()))
         .collect();
-    let answered = RecordKey::Response(shop_id(1), response_id(1));
+    let answered = Response::key(shop_id(1), &response_id(1));
     assert_eq!(told, [(key.clone(), true), (answered, true), (key, false)]);
     assert_eq!(feed.1, store.version(shop_id(1)).await.unwrap());
 }
@@ -224,7 +224,7 @@ async fn a_change_relies_on_records_that_it_does_not_write() {
     let store = Records::in_memory();
     write(&store, [Record::Survey(survey(1, 1))]).await;
     let read = store.survey(survey_id(1)).await.unwrap().unwrap();
-    let key = RecordKey::Survey(shop_id(1), survey_id(1));
+    let key = SurveyHead::key(shop_id(1), &survey_id(1));
     let relying = Change {
         relies_on: vec![(key, Some(read.sequence))],
         ..Change::put(Expect::Absent, Record::Response(response(1, None)))

@@ -8,7 +8,7 @@ use super::{
 };
 use afterword_domain::{
     change::Sequence,
-    record::{KnownOrder, Record, RecordKey, Response},
+    record::{KnownOrder, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use afterword_store::{Records, StoreError, Tick};
@@ -265,8 +265,12 @@ impl Unsettled {
                     let left = progress::stop_of(store, &response).await?;
                     self.steps.push(Step::Response(response, left));
                 }
-                (RecordKey::Order(_, id), None) => self.steps.push(Step::RemoveOrder(id)),
-                (RecordKey::Response(_, id), None) => self.steps.push(Step::RemoveResponse(id)),
+                (key, None) => {
+                    self.steps
+                        .extend(key.id_of::<KnownOrder>().map(Step::RemoveOrder));
+                    self.steps
+                        .extend(key.id_of::<Response>().map(Step::RemoveResponse));
+                }
                 _ => {}
             }
         }

@@ -6,8 +6,8 @@ use afterword_domain::{
     counts::{CountKey, Measure},
     decide::ask::EarlierAsk,
     record::{
-        AnsweredAt, Channel, Device, KnownOrder, Record, RecordKey, Response, ResponseState,
-        Shop as ShopRecord,
+        AnsweredAt, Channel, Device, KnownOrder, Record, Response, ResponseState,
+        Shop as ShopRecord, Stored,
     },
     test_records::response,
 };
@@ -228,10 +228,10 @@ fn change(step: Step) -> Change {
         Step::Order(order) => put(Record::Order(*order)),
         Step::Response(response) => put(Record::Response(*response)),
         Step::RemoveOrder(id) => {
-            Change::remove(RecordKey::Order(shop_id(), id.to_string().parse().unwrap()))
+            Change::remove(KnownOrder::key(shop_id(), &id.to_string().parse().unwrap()))
         }
         Step::RemoveResponse(id) => {
-            Change::remove(RecordKey::Response(shop_id(), ResponseId::new(id, 7)))
+            Change::remove(Response::key(shop_id(), &ResponseId::new(id, 7)))
         }
         Step::Zone(zone) => put(Record::Shop(shop_record(zone))),
     }

@@ -654,6 +654,6 @@ fn what_is_asked_relies_on_its_survey_being_as_it_was() {
     let ask = ask(Some(order("1001")));
     let (asked, change) = decide(&ask, &known);
     assert!(matches!(asked, Asked::Due { .. }));
-    let key = RecordKey::Survey(ask.shop.id, survey);
+    let key = SurveyHead::key(ask.shop.id, &survey);
     assert_eq!(change.relies_on, [(key, Some(Sequence(7)))]);
 }
