@@ -1,0 +1,4 @@
+# English
+
+# The name of this language in itself.
+language-name = English

@@ -1,0 +1,3 @@
+# Latvian
+
+language-name = Latviešu

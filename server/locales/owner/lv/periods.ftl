@@ -1,0 +1,9 @@
+periods-week = pēdējās 7 dienās
+periods-month = pēdējās 30 dienās
+periods-quarter = pēdējās 90 dienās
+periods-year = pēdējā gada laikā
+periods-all = līdz šim
+periods-since = kopš { $from }
+periods-until = līdz { $to }
+periods-on = { $day }
+periods-from-to = no { $from } līdz { $to }
