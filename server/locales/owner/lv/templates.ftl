@@ -1,0 +1,16 @@
+templates-nps = Gatavība ieteikt (NPS)
+templates-nps-note = No 0 līdz 10. Vai pircēji jūs ieteiktu draugiem; rādītājs, ko salīdzina visbiežāk.
+templates-csat = Klientu apmierinātība
+templates-csat-note = No vienas līdz piecām zvaigznēm. Vai pircēji ir apmierināti ar šo pasūtījumu.
+templates-ces = Pirkšanas ērtums
+templates-ces-note = No 1 līdz 7. Vai iepirkties bija viegli; noder pēc izmaiņām pasūtījuma noformēšanā.
+templates-experience = Iepirkšanās pieredze
+templates-experience-note = Kāds bija apmeklējums, vai bija viegli orientēties un kas nogāja greizi, noformējot pasūtījumu.
+templates-product = Prece
+templates-product-note = Vai nopirktais patīk, cik bieži to lieto un ko uzlabot.
+templates-loyalty = Lojalitāte
+templates-loyalty-note = Vai pircēji jūs iesaka, vai pirktu vēlreiz un ko izvēlētos jūsu vietā.
+templates-discovery = Kā pircēji jūs atrod
+templates-discovery-note = Kā par jums uzzināja un kas gandrīz atturēja no pirkuma.
+templates-feedback = Sūdzības un ieteikumi
+templates-feedback-note = Ko varat darīt labāk. Labi sader ar mazo cilni katras lapas malā.
