@@ -15,14 +15,14 @@ use crate::{
     state::App,
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::HeaderMap,
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// The whole server.
@@ -98,7 +98,6 @@ pub fn router(app: App) -> Router {
         .route("/shops/{shop}/install/allow", post(install::allow))
         .route("/demo", get(demo_shop::product).post(demo_shop::buy))
         .route("/demo/thanks", get(demo_shop::thanks))
-        .layer(Extension(Arc::<signin::Doorkeeper>::default()))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             http::guard::same_site,

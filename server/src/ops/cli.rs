@@ -12,6 +12,7 @@ use crate::{
     services::import_run::Report,
     state::App,
 };
+use afterword_domain::record::LinkPurpose;
 use afterword_import::reader::Progress;
 use afterword_store_embedded::directory;
 use afterword_views::search;
@@ -235,7 +236,7 @@ async fn serve(config: Config) -> Result<()> {
     if app.store().has_users().await? {
         say(&format!("Afterword listens on {base}"))?;
     } else {
-        let secret = app.open_setup();
+        let secret = app.links().open(LinkPurpose::SetUp).await?;
         say(&format!(
             "Create the owner's account: {base}/setup/{secret}"
         ))?;
@@ -325,7 +326,7 @@ async fn answer_commands(app: App, stopping: watch::Receiver<bool>) {
 async fn keep_keys_young(app: App) {
     loop {
         tokio::time::sleep(Duration::from_hours(1)).await;
-        if let Err(error) = app.rotate_keys().await {
+        if let Err(error) = app.tickets().rotate().await {
             error.log();
         }
     }

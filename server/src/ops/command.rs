@@ -9,6 +9,7 @@ use crate::{
     },
     state::App,
 };
+use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
     record::{Record, Stored, SurveyVersion},
@@ -154,7 +155,7 @@ async fn owner(app: &App, email: &str, password: String) -> Result<Owner, Error>
 async fn init(app: &App, founding: &Founding, base: Option<String>) -> Result<Value, Error> {
     let (founded, beginning) = create_shop::found(founding, app.now())?;
     app.must_begin(beginning).await?;
-    app.close_setup();
+    app.links().close(LinkPurpose::SetUp).await?;
     let base = base.unwrap_or_else(|| app.config().base());
     Ok(json!({
         "shop": founded.shop,

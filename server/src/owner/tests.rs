@@ -1,6 +1,7 @@
 //! The owner's pages from outside: over HTTP, against a real store.
 
 use crate::{config::Config, router, state::App};
+use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
     record::{
@@ -67,7 +68,7 @@ impl Site {
     /// With an owner, signed in, a shop and a survey.
     pub(in crate::owner) async fn set_up() -> (Self, ShopId) {
         let mut site = Self::empty().await;
-        let token = site.app.open_setup();
+        let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
         let reply = site.post(&format!("/setup/{token}"), SETUP).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         site.cookie = cookie_of(&reply);
@@ -182,6 +183,7 @@ impl Site {
             shop,
             name: "Shop".into(),
             ending: "abcd".into(),
+            form: String::new(),
             created_at: self.app.now(),
         };
         let change = Change::put(Expect::Absent, Record::ApiKey(record));
@@ -296,8 +298,8 @@ async fn the_set_up_link_works_once_and_leads_to_the_tag() {
     assert!(page.body.contains(&shop.to_string()));
     assert!(page.body.contains("Not seen yet"));
     assert!(page.body.contains("loaded on https://shop.example."));
-    let token = site.app.open_setup();
-    site.app.close_setup();
+    let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
+    site.app.links().close(LinkPurpose::SetUp).await.unwrap();
     for path in [format!("/setup/{token}"), "/setup/x".to_owned()] {
         assert_eq!(site.get(&path).await.status, StatusCode::NOT_FOUND);
         assert_eq!(site.post(&path, SETUP).await.status, StatusCode::NOT_FOUND);
@@ -307,7 +309,7 @@ async fn the_set_up_link_works_once_and_leads_to_the_tag() {
 #[tokio::test]
 async fn a_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
     let site = Site::empty().await;
-    let token = site.app.open_setup();
+    let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
     let form = "email=anna&password=short&shop=Kalnu&origin=ftp%3A%2F%2Fx&locale=lv&time_zone=Europe%2FRiga&template=ces";
     let reply = site.post(&format!("/setup/{token}"), form).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -351,7 +353,7 @@ async fn every_page_is_strict_and_has_nothing_inline() {
         ]
         .map(str::to_owned),
     );
-    let token = site.app.open_setup();
+    let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
     paths.push(format!("/setup/{token}"));
     for path in paths {
         let page = site.get(&path).await;
@@ -488,7 +490,12 @@ async fn guessing_has_to_wait() {
 async fn a_link_signs_in_once() {
     let (mut site, shop) = Site::set_up().await;
     let user = site.app.store().user_by_email("anna@shop.example").await;
-    let secret = site.app.open_sign_in(user.unwrap().unwrap().value.id);
+    let secret = site
+        .app
+        .links()
+        .open(LinkPurpose::SignIn(user.unwrap().unwrap().value.id))
+        .await
+        .unwrap();
     site.cookie.clear();
     let reply = site.get(&format!("/signin/{secret}")).await;
     assert_eq!(reply.location(), "/");
@@ -868,10 +875,12 @@ async fn settings_are_checked_and_keys_shown_once() {
     assert_eq!(kept.origins, ["https://a.example", "https://b.example"]);
     assert!(kept.require_signature && kept.locale == "lv");
 
-    let reply = site.post(&format!("{path}/keys"), "key_name=Till").await;
-    assert_eq!(reply.location(), format!("{path}?saved=new-key"));
-    let told = site.get(reply.location()).await.body;
+    let make = (format!("{path}/keys"), "key_name=Till&form=f1");
+    let told = site.post(&make.0, make.1).await.body;
     assert!(told.contains("awk_"));
+    // Loaded again, the form is sent again.
+    let reply = site.post(&make.0, make.1).await;
+    assert_eq!(reply.location(), format!("{path}?saved=new-key"));
     let again = site.get(reply.location()).await.body;
     assert!(again.contains("shown once") && !again.contains("awk_"));
     let page = site.get(&path).await.body;
@@ -899,7 +908,11 @@ async fn settings_are_checked_and_keys_shown_once() {
 #[tokio::test]
 async fn a_refused_site_is_offered_and_allowed_with_one_click() {
     let (site, shop) = Site::set_up().await;
-    site.app.refuse_origin(shop, "https://new.example");
+    site.app
+        .refused_origins()
+        .remember(shop, "https://new.example")
+        .await
+        .unwrap();
     let live = format!("/shops/{shop}/install/live");
     assert!(
         site.get(&live)

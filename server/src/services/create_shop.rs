@@ -77,6 +77,14 @@ pub struct Beginning {
 }
 
 impl Beginning {
+    /// With what is used up by it, which the owner's change then relies on.
+    #[must_use]
+    pub fn with(mut self, used: Change) -> Self {
+        self.owner.relies_on.extend(used.relies_on);
+        self.owner.remove.extend(used.remove);
+        self
+    }
+
     /// What takes the shop back.
     pub fn undone(&self) -> Change {
         let made = self.shop.put.iter().map(|(_, record)| record.key());
@@ -183,6 +191,7 @@ pub fn new_api_key(shop: ShopId, name: &str, now: Timestamp) -> (String, ApiKey)
             shop,
             name: name.to_owned(),
             ending,
+            form: String::new(),
             created_at: now,
         },
     )

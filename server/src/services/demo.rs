@@ -6,6 +6,7 @@ use super::{
     sample_data,
 };
 use crate::state::App;
+use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
     record::{Record, Sighting},
@@ -37,7 +38,7 @@ pub async fn found(app: &App) -> Result<String, Error> {
     let (founded, beginning) = create_shop::found(&founding, began)?;
     app.must_begin(beginning).await?;
     answer(app, &founded).await?;
-    Ok(app.open_sign_in(founded.user))
+    app.links().open(LinkPurpose::SignIn(founded.user)).await
 }
 
 /// Keeps the made-up orders and answers, and that the tag was seen.

@@ -12,7 +12,7 @@
 //! the index: the store lets one response take an order's place. While the index is being loaded,
 //! nothing is known of a customer: whether one returns is then left open.
 
-use super::error::Error;
+use super::{create_shop::Beginning, error::Error};
 use afterword_domain::{
     change::{Change, Expect},
     decide::{
@@ -156,6 +156,27 @@ impl Ingest {
         self.send(|reply| Job::Write(change, reply)).await
     }
 
+    /// Commits an owner's change that must not have been overtaken.
+    pub async fn must_write(&self, change: Change) -> Result<(), Error> {
+        must_hold(self.write(change).await?)
+    }
+
+    /// Begins a shop; a conflict, where somebody has the owner's address already, leaves nothing of it.
+    pub async fn begin(&self, beginning: Beginning) -> Result<Outcome, Error> {
+        let undone = beginning.undone();
+        self.must_write(beginning.shop).await?;
+        let owner = self.write(beginning.owner).await;
+        if !matches!(owner, Ok(Outcome::Saved(_))) {
+            self.write(undone).await?;
+        }
+        owner
+    }
+
+    /// The same where nobody else can have the address.
+    pub async fn must_begin(&self, beginning: Beginning) -> Result<(), Error> {
+        must_hold(self.begin(beginning).await?)
+    }
+
     async fn send<T>(
         &self,
         job: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Job,
@@ -164,6 +185,15 @@ impl Ingest {
         let (reply, answer) = oneshot::channel();
         self.queue.send(job(reply)).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
+    }
+}
+
+fn must_hold(outcome: Outcome) -> Result<(), Error> {
+    match outcome {
+        Outcome::Saved(_) => Ok(()),
+        Outcome::Conflict => Err(Error::Conflict(
+            "Somebody changed this at the same moment. Look at it again, then repeat your change.",
+        )),
     }
 }
 
@@ -456,4 +486,4 @@ fn refuse(waiting: Waiting, why: &StoreError) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

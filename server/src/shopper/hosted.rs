@@ -489,7 +489,7 @@ async fn answer(
         }
     }
     if sent.open {
-        let reply = json!({"ticket": app.sign(&ticket), "rev": last});
+        let reply = json!({"ticket": app.tickets().sign(&ticket), "rev": last});
         return Ok(safe(Json(reply)));
     }
     let languages = &ticket.language;
@@ -507,7 +507,7 @@ async fn begun(
     opened: &Opened,
     sent: &Sent,
 ) -> Result<Result<(Ticket, Kept), Response>, Instead> {
-    let read = match app.read_ticket(&sent.ticket) {
+    let read = match app.tickets().read(&sent.ticket).await {
         Ok(ticket) => Some(ticket),
         // The page stood open for long, or never was: the link is what permits.
         Err(Error::Ticket(TicketError::Expired)) => None,
@@ -637,7 +637,7 @@ fn page(
     turn: &Turn,
 ) -> Response {
     let survey = &state.survey;
-    let ticket = app.sign(ticket);
+    let ticket = app.tickets().sign(ticket);
     let rev = rev.to_string();
     // Where questions stand under each other, the last that is in view is the one that is sent.
     let way = flow::path(survey, &taken.answers).questions;

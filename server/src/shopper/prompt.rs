@@ -50,7 +50,7 @@ pub async fn post(
     let origin = origin_of(&headers);
     if !allows(&app, &shop, origin) {
         let origin = origin.unwrap_or_default();
-        app.refuse_origin(shop.id, origin);
+        app.refused_origins().remember(shop.id, origin).await?;
         return Err(Error::Origin {
             origin: origin.chars().take(200).collect(),
         });
@@ -115,7 +115,7 @@ async fn paint(
         nonce: ask::nonce(secret::random()),
         language: form.language().to_owned(),
     };
-    form.reply(&app.sign(&ticket), encoding).await
+    form.reply(&app.tickets().sign(&ticket), encoding).await
 }
 
 /// A body of JSON as it was packed.

@@ -32,7 +32,7 @@ pub async fn post(
     headers: HeaderMap,
     Message(message): Message<ResponseMessage>,
 ) -> Result<Response, Error> {
-    let ticket = app.read_ticket(&message.ticket)?;
+    let ticket = app.tickets().read(&message.ticket).await?;
     let shop = app
         .store()
         .shop(ticket.shop)

@@ -3,16 +3,22 @@
 //! and responses, of which there are millions, what says nothing is left out.
 
 mod keyring;
+mod one_time_link;
 mod order;
+mod refused_origins;
 mod response;
 mod shop;
+mod sign_in_attempts;
 mod survey;
 mod user;
 
 pub use keyring::{Keyring, SigningKey};
+pub use one_time_link::{LinkPurpose, OneTimeLink};
 pub use order::{KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver};
+pub use refused_origins::{RefusedOrigin, RefusedOrigins};
 pub use response::{AnsweredAt, Channel, Context, Device, Response, ResponseState, TicketNonce};
 pub use shop::{SavedView, Shop, Sighting};
+pub use sign_in_attempts::{SIGN_IN_LIMIT, SIGN_IN_WINDOW, SignInAttempts};
 pub use survey::{SharedReport, SurveyHead, SurveyStatus, SurveyVersion};
 pub use user::{ApiKey, SecretHash, Session, User};
 
@@ -194,6 +200,12 @@ records! {
     Order(KnownOrder),
     /// An ask and what came of it.
     Response(Response),
+    /// A link that works once.
+    OneTimeLink(OneTimeLink),
+    /// Wrong passwords of one address.
+    SignInAttempts(SignInAttempts),
+    /// Sites that were refused.
+    RefusedOrigins(RefusedOrigins),
 }
 
 /// A record of which there is one in a shop.

@@ -140,6 +140,7 @@ pub fn api_key(n: u8, shop: u64) -> ApiKey {
         shop: shop_id(shop),
         name: "Warehouse".into(),
         ending: "x7f2".into(),
+        form: String::new(),
         created_at: time(1),
     }
 }

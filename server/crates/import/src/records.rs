@@ -164,12 +164,7 @@ impl<'a, R: BufRead> Lines<'a, R> {
                     response: Some(arrival),
                 }))
             }
-            Record::Shop(_)
-            | Record::Sighting(_)
-            | Record::User(_)
-            | Record::Session(_)
-            | Record::ApiKey(_)
-            | Record::Keyring(_) => Line::PassedOver,
+            _ => Line::PassedOver,
         })
     }
 

@@ -265,18 +265,7 @@ impl Legacy {
             RESPONSE => Record::Response(parsed(key, &json)?),
             _ => return Err(damaged(key, "is no record")),
         };
-        let shop = match &record {
-            Record::Shop(shop) => shop.id,
-            Record::Sighting(sighting) => sighting.shop,
-            Record::Survey(survey) => survey.shop,
-            Record::Order(order) => order.shop,
-            Record::Response(response) => response.shop,
-            Record::SurveyVersion(_)
-            | Record::User(_)
-            | Record::Session(_)
-            | Record::ApiKey(_)
-            | Record::Keyring(_) => ShopId::from_bytes([0; 16]),
-        };
+        let shop = record.key().shop;
         Ok((shop, record))
     }
 

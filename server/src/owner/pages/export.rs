@@ -158,7 +158,7 @@ pub(crate) async fn records(State(app): State<App>, owned: Owned) -> Result<Resp
         first.push(Record::Survey(survey));
     }
     let reader = RecordReader {
-        store: app.shared_store(),
+        store: app.store().clone(),
         shop: owned.frame.shop.id,
         next: Part::First(first),
     };
@@ -210,7 +210,7 @@ impl RecordReader {
 
 fn orders(app: &App, owned: &Owned, format: Format) -> Response {
     let shop = owned.frame.shop.id;
-    let state = (app.shared_store(), None::<OrderId>, true);
+    let state = (app.store().clone(), None::<OrderId>, true);
     let body = stream::try_unfold(state, move |(store, after, first)| async move {
         let page = store.scan_orders(shop, after.as_ref(), PAGE).await?;
         let next = page.last().map(|last| last.order.id.clone());

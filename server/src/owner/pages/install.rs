@@ -13,8 +13,9 @@ use crate::{
         words,
     },
     services::tag,
-    state::{App, Refusal},
+    state::App,
 };
+use afterword_domain::record::RefusedOrigin;
 use afterword_domain::{
     change::{Change, Expect},
     record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
@@ -96,8 +97,8 @@ pub(crate) async fn allow(
         app.must_write(Change::put(expect, Record::Shop(shop.clone())))
             .await?;
     }
-    app.forget_refusal(shop.id, &allow.origin);
-    app.forget_refusal(shop.id, &origin);
+    app.refused_origins().forget(shop.id, &allow.origin).await?;
+    app.refused_origins().forget(shop.id, &origin).await?;
     Ok(Redirect::to(&Section::Install.path(shop.id)).into_response())
 }
 
@@ -105,8 +106,8 @@ async fn live(app: &App, owned: &Owned) -> Result<Markup, crate::services::error
     let shop = &owned.shop.value;
     let now = app.now();
     let sighting = app.store().sighting(shop.id).await?;
-    let refusals: Vec<Refusal> = app
-        .refusals(shop.id)
+    let latest = app.refused_origins().latest(shop.id).await?;
+    let refusals: Vec<RefusedOrigin> = latest
         .into_iter()
         .filter(|refusal| now.duration_since(refusal.at) < REFUSAL_SHOWN)
         .filter(|refusal| !shop.origins.contains(&refusal.origin))
@@ -124,7 +125,7 @@ async fn live(app: &App, owned: &Owned) -> Result<Markup, crate::services::error
 fn live_line(
     shop: &Shop,
     sighting: Option<&Sighting>,
-    refusals: &[Refusal],
+    refusals: &[RefusedOrigin],
     now: Timestamp,
     zone: &TimeZone,
     here: &str,

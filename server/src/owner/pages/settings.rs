@@ -1,6 +1,6 @@
 //! A shop's settings, its secrets, and the account of whoever looks.
 
-use super::{overview::tag_block, signin::Doorkeeper};
+use super::overview::tag_block;
 use crate::{
     http::session::{self, Owned},
     owner::parts::{
@@ -14,31 +14,27 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{ApiKey, Record, SecretHash, Session, Shop, Stored},
+    record::{ApiKey, Record, Session, Shop, Stored},
     refused::Refused,
     secret::{self, PASSWORD_FLOOR, check_password},
     validate,
 };
 use afterword_library::locale::Locale;
-use afterword_shared::id::ShopId;
 use axum::{
-    Extension,
     extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-};
 use url::Url;
 
 /// The most addresses of one shop.
 const ORIGINS: usize = 50;
 /// The most keys of one shop.
 const KEYS: usize = 50;
+/// The most characters of a form's number.
+const FORM: usize = 64;
 /// The longest quiet in days.
 const QUIET: u16 = 730;
 /// The most characters of a link.
@@ -58,21 +54,12 @@ pub(crate) async fn get(
     Query(told): Query<Told>,
 ) -> Result<Markup, Failure> {
     let typed = TypedShop::of(&owned.shop.value);
-    if told.saved == "new-key" {
-        let page = Page {
-            done: Some(take_new_key(&owned).map_or_else(
-                || html! { "The key is made. It was shown once, and is not shown again." },
-                |(name, key)| new_key(&name, &key),
-            )),
-            ..Page::default()
-        };
-        return Ok(page.view(&app, &owned, &typed).await?);
-    }
     let done = match told.saved.as_str() {
         "shop" => Some("Saved."),
         "secret" => Some(
             "The shop has a new secret. Put it onto your server: what is signed with the old one is refused.",
         ),
+        "new-key" => Some("The key is made. It was shown once, and is not shown again."),
         "key" => Some("The key is revoked."),
         "password" => Some("The new password is set, and every other session is signed out."),
         _ => None,
@@ -213,6 +200,8 @@ pub(crate) async fn new_secret(State(app): State<App>, owned: Owned) -> Result<R
 #[serde(default)]
 pub(crate) struct TypedKey {
     key_name: String,
+    /// The form's own number: sent twice it makes one key.
+    form: String,
 }
 
 /// `POST /shops/{shop}/settings/keys`
@@ -222,8 +211,11 @@ pub(crate) async fn add_key(
     Form(typed): Form<TypedKey>,
 ) -> Result<Response, Failure> {
     let shop = &owned.shop.value;
-    let many = app.store().api_keys(shop.id).await?.len() >= KEYS;
-    let name = if many {
+    let keys = app.store().api_keys(shop.id).await?;
+    if !typed.form.is_empty() && keys.iter().any(|key| key.form == typed.form) {
+        return Ok(saved(shop, "new-key"));
+    }
+    let name = if keys.len() >= KEYS {
         Err(Refused::illegal(format!(
             "A shop has at most {KEYS} keys: revoke one first."
         )))
@@ -235,35 +227,16 @@ pub(crate) async fn add_key(
         let page = page.view(&app, &owned, &TypedShop::of(shop)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (key, record) = create_shop::new_api_key(shop.id, &name, app.now());
+    let (key, mut record) = create_shop::new_api_key(shop.id, &name, app.now());
+    record.form = typed.form.chars().take(FORM).collect();
     app.must_write(Change::put(Expect::Absent, Record::ApiKey(record)))
         .await?;
-    keep_new_key(&owned, name, key);
-    Ok(saved(shop, "new-key"))
-}
-
-/// A session, a shop, and the name and text of the key that was made there.
-type NewKey = ((SecretHash, ShopId), (String, String));
-
-/// Keys that were made and not shown yet: a page that is loaded again must not make another.
-static NEW_KEYS: Mutex<VecDeque<NewKey>> = Mutex::new(VecDeque::new());
-/// How many of them may wait.
-const NEW_KEYS_LIMIT: usize = 100;
-
-fn keep_new_key(owned: &Owned, name: String, key: String) {
-    let whose = (owned.session.hash, owned.frame.shop.id);
-    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-    keys.push_back((whose, (name, key)));
-    if keys.len() > NEW_KEYS_LIMIT {
-        keys.pop_front();
-    }
-}
-
-fn take_new_key(owned: &Owned) -> Option<(String, String)> {
-    let whose = (owned.session.hash, owned.frame.shop.id);
-    let mut keys = NEW_KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-    let place = keys.iter().position(|(key, _)| *key == whose)?;
-    keys.remove(place).map(|(_, new)| new)
+    // Shown in the reply itself, so that nobody has to keep it meanwhile.
+    page.done = Some(new_key(&name, &key));
+    Ok(page
+        .view(&app, &owned, &TypedShop::of(shop))
+        .await?
+        .into_response())
 }
 
 fn new_key(name: &str, key: &str) -> Markup {
@@ -309,15 +282,14 @@ pub(crate) struct TypedPassword {
 /// `POST /shops/{shop}/settings/password`
 pub(crate) async fn set_password(
     State(app): State<App>,
-    Extension(doorkeeper): Extension<Arc<Doorkeeper>>,
     owned: Owned,
     Form(typed): Form<TypedPassword>,
 ) -> Result<Response, Failure> {
     let mut user = owned.user.value.clone();
     let mut page = Page::default();
-    doorkeeper.attempt(&user.email, app.now())?;
+    app.sign_in_limit().attempt(&user.email).await?;
     if password::is_of(&typed.current_password, Some(&user.password)).await? {
-        doorkeeper.forget(&user.email);
+        app.sign_in_limit().forget(&user.email).await?;
     } else {
         page.wrong
             .note("current_password", "This is not your current password.");
@@ -456,6 +428,7 @@ impl Page {
                     } } }
                 }
                 form.inline.apart method="post" action={ (path) "/keys" } {
+                    input type="hidden" name="form" value=(secret::new_secret("").0);
                     (self.field("key_name", "Name of a new key", "", "").line("text", "off", true))
                     button.button.quiet type="submit" { "Make key" }
                 }

@@ -15,6 +15,7 @@ use crate::{
     state::App,
 };
 use afterword_domain::{
+    record::LinkPurpose,
     secret::{PASSWORD_FLOOR, check_password},
     validate,
 };
@@ -43,9 +44,12 @@ pub(crate) struct Typed {
 }
 
 /// `GET /setup/{token}`
-pub(crate) async fn get(State(app): State<App>, Path(token): Path<String>) -> Response {
-    if !app.may_set_up(&token) {
-        return (StatusCode::NOT_FOUND, used_link()).into_response();
+pub(crate) async fn get(
+    State(app): State<App>,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    if !may_set_up(&app, &token).await? {
+        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
     let typed = Typed {
         locale: "en".into(),
@@ -53,7 +57,7 @@ pub(crate) async fn get(State(app): State<App>, Path(token): Path<String>) -> Re
         template: Template::Nps.id().into(),
         ..Typed::default()
     };
-    view(&token, &typed, &Wrong::default()).into_response()
+    Ok(view(&token, &typed, &Wrong::default()).into_response())
 }
 
 /// `POST /setup/{token}`
@@ -62,7 +66,7 @@ pub(crate) async fn post(
     Path(token): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
-    if !app.may_set_up(&token) {
+    if !may_set_up(&app, &token).await? {
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
     let mut wrong = Wrong::default();
@@ -74,14 +78,15 @@ pub(crate) async fn post(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let (founded, beginning) = create_shop::found(&founding, app.now())?;
-    if !app.take_setup(&token) {
+    // The link is used up with the account that it is used for: of two in the same moment one gets it.
+    let Some((LinkPurpose::SetUp, used)) = app.links().used(&token).await? else {
+        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
+    };
+    let written = app.begin(beginning.with(used)).await?;
+    if written == Outcome::Conflict && !may_set_up(&app, &token).await? {
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
-    let written = app.begin(beginning).await;
-    if !matches!(written, Ok(Outcome::Saved(_))) {
-        app.reopen_setup(&token);
-    }
-    if written? == Outcome::Conflict {
+    if written == Outcome::Conflict {
         wrong.note(
             "email",
             "Somebody has an account with this address already.",
@@ -99,10 +104,15 @@ pub(crate) async fn questions(
     Path(token): Path<String>,
     Query(typed): Query<Typed>,
 ) -> Result<Markup, Failure> {
-    if !app.may_set_up(&token) {
+    if !may_set_up(&app, &token).await? {
         return Err(Error::NotFound("This link does not work any more.").into());
     }
     Ok(templates(&typed))
+}
+
+/// Whether this is the secret of a link to set up with.
+async fn may_set_up(app: &App, secret: &str) -> Result<bool, Error> {
+    Ok(app.links().purpose(secret).await? == Some(LinkPurpose::SetUp))
 }
 
 /// Reads a form, noting everything that is wrong at once.

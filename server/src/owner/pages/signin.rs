@@ -10,68 +10,14 @@ use crate::{
     services::{error::Error, password},
     state::App,
 };
-use afterword_domain::{record::SecretHash, secret};
+use afterword_domain::record::LinkPurpose;
 use axum::{
-    Extension,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
-
-/// After so many wrong passwords for one address its owner has to wait.
-const ATTEMPTS: u32 = 8;
-/// For how long, counted from the first wrong one.
-const WINDOW: SignedDuration = SignedDuration::from_mins(15);
-/// For how many addresses wrong passwords are remembered.
-const REMEMBERED: usize = 10_000;
-/// Keeps guessing slow.
-#[derive(Default)]
-pub(crate) struct Doorkeeper {
-    failures: Mutex<HashMap<SecretHash, (Timestamp, u32)>>,
-}
-
-impl Doorkeeper {
-    /// Counts an attempt before it is looked at; an error where there were too many.
-    pub(crate) fn attempt(&self, email: &str, now: Timestamp) -> Result<(), Error> {
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = |since: Timestamp| now.duration_since(since) < WINDOW;
-        if failures.len() >= REMEMBERED {
-            failures.retain(|_, (since, _)| open(*since));
-        }
-        if failures.len() >= REMEMBERED {
-            return Err(Error::TooMany(
-                "Too many sign-ins fail right now. Try again in some minutes.".into(),
-            ));
-        }
-        let entry = failures.entry(secret::hash(email)).or_insert((now, 0));
-        if !open(entry.0) {
-            *entry = (now, 0);
-        }
-        if entry.1 >= ATTEMPTS {
-            let left = WINDOW.as_secs() - now.duration_since(entry.0).as_secs();
-            let minutes = left.max(1).unsigned_abs().div_ceil(60);
-            return Err(Error::TooMany(format!(
-                "Too many wrong passwords for this address. Try again in {}.",
-                crate::owner::parts::words::counted(minutes, "minute", "minutes")
-            )));
-        }
-        entry.1 += 1;
-        Ok(())
-    }
-
-    /// Forgets an address's wrong passwords, since the right one came.
-    pub(crate) fn forget(&self, email: &str) {
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        failures.remove(&secret::hash(email));
-    }
-}
 
 /// Where signing in leads to.
 #[derive(Deserialize)]
@@ -108,11 +54,10 @@ pub(crate) async fn get(
 /// `POST /signin`
 pub(crate) async fn post(
     State(app): State<App>,
-    Extension(doorkeeper): Extension<Arc<Doorkeeper>>,
     Form(typed): Form<Credentials>,
 ) -> Result<Response, Failure> {
     let email = typed.email.trim().to_lowercase();
-    if let Err(error) = doorkeeper.attempt(&email, app.now()) {
+    if let Err(error) = app.sign_in_limit().attempt(&email).await {
         return Ok((error.status(), view(&typed, Some(&error.to_string()))).into_response());
     }
     let user = app.store().user_by_email(&email).await?;
@@ -126,7 +71,7 @@ pub(crate) async fn post(
         )
             .into_response());
     }
-    doorkeeper.forget(&email);
+    app.sign_in_limit().forget(&email).await?;
     let user = user.ok_or_else(|| Error::Internal("nobody signed in".into()))?;
     Ok(session::begin(&app, user.id, safe_next(&typed.next)).await?)
 }
@@ -136,9 +81,9 @@ pub(crate) async fn by_link(
     State(app): State<App>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    match app.take_sign_in(&token) {
-        Some(user) => Ok(session::begin(&app, user, "/").await?),
-        None => Ok((StatusCode::NOT_FOUND, used_link()).into_response()),
+    match app.links().take(&token).await? {
+        Some(LinkPurpose::SignIn(user)) => Ok(session::begin(&app, user, "/").await?),
+        _ => Ok((StatusCode::NOT_FOUND, used_link()).into_response()),
     }
 }
 
@@ -187,29 +132,4 @@ fn used_link() -> Markup {
             div.actions { a.button href="/signin" { "Sign in" } }
         },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wrong_passwords_have_to_wait_and_the_right_one_ends_it() {
-        let keeper = Doorkeeper::default();
-        let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
-        for _ in 0..ATTEMPTS {
-            keeper.attempt("anna@shop.example", now).unwrap();
-        }
-        let refused = keeper.attempt("anna@shop.example", now).unwrap_err();
-        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
-        assert!(refused.to_string().contains("15\u{a0}minutes"));
-        keeper.attempt("bert@shop.example", now).unwrap();
-        let later = now + WINDOW;
-        keeper.attempt("anna@shop.example", later).unwrap();
-        for _ in 1..ATTEMPTS {
-            keeper.attempt("anna@shop.example", later).unwrap();
-        }
-        keeper.forget("anna@shop.example");
-        keeper.attempt("anna@shop.example", later).unwrap();
-    }
 }

@@ -13,6 +13,14 @@ use afterword_shared::{
 };
 use ask::Wanted;
 
+/// A store in memory and its writer, for tests that look at no customer.
+pub(crate) fn door() -> (Records, Ingest) {
+    let store = Records::in_memory();
+    let index = Index::at_rest(store.clone());
+    let ingest = Ingest::start(store.clone(), index).unwrap();
+    (store, ingest)
+}
+
 struct Bed {
     store: Records,
     ingest: Ingest,

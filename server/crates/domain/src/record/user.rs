@@ -83,6 +83,10 @@ pub struct ApiKey {
     pub name: String,
     /// The key's last four characters, to tell keys apart.
     pub ending: String,
+    /// The number of the form that it was made with, which makes one key however often it is sent; empty
+    /// where it was made otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub form: String,
     /// When it was made.
     pub created_at: Timestamp,
 }

@@ -45,6 +45,7 @@ fn kind(record: &Record) -> &'static str {
         Record::Keyring(_) => "keyring",
         Record::Order(_) => "order",
         Record::Response(_) => "response",
+        _ => "of a later version",
     }
 }
 

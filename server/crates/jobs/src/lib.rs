@@ -1,0 +1,5 @@
+//! Work in the background.
+
+pub mod clock;
+
+pub use clock::Clock;
