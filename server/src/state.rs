@@ -122,6 +122,11 @@ impl App {
     pub async fn keep_views(&self) -> Result<(), Error> {
         let dir = index::directory(&self.config.data);
         self.index.keep_in(dir).await?;
+        self.open_search()
+    }
+
+    /// Begins to read the store's texts into the search index of the data directory.
+    pub fn open_search(&self) -> Result<(), Error> {
         self.search.keep_in(&self.config.data)
     }
 

@@ -158,7 +158,7 @@ pub(crate) async fn begin(app: &App, user: UserId, next: &str) -> Result<Respons
     change.remove = old
         .iter()
         .filter(|session| session.expires_at <= now)
-        .map(|session| session.own_key())
+        .map(Stored::own_key)
         .collect();
     app.must_write(change).await?;
     Ok((cookie_header(app, &secret, LIFETIME), Redirect::to(next)).into_response())

@@ -195,6 +195,7 @@ async fn compare_search(app: &App, at_rest: bool) -> Result<Vec<String>, Error> 
         if !search::directory(&app.config().data).is_dir() {
             return Ok(Vec::new());
         }
+        app.open_search()?;
     }
     let wrong: Vec<String> = app
         .search()?

@@ -179,7 +179,7 @@ async fn user_password(app: &App, email: &str, password: String) -> Result<Value
     user.password = password::hash(password).await?;
     let mut change = Change::put(Expect::At(kept.sequence), Record::User(user.clone()));
     let sessions = app.store().sessions(user.id).await?;
-    change.remove = sessions.iter().map(|session| session.own_key()).collect();
+    change.remove = sessions.iter().map(Stored::own_key).collect();
     app.must_write(change).await?;
     Ok(json!({"user": address, "signed_out": sessions.len()}))
 }

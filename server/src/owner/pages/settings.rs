@@ -308,7 +308,7 @@ pub(crate) async fn set_password(
     let others = sessions
         .iter()
         .filter(|session| session.hash != owned.session.hash);
-    change.remove = others.map(|session| session.own_key()).collect();
+    change.remove = others.map(Stored::own_key).collect();
     app.must_write(change).await?;
     Ok(saved(&owned.shop.value, "password"))
 }
@@ -319,7 +319,7 @@ pub(crate) async fn sign_out_everywhere(
     owned: Owned,
 ) -> Result<Response, Failure> {
     let sessions = app.store().sessions(owned.user.value.id).await?;
-    let remove = sessions.iter().map(|session| session.own_key()).collect();
+    let remove = sessions.iter().map(Stored::own_key).collect();
     app.must_write(Change {
         remove,
         ..Change::default()
