@@ -1,5 +1,6 @@
 //! What HTTP asks of everybody: connections, sessions, guards, files, health.
 
+pub mod access;
 pub mod assets;
 pub mod etag;
 pub mod guard;

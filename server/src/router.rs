@@ -2,7 +2,11 @@
 
 use crate::{
     api,
-    http::{self, assets, health},
+    http::{
+        self,
+        access::{Right, Routes},
+        assets, health,
+    },
     owner::{
         self,
         pages::{
@@ -45,63 +49,13 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics));
 
-    let owners = Router::new()
-        .route("/", get(home::get))
-        .route("/setup/{token}", get(setup::get).post(setup::post))
-        .route("/setup/{token}/templates", get(setup::questions))
-        .route("/signin", get(signin::get).post(signin::post))
-        .route("/signin/{token}", get(signin::by_link))
-        .route("/signout", post(signin::out))
-        .route(
-            "/shops/{shop}/surveys",
-            get(surveys::get).post(surveys::add),
-        )
-        .route("/shops/{shop}/surveys/{survey}/pause", post(surveys::pause))
-        .route(
-            "/shops/{shop}/surveys/{survey}/resume",
-            post(surveys::resume),
-        )
-        .route("/docs/api", get(api::openapi::page))
-        .route("/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
-        .route("/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
-        .route(
-            "/shops/{shop}/surveys/{survey}/duplicate",
-            post(editor::duplicate),
-        )
-        .route(
-            "/shops/{shop}/surveys/{survey}/survey.json",
-            get(editor::export),
-        )
-        .merge(drafts())
-        .merge(imports())
-        .merge(answers())
-        .route(
-            "/shops/{shop}/settings",
-            get(settings::get).post(settings::save),
-        )
-        .route("/shops/{shop}/settings/secret", post(settings::new_secret))
-        .route("/shops/{shop}/settings/keys", post(settings::add_key))
-        .route(
-            "/shops/{shop}/settings/keys/revoke",
-            post(settings::revoke_key),
-        )
-        .route(
-            "/shops/{shop}/settings/password",
-            post(settings::set_password),
-        )
-        .route(
-            "/shops/{shop}/settings/sessions",
-            post(settings::sign_out_everywhere),
-        )
-        .route("/shops/{shop}/install", get(install::get))
-        .route("/shops/{shop}/install/live", get(install::poll))
-        .route("/shops/{shop}/install/allow", post(install::allow))
-        .route("/demo", get(demo_shop::product).post(demo_shop::buy))
-        .route("/demo/thanks", get(demo_shop::thanks))
+    let owners = owners(&app)
+        .into_router()
         .layer(middleware::from_fn_with_state(
             app.clone(),
             http::guard::same_site,
         ))
+        .layer(middleware::from_fn(owner::parts::failure::in_words))
         .layer(middleware::from_fn(http::guard::headers))
         .route("/assets/{file}", get(assets::serve));
 
@@ -119,26 +73,105 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// What owners reach, each with the right that it needs.
+pub(crate) fn owners(app: &App) -> Routes<App> {
+    use Right::{Admin, Edit, Open, Read};
+    Routes::new(app.clone())
+        .route(Open, "/", get(home::get))
+        .route(Open, "/setup/{token}", get(setup::get).post(setup::post))
+        .route(Open, "/setup/{token}/templates", get(setup::questions))
+        .route(Open, "/signin", get(signin::get).post(signin::post))
+        .route(Open, "/signin/{token}", get(signin::by_link))
+        .route(Open, "/signout", post(signin::out))
+        .route(Open, "/docs/api", get(api::openapi::page))
+        .route(Open, "/demo", get(demo_shop::product).post(demo_shop::buy))
+        .route(Open, "/demo/thanks", get(demo_shop::thanks))
+        .route(Open, "/r/{link}", get(share::report))
+        .route(Read, "/shops/{shop}/surveys", get(surveys::get))
+        .route(Edit, "/shops/{shop}/surveys", post(surveys::add))
+        .route(
+            Edit,
+            "/shops/{shop}/surveys/{survey}/pause",
+            post(surveys::pause),
+        )
+        .route(
+            Edit,
+            "/shops/{shop}/surveys/{survey}/resume",
+            post(surveys::resume),
+        )
+        .route(Read, "/shops/{shop}/surveys/{survey}/qr.svg", get(qr::svg))
+        .route(Read, "/shops/{shop}/surveys/{survey}/qr.png", get(qr::png))
+        .route(
+            Edit,
+            "/shops/{shop}/surveys/{survey}/duplicate",
+            post(editor::duplicate),
+        )
+        .route(
+            Read,
+            "/shops/{shop}/surveys/{survey}/survey.json",
+            get(editor::export),
+        )
+        .route(Read, "/shops/{shop}/settings", get(settings::get))
+        .route(Admin, "/shops/{shop}/settings", post(settings::save))
+        .route(
+            Admin,
+            "/shops/{shop}/settings/secret",
+            post(settings::new_secret),
+        )
+        .route(
+            Admin,
+            "/shops/{shop}/settings/keys",
+            post(settings::add_key),
+        )
+        .route(
+            Admin,
+            "/shops/{shop}/settings/keys/revoke",
+            post(settings::revoke_key),
+        )
+        .route(
+            Read,
+            "/shops/{shop}/settings/password",
+            post(settings::set_password),
+        )
+        .route(
+            Read,
+            "/shops/{shop}/settings/sessions",
+            post(settings::sign_out_everywhere),
+        )
+        .route(Read, "/shops/{shop}/install", get(install::get))
+        .route(Read, "/shops/{shop}/install/live", get(install::poll))
+        .route(Edit, "/shops/{shop}/install/allow", post(install::allow))
+        .merge(drafts(app))
+        .merge(imports(app))
+        .merge(answers(app))
+}
+
 /// Files of other tools: an upload is written to the disk as it comes, and counted there.
-fn imports() -> Router<App> {
-    let uploads = Router::new()
+fn imports(app: &App) -> Routes<App> {
+    use Right::{Edit, Read};
+    let uploads = Routes::new(app.clone())
+        .route(Read, "/shops/{shop}/import", get(import::get))
+        .route(Edit, "/shops/{shop}/import", post(import::upload))
+        .map(|uploads| uploads.layer(DefaultBodyLimit::disable()));
+    Routes::new(app.clone())
+        .route(Read, "/shops/{shop}/import/{upload}", get(import::show))
+        .route(Edit, "/shops/{shop}/import/{upload}", post(import::post))
         .route(
-            "/shops/{shop}/import",
-            get(import::get).post(import::upload),
+            Read,
+            "/shops/{shop}/import/{upload}/live",
+            get(import::live),
         )
-        .layer(DefaultBodyLimit::disable());
-    Router::new()
         .route(
-            "/shops/{shop}/import/{upload}",
-            get(import::show).post(import::post),
+            Edit,
+            "/shops/{shop}/import/{upload}/stop",
+            post(import::stop),
         )
-        .route("/shops/{shop}/import/{upload}/live", get(import::live))
-        .route("/shops/{shop}/import/{upload}/stop", post(import::stop))
         .route(
+            Read,
             "/shops/{shop}/import/{upload}/refused.csv",
             get(import::refused),
         )
-        .layer(DefaultBodyLimit::max(import::FORM_LIMIT))
+        .map(|forms| forms.layer(DefaultBodyLimit::max(import::FORM_LIMIT)))
         .merge(uploads)
 }
 
@@ -176,56 +209,86 @@ fn programs(app: &App) -> Router<App> {
 }
 
 /// Pages whose form carries a whole survey: they take more than a message of a shopper's.
-fn drafts() -> Router<App> {
-    Router::new()
+fn drafts(app: &App) -> Routes<App> {
+    use Right::{Edit, Read};
+    Routes::new(app.clone())
         .route(
+            Edit,
             "/shops/{shop}/surveys/import",
             get(editor::import_new_form).post(editor::import_new),
         )
         .route(
+            Read,
             "/shops/{shop}/surveys/{survey}/edit",
-            get(editor::get).post(editor::post),
+            get(editor::get),
         )
         .route(
+            Edit,
+            "/shops/{shop}/surveys/{survey}/edit",
+            post(editor::post),
+        )
+        .route(
+            Read,
             "/shops/{shop}/surveys/{survey}/preview",
             get(editor::preview_saved).post(editor::preview),
         )
         .route(
+            Edit,
             "/shops/{shop}/surveys/{survey}/import",
             get(editor::import_form).post(editor::import),
         )
-        .layer(DefaultBodyLimit::max(editor::FORM_LIMIT))
+        .map(|drafts| drafts.layer(DefaultBodyLimit::max(editor::FORM_LIMIT)))
 }
 
 /// What the answers say, one by one and together.
-fn answers() -> Router<App> {
-    Router::new()
+fn answers(app: &App) -> Routes<App> {
+    use Right::{Edit, Read};
+    Routes::new(app.clone())
         .route(
+            Read,
             "/shops/{shop}/surveys/{survey}/share",
-            get(share::get).post(share::add),
+            get(share::get),
         )
         .route(
+            Edit,
+            "/shops/{shop}/surveys/{survey}/share",
+            post(share::add),
+        )
+        .route(
+            Edit,
             "/shops/{shop}/surveys/{survey}/share/revoke",
             post(share::revoke),
         )
-        .route("/r/{link}", get(share::report))
-        .route("/shops/{shop}/overview", get(overview::get))
-        .route("/shops/{shop}/export.csv", get(export::csv))
-        .route("/shops/{shop}/export.ndjson", get(export::ndjson))
-        .route("/shops/{shop}/orders.csv", get(export::orders_csv))
-        .route("/shops/{shop}/orders.ndjson", get(export::orders_ndjson))
-        .route("/shops/{shop}/records.ndjson", get(export::records))
+        .route(Read, "/shops/{shop}/overview", get(overview::get))
+        .route(Read, "/shops/{shop}/export.csv", get(export::csv))
+        .route(Read, "/shops/{shop}/export.ndjson", get(export::ndjson))
+        .route(Read, "/shops/{shop}/orders.csv", get(export::orders_csv))
         .route(
+            Read,
+            "/shops/{shop}/orders.ndjson",
+            get(export::orders_ndjson),
+        )
+        .route(Read, "/shops/{shop}/records.ndjson", get(export::records))
+        .route(
+            Edit,
             "/shops/{shop}/surveys/{survey}/target",
             post(overview::save_target),
         )
-        .route("/shops/{shop}/breakdown", get(breakdown::get))
-        .route("/shops/{shop}/loyalty", get(loyalty::get))
-        .route("/shops/{shop}/responses", get(responses::get))
-        .route("/shops/{shop}/responses/{response}", get(response::get))
-        .route("/shops/{shop}/views", post(responses::save_view))
-        .route("/shops/{shop}/views/forget", post(responses::forget_view))
-        .route("/shops/{shop}/words", get(vocabulary::get))
+        .route(Read, "/shops/{shop}/breakdown", get(breakdown::get))
+        .route(Read, "/shops/{shop}/loyalty", get(loyalty::get))
+        .route(Read, "/shops/{shop}/responses", get(responses::get))
+        .route(
+            Read,
+            "/shops/{shop}/responses/{response}",
+            get(response::get),
+        )
+        .route(Edit, "/shops/{shop}/views", post(responses::save_view))
+        .route(
+            Edit,
+            "/shops/{shop}/views/forget",
+            post(responses::forget_view),
+        )
+        .route(Read, "/shops/{shop}/words", get(vocabulary::get))
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {

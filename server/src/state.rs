@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    http::metrics::Metrics,
+    http::{metrics::Metrics, session::Sessions},
     services::{
         analytics::{
             keywords::tally::{Answers, Tallies},
@@ -39,6 +39,7 @@ pub struct App {
     index: Index,
     search: Search,
     tickets: Tickets,
+    sessions: Sessions,
     links: OneTimeLinks,
     sign_in_limit: SignInLimit,
     refused_origins: RefusedOrigins,
@@ -82,6 +83,8 @@ impl App {
         let (kept, door, time) = all();
         let tickets = Tickets::start(kept, door, time, config.ticket_hours).await?;
         let (kept, door, time) = all();
+        let sessions = Sessions::new(kept, door, time, config.is_https());
+        let (kept, door, time) = all();
         let links = OneTimeLinks::new(kept, door, time);
         let (kept, door, time) = all();
         let sign_in_limit = SignInLimit::new(kept, door, time);
@@ -95,6 +98,7 @@ impl App {
             ingest,
             index,
             tickets,
+            sessions,
             links,
             sign_in_limit,
             refused_origins,
@@ -192,6 +196,11 @@ impl App {
     /// Signs tickets and reads them.
     pub fn tickets(&self) -> &Tickets {
         &self.tickets
+    }
+
+    /// Signs people in and out.
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
     }
 
     /// Links that work once.

@@ -2,6 +2,7 @@
 
 use super::{breakdown, figures, loyalty, orders, responses, surveys, words};
 use crate::owner::parts::layout;
+use afterword_wording::Language;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -157,6 +158,7 @@ pub async fn page() -> Markup {
     let api: Value = serde_json::from_str(&DESCRIPTION.0).unwrap_or_default();
     let description = text(&api["info"], "description");
     layout::docs(
+        Language::ENGLISH,
         "The API",
         &html! {
             main.narrow id="main" {

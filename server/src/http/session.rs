@@ -1,24 +1,23 @@
 //! Who is signed in, and whose shop a page shows.
 
 use crate::{
-    owner::parts::{failure::Failure, layout::Frame},
-    services::error::Error,
-    state::App,
+    owner::parts::failure::Failure,
+    services::{error::Error, ingest::Ingest},
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
-    period::{Period, PeriodQuery},
-    record::{Record, Session, Shop, Stored, User},
+    record::{Record, Session, Stored, User},
     secret,
 };
-use afterword_shared::id::{ShopId, SurveyId, UserId};
+use afterword_jobs::Clock;
+use afterword_shared::id::UserId;
+use afterword_store::Records;
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::{FromRef, FromRequestParts},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use url::form_urlencoded;
+use jiff::{SignedDuration, Timestamp};
 
 /// The cookie's name.
 const COOKIE: &str = "afterword";
@@ -33,31 +32,106 @@ pub(crate) struct SignedIn {
     pub session: Session,
 }
 
-impl FromRequestParts<App> for SignedIn {
+impl<S> FromRequestParts<S> for SignedIn
+where
+    S: Send + Sync,
+    Sessions: FromRef<S>,
+{
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let wanted = || match parts.method {
-            axum::http::Method::GET => parts.uri.path_and_query().map_or("/", |path| path.as_str()),
-            _ => "/",
-        };
-        let Some(session) = session_of(app, &parts.headers).await? else {
-            return Err(Failure::SignIn(wanted().to_owned()));
-        };
-        let Some(user) = app.store().user(session.user).await? else {
-            return Err(Failure::SignIn(wanted().to_owned()));
-        };
-        Ok(Self { user, session })
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Sessions::from_ref(state).signed_in(parts).await
     }
 }
 
-/// The session of a request's cookie, if it is still good.
-pub(crate) async fn session_of(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Error> {
-    let Some(secret) = cookie(headers) else {
-        return Ok(None);
-    };
-    let session = app.store().session(secret::hash(secret)).await?;
-    Ok(session.filter(|session| session.expires_at > app.now()))
+/// Signs people in and out. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Sessions {
+    store: Records,
+    ingest: Ingest,
+    clock: Clock,
+    /// Whether browsers reach the server by TLS alone.
+    secure: bool,
+}
+
+impl Sessions {
+    /// Over a store; `secure` where browsers reach the server by TLS.
+    pub(crate) fn new(store: Records, ingest: Ingest, clock: Clock, secure: bool) -> Self {
+        Self {
+            store,
+            ingest,
+            clock,
+            secure,
+        }
+    }
+
+    /// Whoever a request comes from; a failure that leads to the sign-in page where nobody is signed in.
+    pub(crate) async fn signed_in(&self, parts: &Parts) -> Result<SignedIn, Failure> {
+        let next = || match parts.method {
+            axum::http::Method::GET => parts.uri.path_and_query().map_or("/", |path| path.as_str()),
+            _ => "/",
+        };
+        let Some(session) = self.of(&parts.headers).await? else {
+            return Err(Failure::SignIn(next().to_owned()));
+        };
+        let Some(user) = self.store.user(session.user).await? else {
+            return Err(Failure::SignIn(next().to_owned()));
+        };
+        Ok(SignedIn { user, session })
+    }
+
+    /// The session of a request's cookie, if it is still good.
+    pub(crate) async fn of(&self, headers: &HeaderMap) -> Result<Option<Session>, Error> {
+        let Some(secret) = cookie(headers) else {
+            return Ok(None);
+        };
+        let session = self.store.session(secret::hash(secret)).await?;
+        Ok(session.filter(|session| session.expires_at > self.clock.now()))
+    }
+
+    /// Signs a user in and leads on.
+    pub(crate) async fn begin(&self, user: UserId, next: &str) -> Result<Response, Error> {
+        let now = self.clock.now();
+        let (secret, hash) = secret::new_secret("");
+        let session = Session {
+            hash,
+            user,
+            created_at: now,
+            expires_at: now.saturating_add(LIFETIME).unwrap_or(Timestamp::MAX),
+        };
+        let change = Change::put(Expect::Absent, Record::Session(session));
+        self.ingest.must_write(change).await?;
+        Ok((self.set_cookie(&secret, LIFETIME), Redirect::to(next)).into_response())
+    }
+
+    /// Signs one session out.
+    pub(crate) async fn end(&self, headers: &HeaderMap) -> Result<Response, Error> {
+        if let Some(session) = self.of(headers).await? {
+            let change = Change::remove(session.own_key());
+            self.ingest.must_write(change).await?;
+        }
+        Ok(self.signed_out())
+    }
+
+    /// Takes the cookie away and leads to the sign-in page.
+    pub(crate) fn signed_out(&self) -> Response {
+        let gone = self.set_cookie("", SignedDuration::ZERO);
+        (gone, Redirect::to("/signin")).into_response()
+    }
+
+    fn set_cookie(
+        &self,
+        secret: &str,
+        lifetime: SignedDuration,
+    ) -> AppendHeaders<[(header::HeaderName, HeaderValue); 1]> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let text = format!(
+            "{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
+            lifetime.as_secs()
+        );
+        let value = HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""));
+        AppendHeaders([(header::SET_COOKIE, value)])
+    }
 }
 
 fn cookie(headers: &HeaderMap) -> Option<&str> {
@@ -69,135 +143,6 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
         .map(|(_, value)| value)
-}
-
-/// The shop of an address, of somebody who owns it.
-pub(crate) struct Owned {
-    /// Who is signed in.
-    pub user: Kept<User>,
-    /// By which session.
-    pub session: Session,
-    /// The shop as it is kept.
-    pub shop: Kept<Shop>,
-    /// What its pages have around them.
-    pub frame: Frame,
-    /// The shop's zone.
-    pub zone: TimeZone,
-}
-
-impl FromRequestParts<App> for Owned {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let SignedIn { user, session } = SignedIn::from_request_parts(parts, app).await?;
-        let unknown = || Error::NotFound("There is no such shop in your account.");
-        let params = RawPathParams::from_request_parts(parts, app)
-            .await
-            .map_err(|_| unknown())?;
-        let id: ShopId = params
-            .iter()
-            .find(|(name, _)| *name == "shop")
-            .and_then(|(_, value)| value.parse().ok())
-            .filter(|id| user.value.shops.contains(id))
-            .ok_or_else(unknown)?;
-        let mut shops = Vec::with_capacity(user.value.shops.len());
-        let mut here = None;
-        for other in &user.value.shops {
-            if let Some(kept) = app.store().shop(*other).await? {
-                shops.push((*other, kept.value.name.clone()));
-                if *other == id {
-                    here = Some(kept);
-                }
-            }
-        }
-        let shop = here.ok_or_else(unknown)?;
-        Ok(Self {
-            frame: Frame {
-                email: user.value.email.clone(),
-                shop: shop.value.clone(),
-                shops,
-                chosen: chosen(parts.uri.query().unwrap_or_default()),
-                trouble: app.store().health().trouble(),
-            },
-            zone: shop.value.zone(),
-            user,
-            session,
-            shop,
-        })
-    }
-}
-
-/// What an address says of days and of the survey, where it can be read.
-fn chosen(query: &str) -> String {
-    let asked = PeriodQuery::of(query);
-    let period = (asked != PeriodQuery::default())
-        .then(|| Period::parse(&asked).ok())
-        .flatten();
-    let survey: Option<SurveyId> = form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "survey")
-        .and_then(|(_, id)| id.parse().ok());
-    let parts = [
-        period.map(Period::query),
-        survey.map(|survey| format!("survey={survey}")),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("&")
-}
-
-/// Signs a user in and leads on.
-pub(crate) async fn begin(app: &App, user: UserId, next: &str) -> Result<Response, Error> {
-    let now = app.now();
-    let (secret, hash) = secret::new_secret("");
-    let session = Session {
-        hash,
-        user,
-        created_at: now,
-        expires_at: now.saturating_add(LIFETIME).unwrap_or(Timestamp::MAX),
-    };
-    let mut change = Change::put(Expect::Absent, Record::Session(session));
-    let old = app.store().sessions(user).await?;
-    change.remove = old
-        .iter()
-        .filter(|session| session.expires_at <= now)
-        .map(Stored::own_key)
-        .collect();
-    app.must_write(change).await?;
-    Ok((cookie_header(app, &secret, LIFETIME), Redirect::to(next)).into_response())
-}
-
-/// Signs one session out.
-pub(crate) async fn end(app: &App, headers: &HeaderMap) -> Result<Response, Error> {
-    if let Some(session) = session_of(app, headers).await? {
-        let change = Change {
-            remove: vec![session.own_key()],
-            ..Change::default()
-        };
-        app.must_write(change).await?;
-    }
-    Ok(signed_out(app))
-}
-
-/// Takes the cookie away and leads to the sign-in page.
-pub(crate) fn signed_out(app: &App) -> Response {
-    let gone = cookie_header(app, "", SignedDuration::ZERO);
-    (gone, Redirect::to("/signin")).into_response()
-}
-
-fn cookie_header(
-    app: &App,
-    secret: &str,
-    lifetime: SignedDuration,
-) -> AppendHeaders<[(header::HeaderName, HeaderValue); 1]> {
-    let secure = if app.config().is_https() {
-        "; Secure"
-    } else {
-        ""
-    };
-    let text = format!(
-        "{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
-        lifetime.as_secs()
-    );
-    let value = HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""));
-    AppendHeaders([(header::SET_COOKIE, value)])
 }
 
 /// An address on this server to lead on to; anything else is the start.

@@ -1,5 +1,6 @@
 //! The owner's pages from outside: over HTTP, against a real store.
 
+use crate::http::access::Right;
 use crate::{config::Config, router, state::App};
 use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
@@ -17,6 +18,7 @@ use afterword_shared::{
     response::{Answer, Answers},
 };
 use afterword_store::Records;
+use afterword_wording::Language;
 use axum::{
     Router,
     body::Body,
@@ -455,7 +457,11 @@ async fn signing_out_ends_the_session_on_the_server_too() {
         )
         .await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.body.contains("do not belong together"));
+    assert!(
+        reply
+            .body
+            .contains(Language::ENGLISH.signin_wrong_password())
+    );
     let form = "email=ANNA%40shop.example&password=a+long+sentence&next=https%3A%2F%2Fevil.example";
     let first = site.post("/signin", form).await;
     assert_eq!(first.location(), "/");
@@ -949,4 +955,45 @@ async fn assets_may_be_kept_for_ever_and_missing_pages_are_pages() {
     let missing = site.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(missing.body.contains("<h1>Nothing here</h1>"));
+}
+
+/// Whatever the rights of a route are, nobody reaches it in a shop that is not theirs, and nobody who is not
+/// signed in.
+#[tokio::test]
+async fn every_route_says_a_right_and_none_reaches_into_another_shop() {
+    let (site, _) = Site::set_up().await;
+    let routes = router::owners(&site.app);
+    let of_shops: Vec<_> = routes
+        .table()
+        .iter()
+        .filter(|(path, _)| path.contains("{shop}"))
+        .collect();
+    assert!(of_shops.len() > 40);
+    let elsewhere = ShopId::new(7, 7).to_string();
+    for (path, right) in routes.table() {
+        let is_of_shop = path.contains("{shop}");
+        assert_eq!(is_of_shop, *right != Right::Open, "{path} needs {right:?}");
+    }
+    for (path, _) in of_shops {
+        let address = path
+            .replace("{shop}", &elsewhere)
+            .replace("{survey}", "srv_01m8qv2rjdvmd7mdnm3kfte64q")
+            .replace("{response}", "rsp_01m8qv2rjdvmd7mdnm3kfte64q")
+            .replace("{upload}", "0123456789abcdef0123456789abcdef");
+        let strange = site.as_a_stranger();
+        let methods = [site.get(&address).await, site.post(&address, "").await];
+        assert!(
+            methods
+                .iter()
+                .any(|reply| reply.status == StatusCode::NOT_FOUND),
+            "{path}"
+        );
+        for reply in methods {
+            let refused = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
+            assert!(refused.contains(&reply.status), "{path}: {}", reply.status);
+        }
+        let reply = strange.get(&address).await;
+        let refused = [StatusCode::SEE_OTHER, StatusCode::METHOD_NOT_ALLOWED];
+        assert!(refused.contains(&reply.status), "{path}: {}", reply.status);
+    }
 }

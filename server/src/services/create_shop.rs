@@ -104,6 +104,7 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning)
             email: email_address(email)?,
             password: password.clone(),
             shops: Vec::new(),
+            language: String::new(),
             created_at: now,
         },
     };

@@ -12,6 +12,18 @@ use afterword_store::{Outcome, Records};
 /// How often an attempt that lost a race is counted anew.
 const ROUNDS: usize = 16;
 
+/// What becomes of an attempt to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Its password may be looked at.
+    Counted,
+    /// There were too many.
+    Wait {
+        /// For how long, at least 1.
+        minutes: u64,
+    },
+}
+
 /// Counts wrong passwords. Cheap to clone.
 #[derive(Clone)]
 pub struct SignInLimit {
@@ -30,8 +42,8 @@ impl SignInLimit {
         }
     }
 
-    /// Counts an attempt before its password is looked at; an error where there were too many.
-    pub async fn attempt(&self, email: &str) -> Result<(), Error> {
+    /// Counts an attempt before its password is looked at.
+    pub async fn attempt(&self, email: &str) -> Result<Attempt, Error> {
         let hash = secret::hash(email);
         for _ in 0..ROUNDS {
             let before = self
@@ -39,25 +51,21 @@ impl SignInLimit {
                 .one::<SignInAttempts>(INSTALLATION, &hash)
                 .await?;
             let known = before.as_ref().map(|kept| &kept.value);
-            let next = SignInAttempts::next(known, hash, self.clock.now()).map_err(|wait| {
-                let minutes = wait.as_secs().max(1).unsigned_abs().div_ceil(60);
-                let minutes = match minutes {
-                    1 => "1 minute".to_owned(),
-                    many => format!("{many} minutes"),
-                };
-                Error::TooMany(format!(
-                    "Too many wrong passwords for this address. Try again in {minutes}."
-                ))
-            })?;
+            let next = match SignInAttempts::next(known, hash, self.clock.now()) {
+                Ok(next) => next,
+                Err(wait) => {
+                    let minutes = wait.as_secs().max(1).unsigned_abs().div_ceil(60);
+                    return Ok(Attempt::Wait { minutes });
+                }
+            };
             let expect = before.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
             let change = Change::put(expect, Record::SignInAttempts(next));
             if matches!(self.ingest.write(change).await?, Outcome::Saved(_)) {
-                return Ok(());
+                return Ok(Attempt::Counted);
             }
         }
-        Err(Error::TooMany(
-            "Too many sign-ins with this address at once. Try again in a minute.".into(),
-        ))
+        // So many at once are too many.
+        Ok(Attempt::Wait { minutes: 1 })
     }
 
     /// Forgets an address's wrong passwords, since the right one came.
@@ -79,20 +87,19 @@ mod tests {
         let clock = Clock::standing_at(Timestamp::UNIX_EPOCH);
         let (store, ingest) = door();
         let limit = SignInLimit::new(store, ingest, clock.clone());
+        let attempt = async |email| limit.attempt(email).await.unwrap();
         for _ in 0..SIGN_IN_LIMIT {
-            limit.attempt("anna@shop.example").await.unwrap();
+            assert_eq!(attempt("anna@shop.example").await, Attempt::Counted);
         }
-        let refused = limit.attempt("anna@shop.example").await.unwrap_err();
-        assert!(
-            matches!(&refused, Error::TooMany(sentence) if sentence.contains("15\u{a0}minutes"))
-        );
-        limit.attempt("bert@shop.example").await.unwrap();
+        let refused = attempt("anna@shop.example").await;
+        assert_eq!(refused, Attempt::Wait { minutes: 15 });
+        assert_eq!(attempt("bert@shop.example").await, Attempt::Counted);
         clock.advance(SIGN_IN_WINDOW);
         for _ in 0..SIGN_IN_LIMIT {
-            limit.attempt("anna@shop.example").await.unwrap();
+            assert_eq!(attempt("anna@shop.example").await, Attempt::Counted);
         }
         limit.forget("anna@shop.example").await.unwrap();
-        limit.attempt("anna@shop.example").await.unwrap();
+        assert_eq!(attempt("anna@shop.example").await, Attempt::Counted);
     }
 
     #[tokio::test]
@@ -101,7 +108,10 @@ mod tests {
         let limit = SignInLimit::new(store, ingest, Clock::system());
         let tries = (0..20).map(|_| limit.attempt("anna@shop.example"));
         let done = futures_util::future::join_all(tries).await;
-        let let_in = done.iter().filter(|done| done.is_ok()).count();
+        let let_in = done.into_iter().map(Result::unwrap);
+        let let_in = let_in
+            .filter(|attempt| *attempt == Attempt::Counted)
+            .count();
         assert_eq!(let_in, usize::try_from(SIGN_IN_LIMIT).unwrap());
     }
 }

@@ -119,6 +119,7 @@ pub fn user(n: u64, email: &str) -> User {
         email: email.into(),
         password: "$argon2id$".into(),
         shops: vec![shop_id(1)],
+        language: String::new(),
         created_at: time(1),
     }
 }

@@ -1,10 +1,7 @@
 //! A made-up checkout that carries the owner's real tag: a product, an order, a thank-you page.
 
 use crate::{
-    http::{
-        assets::{DEMO_CSS, DEMO_JS, ICON},
-        session,
-    },
+    http::assets::{DEMO_CSS, DEMO_JS, ICON},
     owner::parts::{failure::Failure, form::Form, layout::Section},
     services::error::Error,
     state::App,
@@ -94,7 +91,7 @@ async fn shop_of(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Shop, 
     if let Ok(id) = visit.shop.parse::<ShopId>() {
         return Ok(app.store().shop(id).await?.ok_or(none)?.value);
     }
-    if let Some(session) = session::session_of(app, headers).await?
+    if let Some(session) = app.sessions().of(headers).await?
         && let Some(user) = app.store().user(session.user).await?
         && let Some(id) = user.value.shops.first()
         && let Some(shop) = app.store().shop(*id).await?

@@ -4,7 +4,7 @@
 
 use super::overview::{surveys_of, version};
 use crate::{
-    http::session::Owned,
+    http::access::ShopContext,
     owner::parts::{answer::in_words, failure::Failure},
     services::{
         error::Error,
@@ -116,40 +116,46 @@ enum Format {
 /// `GET /shops/{shop}/export.csv`
 pub(crate) async fn csv(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &pairs, Format::Csv).await
+    export(&app, &context, &pairs, Format::Csv).await
 }
 
 /// `GET /shops/{shop}/export.ndjson`
 pub(crate) async fn ndjson(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &owned, &pairs, Format::Ndjson).await
+    export(&app, &context, &pairs, Format::Ndjson).await
 }
 
 /// `GET /shops/{shop}/orders.csv`
-pub(crate) async fn orders_csv(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
-    Ok(orders(&app, &owned, Format::Csv))
+pub(crate) async fn orders_csv(
+    State(app): State<App>,
+    context: ShopContext,
+) -> Result<Response, Failure> {
+    Ok(orders(&app, &context, Format::Csv))
 }
 
 /// `GET /shops/{shop}/orders.ndjson`
 pub(crate) async fn orders_ndjson(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
 ) -> Result<Response, Failure> {
-    Ok(orders(&app, &owned, Format::Ndjson))
+    Ok(orders(&app, &context, Format::Ndjson))
 }
 
 /// `GET /shops/{shop}/records.ndjson`: surveys with their versions, orders and responses as they
 /// are kept, one record a line. What signs or lets somebody in is not in it.
-pub(crate) async fn records(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
+pub(crate) async fn records(
+    State(app): State<App>,
+    context: ShopContext,
+) -> Result<Response, Failure> {
     let mut first = Vec::new();
     let store = app.store();
-    for survey in surveys_of(&app, owned.frame.shop.id).await? {
+    for survey in surveys_of(&app, context.frame.shop.id).await? {
         for number in 1..=survey.version {
             if let Some(version) = store.survey_version(survey.id, number).await? {
                 first.push(Record::SurveyVersion((*version).clone()));
@@ -159,10 +165,10 @@ pub(crate) async fn records(State(app): State<App>, owned: Owned) -> Result<Resp
     }
     let reader = RecordReader {
         store: app.store().clone(),
-        shop: owned.frame.shop.id,
+        shop: context.frame.shop.id,
         next: Part::First(first),
     };
-    let headers = headers(&app, &owned, "records-", Format::Ndjson);
+    let headers = headers(&app, &context, "records-", Format::Ndjson);
     let body = Body::from_stream(stream::try_unfold(reader, RecordReader::step));
     Ok((headers, body).into_response())
 }
@@ -208,8 +214,8 @@ impl RecordReader {
     }
 }
 
-fn orders(app: &App, owned: &Owned, format: Format) -> Response {
-    let shop = owned.frame.shop.id;
+fn orders(app: &App, context: &ShopContext, format: Format) -> Response {
+    let shop = context.frame.shop.id;
     let state = (app.store().clone(), None::<OrderId>, true);
     let body = stream::try_unfold(state, move |(store, after, first)| async move {
         let page = store.scan_orders(shop, after.as_ref(), PAGE).await?;
@@ -231,7 +237,7 @@ fn orders(app: &App, owned: &Owned, format: Format) -> Response {
         };
         Ok::<_, Error>(Some((bytes, (store, next, false))))
     });
-    let headers = headers(app, owned, "orders-", format);
+    let headers = headers(app, context, "orders-", format);
     (headers, Body::from_stream(body)).into_response()
 }
 
@@ -281,12 +287,12 @@ fn order_row(known: &KnownOrder) -> [String; 18] {
 /// What the page of responses lists for the same address; of every survey where it names none.
 async fn export(
     app: &App,
-    owned: &Owned,
+    context: &ShopContext,
     pairs: &[(String, String)],
     format: Format,
 ) -> Result<Response, Failure> {
     let sought = Sought::parse(pairs)?;
-    let mut surveys = surveys_of(app, owned.frame.shop.id).await?;
+    let mut surveys = surveys_of(app, context.frame.shop.id).await?;
     let named = pairs.iter().find(|(key, _)| key == "survey");
     if let Some((_, named)) = named.filter(|(_, named)| !named.is_empty()) {
         surveys.retain(|survey| survey.id.to_string() == *named);
@@ -298,7 +304,7 @@ async fn export(
         app: app.clone(),
         surveys,
         clock: Clock {
-            zone: owned.zone.clone(),
+            zone: context.zone.clone(),
             now: app.now(),
         },
         limit: if sought.is_all() { PAGE } else { FOUND_PAGE },
@@ -310,8 +316,8 @@ async fn export(
     let pages = stream::once(async { Ok(first) }).chain(stream::try_unfold(reader, Reader::step));
     let writer = Writer {
         app: app.clone(),
-        shop: owned.frame.shop.id,
-        shop_name: owned.frame.shop.name.clone(),
+        shop: context.frame.shop.id,
+        shop_name: context.frame.shop.name.clone(),
         format,
     };
     // Pages are read and written side by side: where each begins is known long before.
@@ -324,16 +330,21 @@ async fn export(
         }
     });
     let body = Body::from_stream(written.buffered(AHEAD));
-    Ok((headers(app, owned, "", format), body).into_response())
+    Ok((headers(app, context, "", format), body).into_response())
 }
 
-fn headers(app: &App, owned: &Owned, what: &str, format: Format) -> [(HeaderName, String); 2] {
-    let today = app.now().to_zoned(owned.zone.clone()).date();
+fn headers(
+    app: &App,
+    context: &ShopContext,
+    what: &str,
+    format: Format,
+) -> [(HeaderName, String); 2] {
+    let today = app.now().to_zoned(context.zone.clone()).date();
     let (media_type, ending) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Ndjson => ("application/x-ndjson; charset=utf-8", "ndjson"),
     };
-    let shop = slug(&owned.frame.shop.name);
+    let shop = slug(&context.frame.shop.name);
     [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (

@@ -6,7 +6,7 @@ mod view;
 
 use super::overview::{no_survey, pick, survey_chooser, surveys_of, version};
 use crate::{
-    http::session::Owned,
+    http::access::ShopContext,
     owner::parts::{
         failure::Failure,
         layout::{Frame, Section},
@@ -42,24 +42,24 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/loyalty`
 pub(crate) async fn get(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, owned.frame.shop.id).await?;
+    let surveys = surveys_of(&app, context.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&owned.frame));
+        return Ok(no_survey(&context.frame));
     };
     let window = loyalty::window(&asked.within)?;
     // All time: what followed takes its time to be seen.
     let period = Period::parse_or(&asked.period, Period::All)?;
     let content = version(app.store(), survey.id, survey.version).await?;
-    let content = content.shown(&owned.frame.shop.name);
+    let content = content.shown(&context.frame.shop.name);
     let Some(question) = content.scored_question() else {
-        return Ok(nothing_scored(&owned.frame, &surveys, &survey));
+        return Ok(nothing_scored(&context.frame, &surveys, &survey));
     };
-    let days = period.days(app.now().to_zoned(owned.zone.clone()).date());
+    let days = period.days(app.now().to_zoned(context.zone.clone()).date());
     let wanted = Wanted {
-        shop: owned.frame.shop.id,
+        shop: context.frame.shop.id,
         survey: survey.id,
         question: question.id.clone(),
         kind: question.kind,
@@ -76,10 +76,10 @@ pub(crate) async fn get(
         days,
         window,
         found: &found,
-        shop: owned.frame.shop.id,
-        tag: tag::tag(&app.config().base(), owned.frame.shop.id),
+        shop: context.frame.shop.id,
+        tag: tag::tag(&app.config().base(), context.frame.shop.id),
     };
-    Ok(page.view(&owned.frame))
+    Ok(page.view(&context.frame))
 }
 
 /// The page of a survey without a score.

@@ -7,7 +7,7 @@ mod tests;
 mod view;
 
 use crate::{
-    http::session::Owned,
+    http::access::ShopContext,
     owner::parts::{
         answer::Lines,
         failure::Failure,
@@ -51,16 +51,16 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/overview`
 pub(crate) async fn get(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
     let period = Period::parse(&asked.period)?;
-    let surveys = surveys_of(&app, owned.frame.shop.id).await?;
+    let surveys = surveys_of(&app, context.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey) else {
-        return Ok(no_survey(&owned.frame));
+        return Ok(no_survey(&context.frame));
     };
     let lines = Lines {
-        zone: owned.zone.clone(),
+        zone: context.zone.clone(),
         now: app.now(),
         long: false,
         back: String::new(),
@@ -71,7 +71,7 @@ pub(crate) async fn get(
         newest: NEWEST,
     };
     let overview = read(&app, survey.clone(), surveys, scope, &lines).await?;
-    Ok(overview.view(&owned.frame, &lines))
+    Ok(overview.view(&context.frame, &lines))
 }
 
 /// What is read of a survey.

@@ -1,8 +1,9 @@
 //! A shop's settings, its secrets, and the account of whoever looks.
 
 use super::overview::tag_block;
+use crate::services::sign_in_limit::Attempt;
 use crate::{
-    http::session::{self, Owned},
+    http::access::ShopContext,
     owner::parts::{
         failure::Failure,
         form::{Field, Form, Wrong, time_zones},
@@ -50,10 +51,10 @@ pub(crate) struct Told {
 /// `GET /shops/{shop}/settings`
 pub(crate) async fn get(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Query(told): Query<Told>,
 ) -> Result<Markup, Failure> {
-    let typed = TypedShop::of(&owned.shop.value);
+    let typed = TypedShop::of(&context.shop.value);
     let done = match told.saved.as_str() {
         "shop" => Some("Saved."),
         "secret" => Some(
@@ -68,7 +69,7 @@ pub(crate) async fn get(
         done: done.map(|text| maud::html! { (text) }),
         ..Page::default()
     };
-    Ok(page.view(&app, &owned, &typed).await?)
+    Ok(page.view(&app, &context, &typed).await?)
 }
 
 /// The shop's settings as typed.
@@ -165,31 +166,34 @@ fn link(text: &str) -> Result<String, Error> {
 /// `POST /shops/{shop}/settings`
 pub(crate) async fn save(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Form(typed): Form<TypedShop>,
 ) -> Result<Response, Failure> {
     let mut wrong = Wrong::default();
-    let Some(shop) = typed.parse(&owned.shop.value, &mut wrong) else {
+    let Some(shop) = typed.parse(&context.shop.value, &mut wrong) else {
         let page = Page {
             wrong,
             ..Page::default()
         };
-        let page = page.view(&app, &owned, &typed).await?;
+        let page = page.view(&app, &context, &typed).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let expect = Expect::At(owned.shop.sequence);
+    let expect = Expect::At(context.shop.sequence);
     app.must_write(Change::put(expect, Record::Shop(shop.clone())))
         .await?;
     Ok(saved(&shop, "shop"))
 }
 
 /// `POST /shops/{shop}/settings/secret`
-pub(crate) async fn new_secret(State(app): State<App>, owned: Owned) -> Result<Response, Failure> {
+pub(crate) async fn new_secret(
+    State(app): State<App>,
+    context: ShopContext,
+) -> Result<Response, Failure> {
     let shop = Shop {
         secret: secret::new_signing_secret(),
-        ..owned.shop.value
+        ..context.shop.value
     };
-    let expect = Expect::At(owned.shop.sequence);
+    let expect = Expect::At(context.shop.sequence);
     app.must_write(Change::put(expect, Record::Shop(shop.clone())))
         .await?;
     Ok(saved(&shop, "secret"))
@@ -207,10 +211,10 @@ pub(crate) struct TypedKey {
 /// `POST /shops/{shop}/settings/keys`
 pub(crate) async fn add_key(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Form(typed): Form<TypedKey>,
 ) -> Result<Response, Failure> {
-    let shop = &owned.shop.value;
+    let shop = &context.shop.value;
     let keys = app.store().api_keys(shop.id).await?;
     if !typed.form.is_empty() && keys.iter().any(|key| key.form == typed.form) {
         return Ok(saved(shop, "new-key"));
@@ -224,7 +228,7 @@ pub(crate) async fn add_key(
     };
     let mut page = Page::default();
     let Some(name) = page.wrong.take("key_name", name) else {
-        let page = page.view(&app, &owned, &TypedShop::of(shop)).await?;
+        let page = page.view(&app, &context, &TypedShop::of(shop)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let (key, mut record) = create_shop::new_api_key(shop.id, &name, app.now());
@@ -234,7 +238,7 @@ pub(crate) async fn add_key(
     // Shown in the reply itself, so that nobody has to keep it meanwhile.
     page.done = Some(new_key(&name, &key));
     Ok(page
-        .view(&app, &owned, &TypedShop::of(shop))
+        .view(&app, &context, &TypedShop::of(shop))
         .await?
         .into_response())
 }
@@ -256,10 +260,10 @@ pub(crate) struct Revoked {
 /// `POST /shops/{shop}/settings/keys/revoke`
 pub(crate) async fn revoke_key(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Form(revoked): Form<Revoked>,
 ) -> Result<Response, Failure> {
-    let shop = &owned.shop.value;
+    let shop = &context.shop.value;
     let keys = app.store().api_keys(shop.id).await?;
     let key = keys.iter().find(|key| key.hash.to_string() == revoked.key);
     let key = key.ok_or(Error::NotFound("This shop has no such key (any more)."))?;
@@ -282,12 +286,14 @@ pub(crate) struct TypedPassword {
 /// `POST /shops/{shop}/settings/password`
 pub(crate) async fn set_password(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Form(typed): Form<TypedPassword>,
 ) -> Result<Response, Failure> {
-    let mut user = owned.user.value.clone();
+    let mut user = context.user.value.clone();
     let mut page = Page::default();
-    app.sign_in_limit().attempt(&user.email).await?;
+    if let Attempt::Wait { minutes } = app.sign_in_limit().attempt(&user.email).await? {
+        return Err(Error::TooMany(context.words.signin_too_many(minutes)).into());
+    }
     if password::is_of(&typed.current_password, Some(&user.password)).await? {
         app.sign_in_limit().forget(&user.email).await?;
     } else {
@@ -298,34 +304,34 @@ pub(crate) async fn set_password(
         .take("new_password", check_password(&typed.new_password));
     if !page.wrong.is_empty() {
         let page = page
-            .view(&app, &owned, &TypedShop::of(&owned.shop.value))
+            .view(&app, &context, &TypedShop::of(&context.shop.value))
             .await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     user.password = password::hash(typed.new_password).await?;
-    let mut change = Change::put(Expect::At(owned.user.sequence), Record::User(user));
-    let sessions = app.store().sessions(owned.user.value.id).await?;
+    let mut change = Change::put(Expect::At(context.user.sequence), Record::User(user));
+    let sessions = app.store().sessions(context.user.value.id).await?;
     let others = sessions
         .iter()
-        .filter(|session| session.hash != owned.session.hash);
+        .filter(|session| session.hash != context.session.hash);
     change.remove = others.map(Stored::own_key).collect();
     app.must_write(change).await?;
-    Ok(saved(&owned.shop.value, "password"))
+    Ok(saved(&context.shop.value, "password"))
 }
 
 /// `POST /shops/{shop}/settings/sessions`: signs out everywhere, here too.
 pub(crate) async fn sign_out_everywhere(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
 ) -> Result<Response, Failure> {
-    let sessions = app.store().sessions(owned.user.value.id).await?;
+    let sessions = app.store().sessions(context.user.value.id).await?;
     let remove = sessions.iter().map(Stored::own_key).collect();
     app.must_write(Change {
         remove,
         ..Change::default()
     })
     .await?;
-    Ok(session::signed_out(&app))
+    Ok(app.sessions().signed_out())
 }
 
 fn saved(shop: &Shop, what: &str) -> Response {
@@ -340,12 +346,17 @@ struct Page {
 }
 
 impl Page {
-    async fn view(&self, app: &App, owned: &Owned, typed: &TypedShop) -> Result<Markup, Error> {
-        let keys = app.store().api_keys(owned.frame.shop.id).await?;
+    async fn view(
+        &self,
+        app: &App,
+        context: &ShopContext,
+        typed: &TypedShop,
+    ) -> Result<Markup, Error> {
+        let keys = app.store().api_keys(context.frame.shop.id).await?;
         let now = app.now();
-        let mut sessions = app.store().sessions(owned.user.value.id).await?;
+        let mut sessions = app.store().sessions(context.user.value.id).await?;
         sessions.retain(|session| session.expires_at > now);
-        let frame = &owned.frame;
+        let frame = &context.frame;
         let body = html! {
             main.narrow id="main" {
                 div.head { h1 { "Settings" } }
@@ -353,7 +364,7 @@ impl Page {
                 (self.wrong.summary())
                 (self.shop_card(frame, typed))
                 (secret_card(frame))
-                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &owned.zone)))
+                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &context.zone)))
                 (self.account_card(frame, &sessions))
             }
         };

@@ -1,7 +1,6 @@
 //! The one-time page on which the first owner's account, shop and survey are made.
 
 use crate::{
-    http::session,
     owner::parts::{
         failure::Failure,
         form::{Field, Form, Wrong, time_zones},
@@ -22,6 +21,7 @@ use afterword_domain::{
 use afterword_library::{locale::Locale, template::Template};
 use afterword_shared::words;
 use afterword_store::Outcome;
+use afterword_wording::Language;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -95,7 +95,7 @@ pub(crate) async fn post(
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let next = Section::Install.path(founded.shop);
-    Ok(session::begin(&app, founded.user, &next).await?)
+    Ok(app.sessions().begin(founded.user, &next).await?)
 }
 
 /// `GET /setup/{token}/templates`: the questions as they will read in a language.
@@ -161,6 +161,7 @@ fn view(token: &str, typed: &Typed, wrong: &Wrong) -> Markup {
         format!("At least {PASSWORD_FLOOR} characters; a short sentence is easy to keep in mind.");
     let zones = time_zones();
     layout::plain(
+        Language::ENGLISH,
         "Begin",
         &html! {
             div.head { div {
@@ -273,6 +274,7 @@ fn what_it_tells(template: Template) -> &'static str {
 
 fn used_link() -> Markup {
     layout::plain(
+        Language::ENGLISH,
         "This link does not work",
         &html! {
             h1 { "This link does not work" }

@@ -6,7 +6,7 @@ use super::{
     surveys::own,
 };
 use crate::{
-    http::session::Owned,
+    http::access::ShopContext,
     owner::parts::{
         answer::Lines,
         failure::Failure,
@@ -23,6 +23,7 @@ use afterword_domain::{
     report_link::Link,
     secret,
 };
+use afterword_wording::Language;
 use axum::{
     Form,
     extract::{Path, Query, State},
@@ -66,21 +67,21 @@ pub(crate) fn address(frame: &Frame, survey: &SurveyHead, period: Period) -> Str
 /// `GET /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn get(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Query(asked): Query<PeriodQuery>,
 ) -> Result<Markup, Failure> {
     let period = Period::parse(&asked)?;
-    let survey = own(&app, &owned, &survey).await?.value;
+    let survey = own(&app, &context, &survey).await?.value;
     let page = Page {
-        frame: &owned.frame,
+        frame: &context.frame,
         survey: &survey,
         period,
-        today: app.now().to_zoned(owned.zone.clone()).date(),
+        today: app.now().to_zoned(context.zone.clone()).date(),
         now: app.now(),
         base: app.config().base(),
     };
-    Ok(page.view(&owned))
+    Ok(page.view(&context))
 }
 
 /// What was typed.
@@ -95,14 +96,14 @@ pub(crate) struct Typed {
 /// `POST /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn add(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(typed): Form<Typed>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &owned, &survey).await?;
+    } = own(&app, &context, &survey).await?;
     let now = app.now();
     let period = Period::of_query(&typed.period)?;
     if !LIFETIMES.iter().any(|(days, _)| *days == typed.days) {
@@ -126,7 +127,7 @@ pub(crate) async fn add(
         // Links carry whole seconds.
         expires_at: Timestamp::from_second(expires_at.as_second()).unwrap_or(expires_at),
     });
-    let back = address(&owned.frame, &value, period);
+    let back = address(&context.frame, &value, period);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     app.must_write(change).await?;
     Ok(Redirect::to(&back))
@@ -143,15 +144,15 @@ pub(crate) struct Revoked {
 /// `POST /shops/{shop}/surveys/{survey}/share/revoke`
 pub(crate) async fn revoke(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(revoked): Form<Revoked>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &owned, &survey).await?;
-    let back = address(&owned.frame, &value, Period::of_query(&revoked.period)?);
+    } = own(&app, &context, &survey).await?;
+    let back = address(&context.frame, &value, Period::of_query(&revoked.period)?);
     value.shared.retain(|link| link.id != revoked.link);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     app.must_write(change).await?;
@@ -169,7 +170,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn view(&self, owned: &Owned) -> Markup {
+    fn view(&self, context: &ShopContext) -> Markup {
         let back = format!(
             "{}?survey={}&{}",
             Section::Overview.path(self.frame.shop.id),
@@ -185,7 +186,7 @@ impl Page<'_> {
                         p.note { (self.survey.name) " · " a href=(back) { "Back to the overview" } }
                     } }
                     (self.form())
-                    @if !self.survey.shared.is_empty() { (self.list(owned)) }
+                    @if !self.survey.shared.is_empty() { (self.list(context)) }
                 }
             },
         )
@@ -224,12 +225,12 @@ impl Page<'_> {
         }
     }
 
-    fn list(&self, owned: &Owned) -> Markup {
+    fn list(&self, context: &ShopContext) -> Markup {
         let day = |at: Timestamp| {
             words::day(
-                at.to_zoned(owned.zone.clone()).date(),
+                at.to_zoned(context.zone.clone()).date(),
                 self.now,
-                &owned.zone,
+                &context.zone,
             )
         };
         html! {
@@ -338,6 +339,7 @@ async fn shared(app: &App, text: &str) -> Result<Markup, Error> {
     let surveys = surveys_of(app, survey.shop).await?;
     let overview = overview::read(app, survey, surveys, wanted, &lines).await?;
     Ok(layout::report(
+        Language::ENGLISH,
         &shop.value,
         &view(&overview, &shop.value.name, &shared, &lines),
     ))
@@ -360,7 +362,11 @@ fn nowhere(error: &Error) -> Markup {
         Error::NotFound(_) => "No report here",
         _ => "That did not work",
     };
-    layout::plain(title, &html! { h1 { (title) } p.note { (error) } })
+    layout::plain(
+        Language::ENGLISH,
+        title,
+        &html! { h1 { (title) } p.note { (error) } },
+    )
 }
 
 #[cfg(test)]

@@ -1,16 +1,24 @@
 //! Signing in and out.
 
 use crate::{
-    http::session::{self, safe_next},
+    http::{
+        access::PageLanguage,
+        session::{Sessions, safe_next},
+    },
     owner::parts::{
         failure::Failure,
         form::{Field, Form},
         layout,
     },
-    services::{error::Error, password},
-    state::App,
+    services::{
+        one_time_links::OneTimeLinks,
+        password,
+        sign_in_limit::{Attempt, SignInLimit},
+    },
 };
 use afterword_domain::record::LinkPurpose;
+use afterword_store::Records;
+use afterword_wording::{Language, code};
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
@@ -21,7 +29,7 @@ use serde::Deserialize;
 
 /// Where signing in leads to.
 #[derive(Deserialize)]
-pub(crate) struct Wanted {
+pub(crate) struct SignInQuery {
     #[serde(default)]
     next: String,
 }
@@ -37,99 +45,115 @@ pub(crate) struct Credentials {
 
 /// `GET /signin`
 pub(crate) async fn get(
-    State(app): State<App>,
-    Query(wanted): Query<Wanted>,
+    State(sessions): State<Sessions>,
+    Query(query): Query<SignInQuery>,
+    PageLanguage(words): PageLanguage,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    if session::session_of(&app, &headers).await?.is_some() {
-        return Ok(Redirect::to(safe_next(&wanted.next)).into_response());
+    if sessions.of(&headers).await?.is_some() {
+        return Ok(Redirect::to(safe_next(&query.next)).into_response());
     }
     let typed = Credentials {
-        next: wanted.next,
+        next: query.next,
         ..Credentials::default()
     };
-    Ok(view(&typed, None).into_response())
+    Ok(view(words, &typed, None).into_response())
 }
 
 /// `POST /signin`
 pub(crate) async fn post(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(sessions): State<Sessions>,
+    State(limit): State<SignInLimit>,
+    PageLanguage(words): PageLanguage,
     Form(typed): Form<Credentials>,
 ) -> Result<Response, Failure> {
+    let refused = |status, sentence: &str| {
+        let page = view(words, &typed, Some(sentence));
+        Ok((status, page).into_response())
+    };
     let email = typed.email.trim().to_lowercase();
-    if let Err(error) = app.sign_in_limit().attempt(&email).await {
-        return Ok((error.status(), view(&typed, Some(&error.to_string()))).into_response());
+    if let Attempt::Wait { minutes } = limit.attempt(&email).await? {
+        let sentence = words.signin_too_many(minutes);
+        return refused(StatusCode::TOO_MANY_REQUESTS, &sentence);
     }
-    let user = app.store().user_by_email(&email).await?;
-    let user = user.as_ref().map(|kept| &kept.value);
-    let hash = user.map(|user| user.password.as_str());
-    if !password::is_of(&typed.password, hash).await? {
-        let sentence = "This address and password do not belong together. Passwords are told apart by upper and lower case.";
-        return Ok((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            view(&typed, Some(sentence)),
-        )
-            .into_response());
-    }
-    app.sign_in_limit().forget(&email).await?;
-    let user = user.ok_or_else(|| Error::Internal("nobody signed in".into()))?;
-    Ok(session::begin(&app, user.id, safe_next(&typed.next)).await?)
+    let user = store.user_by_email(&email).await?;
+    let hash = user.as_ref().map(|user| user.value.password.as_str());
+    let fits = password::is_of(&typed.password, hash).await?;
+    let Some(user) = user.filter(|_| fits) else {
+        let sentence = words.signin_wrong_password();
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, sentence);
+    };
+    limit.forget(&email).await?;
+    let next = safe_next(&typed.next);
+    Ok(sessions.begin(user.value.id, next).await?)
 }
 
 /// `GET /signin/{token}`: the one-time link of `afterword demo`.
 pub(crate) async fn by_link(
-    State(app): State<App>,
+    State(links): State<OneTimeLinks>,
+    State(sessions): State<Sessions>,
     Path(token): Path<String>,
+    PageLanguage(words): PageLanguage,
 ) -> Result<Response, Failure> {
-    match app.links().take(&token).await? {
-        Some(LinkPurpose::SignIn(user)) => Ok(session::begin(&app, user, "/").await?),
-        _ => Ok((StatusCode::NOT_FOUND, used_link()).into_response()),
+    match links.take(&token).await? {
+        Some(LinkPurpose::SignIn(user)) => Ok(sessions.begin(user, "/").await?),
+        _ => Ok((StatusCode::NOT_FOUND, used_link(words)).into_response()),
     }
 }
 
 /// `POST /signout`
-pub(crate) async fn out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
-    Ok(session::end(&app, &headers).await?)
+pub(crate) async fn out(
+    State(sessions): State<Sessions>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    Ok(sessions.end(&headers).await?)
 }
 
-fn view(typed: &Credentials, wrong: Option<&str>) -> Markup {
+fn view(words: Language, typed: &Credentials, wrong: Option<&str>) -> Markup {
     let email = Field {
         name: "email",
-        label: "E-mail",
+        label: words.signin_email(),
         hint: "",
         value: &typed.email,
         wrong: None,
     };
     let password = Field {
         name: "password",
-        label: "Password",
+        label: words.signin_password(),
         hint: "",
         value: "",
         wrong: None,
     };
+    let address = match typed.email.as_str() {
+        "" => "you@shop.example",
+        typed => typed,
+    };
     layout::plain(
-        "Sign in",
+        words,
+        words.signin_title(),
         &html! {
-            div.head { h1 { "Sign in" } }
+            div.head { h1 { (words.signin_title()) } }
             form.card method="post" action="/signin" {
                 @if let Some(wrong) = wrong { p.summary-wrong role="alert" { (wrong) } }
                 input type="hidden" name="next" value=(safe_next(&typed.next));
                 (email.line("email", "username", true))
                 (password.line("password", "current-password", true))
-                div.actions { button.button.wide type="submit" { "Sign in" } }
+                div.actions { button.button.wide type="submit" { (words.signin_title()) } }
             }
-            p.note { "Forgot it? Whoever runs this server sets a new one: " code { "afterword user password " (if typed.email.is_empty() { "you@shop.example" } else { &typed.email }) } }
+            p.note { (words.signin_forgot(address, code)) }
         },
     )
 }
 
-fn used_link() -> Markup {
+fn used_link(words: Language) -> Markup {
     layout::plain(
-        "This link is used",
+        words,
+        words.signin_link_used(),
         &html! {
-            h1 { "This link is used" }
-            p.note { "A sign-in link works once. Sign in with your password, or start the server again for a new link." }
-            div.actions { a.button href="/signin" { "Sign in" } }
+            h1 { (words.signin_link_used()) }
+            p.note { (words.signin_link_used_note()) }
+            div.actions { a.button href="/signin" { (words.signin_title()) } }
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use super::{editor::fits, overview::version, setup::template_choices};
 use crate::{
-    http::session::Owned,
+    http::access::ShopContext,
     owner::parts::{
         chart::spot,
         failure::Failure,
@@ -40,11 +40,11 @@ const LISTED: usize = 6;
 const LIMIT: usize = 50;
 
 /// `GET /shops/{shop}/surveys`
-pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, Failure> {
+pub(crate) async fn get(State(app): State<App>, context: ShopContext) -> Result<Markup, Failure> {
     let mut list = Vec::new();
-    let surveys = app.store().surveys(owned.frame.shop.id).await?;
+    let surveys = app.store().surveys(context.frame.shop.id).await?;
     let funnels: Vec<Funnel> = {
-        let index = app.index().read(owned.frame.shop.id).await?;
+        let index = app.index().read(context.frame.shop.id).await?;
         let days = (Date::MIN, Date::MAX);
         let funnel = |kept: &Kept<SurveyHead>| index.funnel(kept.value.id, days);
         surveys.iter().map(funnel).collect()
@@ -54,12 +54,12 @@ pub(crate) async fn get(State(app): State<App>, owned: Owned) -> Result<Markup, 
         list.push(Listed {
             content: version(app.store(), head.id, head.version)
                 .await?
-                .shown(&owned.frame.shop.name),
+                .shown(&context.frame.shop.name),
             funnel,
             head,
         });
     }
-    Ok(view(&owned.frame, &list, app.now(), &owned.zone))
+    Ok(view(&context.frame, &list, app.now(), &context.zone))
 }
 
 /// A template to start from.
@@ -72,12 +72,12 @@ pub(crate) struct Chosen {
 /// `POST /shops/{shop}/surveys`
 pub(crate) async fn add(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Form(chosen): Form<Chosen>,
 ) -> Result<Redirect, Failure> {
     let template: Template = chosen.template.parse().map_err(Error::from)?;
-    let shop = &owned.shop.value;
-    room(&app, &owned).await?;
+    let shop = &context.shop.value;
+    room(&app, &context).await?;
     let surveys = app.store().surveys(shop.id).await?;
     let (mut head, content) = create_shop::new_survey(shop, template, app.now());
     // Two live surveys would both ask; the one that is there goes on until its owner says so.
@@ -96,8 +96,8 @@ pub(crate) async fn add(
 }
 
 /// Whether the shop may have one more survey.
-pub(crate) async fn room(app: &App, owned: &Owned) -> Result<(), Error> {
-    if app.store().surveys(owned.frame.shop.id).await?.len() >= LIMIT {
+pub(crate) async fn room(app: &App, context: &ShopContext) -> Result<(), Error> {
+    if app.store().surveys(context.frame.shop.id).await?.len() >= LIMIT {
         return Err(Error::Refused(format!(
             "A shop has at most {LIMIT} surveys. Edit one of those that are paused instead."
         )));
@@ -108,39 +108,43 @@ pub(crate) async fn room(app: &App, owned: &Owned) -> Result<(), Error> {
 /// `POST /shops/{shop}/surveys/{survey}/pause`
 pub(crate) async fn pause(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &owned, &survey, SurveyStatus::Paused).await
+    set(&app, &context, &survey, SurveyStatus::Paused).await
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/resume`
 pub(crate) async fn resume(
     State(app): State<App>,
-    owned: Owned,
+    context: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &owned, &survey, SurveyStatus::Live).await
+    set(&app, &context, &survey, SurveyStatus::Live).await
 }
 
 /// The survey of this shop that an address names.
-pub(crate) async fn own(app: &App, owned: &Owned, survey: &str) -> Result<Kept<SurveyHead>, Error> {
+pub(crate) async fn own(
+    app: &App,
+    context: &ShopContext,
+    survey: &str,
+) -> Result<Kept<SurveyHead>, Error> {
     let unknown = || Error::NotFound("This shop has no such survey.");
     let id: SurveyId = survey.parse().map_err(|_| unknown())?;
     app.store()
         .survey(id)
         .await?
-        .filter(|kept| kept.value.shop == owned.frame.shop.id)
+        .filter(|kept| kept.value.shop == context.frame.shop.id)
         .ok_or_else(unknown)
 }
 
 async fn set(
     app: &App,
-    owned: &Owned,
+    context: &ShopContext,
     survey: &str,
     status: SurveyStatus,
 ) -> Result<Redirect, Failure> {
-    let kept = own(app, owned, survey).await?;
+    let kept = own(app, context, survey).await?;
     let head = SurveyHead {
         status,
         ..kept.value
@@ -148,7 +152,7 @@ async fn set(
     fits(app, head.clone()).await??;
     let change = Change::put(Expect::At(kept.sequence), Record::Survey(head));
     app.must_write(change).await?;
-    Ok(Redirect::to(&Section::Surveys.path(owned.frame.shop.id)))
+    Ok(Redirect::to(&Section::Surveys.path(context.frame.shop.id)))
 }
 
 /// A survey of the list.

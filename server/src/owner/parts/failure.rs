@@ -1,12 +1,16 @@
 //! What an owner sees when something can't be done: a page with a sentence and a way on.
 
 use super::layout;
-use crate::services::error::Error;
+use crate::{http::access::language, services::error::Error};
 use afterword_domain::refused::Refused;
 use afterword_store::StoreError;
 use afterword_views::index::NotReady;
+use afterword_wording::Language;
 use axum::{
+    Extension,
+    extract::Request,
     http::{HeaderMap, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
@@ -51,6 +55,7 @@ impl From<afterword_shared::error::Error> for Failure {
 }
 
 impl IntoResponse for Failure {
+    /// What it says is written by [`in_words`], which knows in which language.
     fn into_response(self) -> Response {
         match self {
             Self::SignIn(next) => {
@@ -59,11 +64,13 @@ impl IntoResponse for Failure {
             }
             Self::Error(Error::Loading { percent }) => {
                 let again = [(header::RETRY_AFTER, AGAIN), (header::REFRESH, AGAIN)];
-                (StatusCode::SERVICE_UNAVAILABLE, again, loading(percent)).into_response()
+                let page = Extension(FailurePage::Loading { percent });
+                (StatusCode::SERVICE_UNAVAILABLE, again, page).into_response()
             }
             Self::Error(error) => {
                 error.log();
-                (error.status(), page(error.status(), &error.to_string())).into_response()
+                let page = Extension(FailurePage::Sentence(error.to_string()));
+                (error.status(), page).into_response()
             }
         }
     }
@@ -72,37 +79,59 @@ impl IntoResponse for Failure {
 /// After how many seconds a page of figures that are being read looks again.
 const AGAIN: &str = "2";
 
+/// What is to be written onto the page of a failure.
+#[derive(Clone, Debug)]
+enum FailurePage {
+    Loading { percent: u8 },
+    Sentence(String),
+}
+
+/// Writes the page of a failure in the language of whoever asked.
+pub(crate) async fn in_words(request: Request, next: Next) -> Response {
+    let words = language(None, request.headers());
+    let mut response = next.run(request).await;
+    let Some(page) = response.extensions_mut().remove::<FailurePage>() else {
+        return response;
+    };
+    let page = match page {
+        FailurePage::Loading { percent } => loading(words, percent),
+        FailurePage::Sentence(sentence) => self::page(words, response.status(), &sentence),
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    (parts, page).into_response()
+}
+
 /// The page while the figures are being read; it looks again by itself.
-fn loading(percent: u8) -> Markup {
+fn loading(words: Language, percent: u8) -> Markup {
     layout::plain(
-        "Reading your figures",
+        words,
+        words.failure_loading_title(),
         &html! {
-            h1 { "Reading your figures" }
-            p.note role="status" {
-                "The server has just started and reads every order and answer once: " (percent) "\u{a0}% so far. "
-                "This page looks again by itself."
-            }
-            progress max="100" value=(percent) aria-label="How much is read" {}
+            h1 { (words.failure_loading_title()) }
+            p.note role="status" { (words.failure_loading(percent.into())) }
+            progress max="100" value=(percent) aria-label=(words.failure_loading_progress()) {}
         },
     )
 }
 
 /// The page of an error.
-fn page(status: StatusCode, sentence: &str) -> Markup {
+fn page(words: Language, status: StatusCode, sentence: &str) -> Markup {
     let title = match status {
-        StatusCode::NOT_FOUND => "Nothing here",
-        StatusCode::FORBIDDEN => "Not from here",
-        StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
-        StatusCode::CONFLICT => "Somebody was faster",
-        status if status.is_server_error() => "That did not work",
-        _ => "That can’t be read",
+        StatusCode::NOT_FOUND => words.failure_nothing_here(),
+        StatusCode::FORBIDDEN => words.failure_forbidden(),
+        StatusCode::TOO_MANY_REQUESTS => words.failure_too_many(),
+        StatusCode::CONFLICT => words.failure_conflict(),
+        status if status.is_server_error() => words.failure_ours(),
+        _ => words.failure_unreadable(),
     };
     layout::plain(
+        words,
         title,
         &html! {
             h1 { (title) }
             p.note { (sentence) }
-            div.actions { a.button href="/" { "To your overview" } }
+            div.actions { a.button href="/" { (words.failure_back()) } }
         },
     )
 }
@@ -115,7 +144,13 @@ pub(crate) fn nothing_here(headers: &HeaderMap) -> Response {
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
     if browser {
-        Failure::Error(error).into_response()
+        error.log();
+        let words = language(None, headers);
+        (
+            error.status(),
+            page(words, error.status(), &error.to_string()),
+        )
+            .into_response()
     } else {
         error.into_response()
     }
@@ -124,14 +159,27 @@ pub(crate) fn nothing_here(headers: &HeaderMap) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::{Router, body::Body, middleware, routing::get};
+    use tower::ServiceExt as _;
 
     #[tokio::test]
     async fn while_figures_are_being_read_a_page_says_how_far_and_looks_again() {
-        let response = Failure::Error(Error::Loading { percent: 40 }).into_response();
+        let handler = || async { Failure::Error(Error::Loading { percent: 40 }) };
+        let router = Router::new()
+            .route("/", get(handler))
+            .layer(middleware::from_fn(in_words));
+        let request = Request::get("/").header(header::ACCEPT_LANGUAGE, "lv");
+        let response = router
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(response.headers()[header::REFRESH], AGAIN);
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await;
         let body = String::from_utf8(body.unwrap().to_vec()).unwrap();
-        assert!(body.contains("40\u{a0}% so far"), "{body}");
+        assert!(
+            body.contains("value=\"40\"") && body.contains("lang=\"lv\""),
+            "{body}"
+        );
     }
 }

@@ -3,6 +3,7 @@
 use crate::http::assets::{ICON, OWNER_CSS, OWNER_JS};
 use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
+use afterword_wording::{Language, bold};
 use maud::{DOCTYPE, Markup, html};
 
 /// The pages of a shop, as they stand in the navigation.
@@ -31,16 +32,30 @@ impl Section {
     ];
 
     /// Its name.
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(self, words: Language) -> &'static str {
         match self {
-            Self::Overview => "Overview",
-            Self::Responses => "Responses",
-            Self::Breakdown => "Breakdown",
-            Self::Words => "Words",
-            Self::Loyalty => "Loyalty",
-            Self::Surveys => "Surveys",
-            Self::Install => "Install",
-            Self::Settings => "Settings",
+            Self::Overview => words.layout_overview(),
+            Self::Responses => words.layout_responses(),
+            Self::Breakdown => words.layout_breakdown(),
+            Self::Words => words.layout_words(),
+            Self::Loyalty => words.layout_loyalty(),
+            Self::Surveys => words.layout_surveys(),
+            Self::Install => words.layout_install(),
+            Self::Settings => words.layout_settings(),
+        }
+    }
+
+    /// Its part of an address.
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Responses => "responses",
+            Self::Breakdown => "breakdown",
+            Self::Words => "words",
+            Self::Loyalty => "loyalty",
+            Self::Surveys => "surveys",
+            Self::Install => "install",
+            Self::Settings => "settings",
         }
     }
 
@@ -54,7 +69,7 @@ impl Section {
 
     /// Its address in a shop.
     pub(crate) fn path(self, shop: ShopId) -> String {
-        format!("/shops/{shop}/{}", self.name().to_ascii_lowercase())
+        format!("/shops/{shop}/{}", self.slug())
     }
 }
 
@@ -72,21 +87,23 @@ pub(crate) struct Frame {
     pub chosen: String,
     /// What is wrong with the store, as a sentence that says what to do; `None` where all is well.
     pub trouble: Option<String>,
+    /// The language of the pages.
+    pub words: Language,
 }
 
 impl Frame {
     /// A page of the shop.
     pub(crate) fn page(&self, section: Section, body: &Markup) -> Markup {
+        let words = self.words;
         document(
-            &format!("{} · {}", section.name(), self.shop.name),
+            words,
+            &words.layout_page_title(section.name(words), &self.shop.name),
             &html! {
                 (self.top(Some(section)))
                 @if let Some(trouble) = &self.trouble {
-                    aside.banner role="alert" { b { "Something is wrong with the store." } " " (trouble) "." }
+                    aside.banner role="alert" { (words.layout_store_trouble(trouble, bold)) }
                 }
-                @if self.shop.demo {
-                    aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
-                }
+                @if self.shop.demo { (demo_banner(words)) }
                 (body)
             },
         )
@@ -103,17 +120,18 @@ impl Frame {
     }
 
     fn top(&self, here: Option<Section>) -> Markup {
+        let words = self.words;
         html! {
             header.top {
                 a.brand href="/" { "after" i { "word" } }
                 (self.chooser())
-                nav.nav aria-label="Main" {
+                nav.nav aria-label=(words.layout_navigation()) {
                     @for section in Section::ALL {
-                        a href=(self.way_to(section)) aria-current=[(here == Some(section)).then_some("page")] { (section.name()) }
+                        a href=(self.way_to(section)) aria-current=[(here == Some(section)).then_some("page")] { (section.name(words)) }
                     }
                 }
                 span.who.faint title=(self.email) { (self.email) }
-                form.out method="post" action="/signout" { button.link type="submit" { "Sign out" } }
+                form.out method="post" action="/signout" { button.link type="submit" { (words.layout_sign_out()) } }
             }
         }
     }
@@ -122,7 +140,7 @@ impl Frame {
         html! {
             @if self.shops.len() > 1 {
                 details.chooser {
-                    summary aria-label={ "Shop: " (self.shop.name) } { span { (self.shop.name) } }
+                    summary aria-label=(self.words.layout_shop_chooser(&self.shop.name)) { span { (self.shop.name) } }
                     ul {
                         @for (id, name) in &self.shops {
                             li { a href=(Section::Overview.path(*id)) aria-current=[(*id == self.shop.id).then_some("true")] { (name) } }
@@ -137,8 +155,9 @@ impl Frame {
 }
 
 /// A page outside of any shop: set-up, signing in, errors.
-pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
+pub(crate) fn plain(words: Language, title: &str, body: &Markup) -> Markup {
     document(
+        words,
         title,
         &html! {
             header.top.bare { a.brand href="/" { "after" i { "word" } } }
@@ -148,8 +167,9 @@ pub(crate) fn plain(title: &str, body: &Markup) -> Markup {
 }
 
 /// A page that explains something, for anybody.
-pub(crate) fn docs(title: &str, body: &Markup) -> Markup {
+pub(crate) fn docs(words: Language, title: &str, body: &Markup) -> Markup {
     document(
+        words,
         title,
         &html! {
             header.top.bare { a.brand href="/" { "after" i { "word" } } }
@@ -159,34 +179,40 @@ pub(crate) fn docs(title: &str, body: &Markup) -> Markup {
 }
 
 /// A report for somebody who is not signed in.
-pub(crate) fn report(shop: &Shop, body: &Markup) -> Markup {
+pub(crate) fn report(words: Language, shop: &Shop, body: &Markup) -> Markup {
     document(
-        &format!("Report · {}", shop.name),
+        words,
+        &words.layout_report_title(&shop.name),
         &html! {
             header.top.bare { span.brand { "after" i { "word" } } span.shop-name { (shop.name) } }
-            @if shop.demo {
-                aside.banner aria-label="Demo" { b { "Demo: these answers are made up." } " Nobody was asked." }
-            }
+            @if shop.demo { (demo_banner(words)) }
             (body)
         },
     )
 }
 
-fn document(title: &str, body: &Markup) -> Markup {
+/// Says that a shop's answers are made up.
+fn demo_banner(words: Language) -> Markup {
+    html! {
+        aside.banner aria-label=(words.layout_demo_label()) { (words.layout_demo(bold)) }
+    }
+}
+
+fn document(words: Language, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.tag()) dir=(words.dir()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                title { (title) " · Afterword" }
+                title { (words.layout_document_title(title)) }
                 link rel="icon" href=(ICON.path) type="image/svg+xml";
                 link rel="stylesheet" href=(OWNER_CSS.path);
                 script defer src=(OWNER_JS.path) {}
             }
             body {
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (words.layout_skip()) }
                 (body)
             }
         }

@@ -17,6 +17,9 @@ pub struct User {
     pub password: String,
     /// The shops this user owns, first the one made first.
     pub shops: Vec<ShopId>,
+    /// The language of their pages, a BCP 47 tag; empty for the browser's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// When the account was made.
     pub created_at: Timestamp,
 }

@@ -1,0 +1,10 @@
+failure-loading-title = Nolasa jūsu rādītājus
+failure-loading = Serveris tikko palaists un vienreiz nolasa visus pasūtījumus un atbildes: pagaidām { $percent } %. Šī lapa pati atjaunosies.
+failure-loading-progress = Cik daudz nolasīts
+failure-nothing-here = Šeit nekā nav
+failure-forbidden = Šeit to nevar darīt
+failure-too-many = Pārāk daudz mēģinājumu
+failure-conflict = Kāds bija ātrāks
+failure-ours = Tas neizdevās
+failure-unreadable = To nevar nolasīt
+failure-back = Uz pārskatu
