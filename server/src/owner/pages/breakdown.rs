@@ -55,17 +55,17 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/breakdown`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(asked): Query<Asked>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
-    let shop = context.frame.shop.id;
+    let shop = access.frame.shop.id;
     let surveys = surveys_of(&app, shop).await?;
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&context.frame));
+        return Ok(no_survey(&access.frame));
     };
     let content = version(app.store(), survey.id, survey.version).await?;
-    let content = content.shown(&context.frame.shop.name);
+    let content = content.shown(&access.frame.shop.name);
     let period = Period::parse(&asked.period)?;
     let by = breakdown::dimension(&asked.by)?;
     // A score of detractors alone says nothing.
@@ -76,9 +76,9 @@ pub(crate) async fn get(
         .find(|(question, _)| question.id.as_str() == asked.question)
         .or(gauged.first());
     let Some((question, gauge)) = chosen else {
-        return Ok(nothing_rated(&context.frame, &surveys, &survey));
+        return Ok(nothing_rated(&access.frame, &surveys, &survey));
     };
-    let today = app.now().to_zoned(context.zone.clone()).date();
+    let today = app.now().to_zoned(access.zone.clone()).date();
     let days = period.days(today);
     let view = app.index().read(shop).await.map_err(Error::from)?;
     let wanted = breakdown::Asked {
@@ -110,7 +110,7 @@ pub(crate) async fn get(
         content: &content,
         days,
     };
-    Ok(page.view(&context.frame))
+    Ok(page.view(&access.frame))
 }
 
 /// What the page's address says, to be said again with one thing changed.

@@ -54,8 +54,8 @@ struct Loaded {
 }
 
 impl Loaded {
-    async fn of(app: &App, context: &ShopContext, survey: &str) -> Result<Self, Error> {
-        let kept = surveys::own(app, context, survey).await?;
+    async fn of(app: &App, access: &ShopContext, survey: &str) -> Result<Self, Error> {
+        let kept = surveys::own(app, access, survey).await?;
         let version = version(app.store(), kept.value.id, kept.value.version).await?;
         Ok(Self { kept, version })
     }
@@ -107,11 +107,11 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/surveys/{survey}/edit`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &context, &survey).await?;
+    let loaded = Loaded::of(&app, &access, &survey).await?;
     let typed = loaded.draft(loaded.file());
     let renamed = asked.new.split(',').filter_map(|id| {
         let id: QuestionId = id.parse().ok()?;
@@ -122,39 +122,32 @@ pub(crate) async fn get(
     } else {
         Told::Nothing
     };
-    Ok(page(
-        &context,
-        &loaded,
-        &typed,
-        told,
-        &asked.at,
-        &asked.show,
-    ))
+    Ok(page(&access, &loaded, &typed, told, &asked.at, &asked.show))
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/edit`
 pub(crate) async fn post(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &context, &survey).await?;
+    let loaded = Loaded::of(&app, &access, &survey).await?;
     // The button that was pressed is told last.
     let pressed = pairs.iter().rev().find(|(name, _)| name == "do");
     let action = pressed.map_or(Ok(Action::Keep), |(_, action)| action.parse());
     let action = action.unwrap_or(Action::Keep);
-    let mut typed = form::read(Fields::of(pairs), &context.zone)?;
+    let mut typed = form::read(Fields::of(pairs), &access.zone)?;
     let used = loaded.used(&app).await?;
     typed.draft.act(&action, &used);
     let show = typed.fields.get("show").unwrap_or_default().to_owned();
     let at = opened(&action, &typed);
     if !matches!(action, Action::Save | Action::Overwrite) {
-        return Ok(page(&context, &loaded, &typed, Told::Nothing, &at, &show));
+        return Ok(page(&access, &loaded, &typed, Told::Nothing, &at, &show));
     }
     check(&app, &loaded, &mut typed).await?;
     if !typed.wrong.is_empty() {
-        let page = page(&context, &loaded, &typed, Told::Nothing, &at, &show);
+        let page = page(&access, &loaded, &typed, Told::Nothing, &at, &show);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let overtaken = typed.draft.basis != loaded.basis() && action != Action::Overwrite;
@@ -164,10 +157,10 @@ pub(crate) async fn post(
         save(&app, &loaded, &mut typed.draft, &used).await?
     };
     let Some(renamed) = renamed else {
-        let page = page(&context, &loaded, &typed, Told::Overtaken, &at, &show);
+        let page = page(&access, &loaded, &typed, Told::Overtaken, &at, &show);
         return Ok((StatusCode::CONFLICT, page).into_response());
     };
-    let path = path(&context, loaded.kept.value.id);
+    let path = path(&access, loaded.kept.value.id);
     let at: String = url::form_urlencoded::byte_serialize(at.as_bytes()).collect();
     Ok(Redirect::to(&format!(
         "{path}/edit?saved=1&new={}&at={at}",
@@ -193,12 +186,12 @@ fn opened(action: &Action, typed: &Typed) -> String {
     .unwrap_or_default()
 }
 
-fn path(context: &ShopContext, survey: SurveyId) -> String {
-    format!("{}/{survey}", Section::Surveys.path(context.frame.shop.id))
+fn path(access: &ShopContext, survey: SurveyId) -> String {
+    format!("{}/{survey}", Section::Surveys.path(access.frame.shop.id))
 }
 
 fn page(
-    context: &ShopContext,
+    access: &ShopContext,
     loaded: &Loaded,
     typed: &Typed,
     told: Told,
@@ -212,10 +205,10 @@ fn page(
         show
     };
     let page = Page {
-        frame: &context.frame,
+        frame: &access.frame,
         head: &loaded.kept.value,
         typed,
-        zone: &context.zone,
+        zone: &access.zone,
         changed: typed.draft.file != loaded.file() || !typed.wrong.is_empty(),
         told,
         at,
@@ -307,15 +300,15 @@ async fn save(
 /// `GET /shops/{shop}/surveys/{survey}/preview`: the form as it is saved.
 pub(crate) async fn preview_saved(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let file = Loaded::of(&app, &context, &survey).await?.file();
+    let file = Loaded::of(&app, &access, &survey).await?.file();
     let at = At::parse(&asked.at, &file.content);
     Ok(preview::page(
         &file,
-        &context.frame.shop,
+        &access.frame.shop,
         &asked.show,
         at.as_ref(),
     ))
@@ -324,18 +317,18 @@ pub(crate) async fn preview_saved(
 /// `POST /shops/{shop}/surveys/{survey}/preview`: the form as the draft has it.
 pub(crate) async fn preview(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    Loaded::of(&app, &context, &survey).await?;
-    let typed = form::read(Fields::of(pairs), &context.zone)?;
+    Loaded::of(&app, &access, &survey).await?;
+    let typed = form::read(Fields::of(pairs), &access.zone)?;
     let file = &typed.draft.file;
     let asked = |name| typed.fields.get(name).unwrap_or_default();
     let at = At::parse(asked("at"), &file.content);
     Ok(preview::page(
         file,
-        &context.frame.shop,
+        &access.frame.shop,
         asked("show"),
         at.as_ref(),
     ))
@@ -344,10 +337,10 @@ pub(crate) async fn preview(
 /// `GET /shops/{shop}/surveys/{survey}/survey.json`
 pub(crate) async fn export(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let file = Loaded::of(&app, &context, &survey).await?.file();
+    let file = Loaded::of(&app, &access, &survey).await?.file();
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -374,42 +367,42 @@ pub(crate) struct Pasted {
 /// `GET /shops/{shop}/surveys/{survey}/import`
 pub(crate) async fn import_form(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Markup, Failure> {
-    let loaded = Loaded::of(&app, &context, &survey).await?;
-    Ok(import_page(&context, Some(&loaded.kept.value), "", &[]))
+    let loaded = Loaded::of(&app, &access, &survey).await?;
+    Ok(import_page(&access, Some(&loaded.kept.value), "", &[]))
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/import`: the file as a draft of this survey.
 pub(crate) async fn import(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(pasted): Form<Pasted>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &context, &survey).await?;
+    let loaded = Loaded::of(&app, &access, &survey).await?;
     match SurveyFile::read(&pasted.file) {
         Ok(file) => {
             let typed = loaded.draft(file);
-            Ok(page(&context, &loaded, &typed, Told::Imported, "", ""))
+            Ok(page(&access, &loaded, &typed, Told::Imported, "", ""))
         }
         Err(wrong) => {
-            let page = import_page(&context, Some(&loaded.kept.value), &pasted.file, &wrong);
+            let page = import_page(&access, Some(&loaded.kept.value), &pasted.file, &wrong);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
 /// `GET /shops/{shop}/surveys/import`
-pub(crate) async fn import_new_form(context: ShopContext) -> Markup {
-    import_page(&context, None, "", &[])
+pub(crate) async fn import_new_form(access: ShopContext) -> Markup {
+    import_page(&access, None, "", &[])
 }
 
 /// `POST /shops/{shop}/surveys/import`: a new survey out of a file; it waits until it is started.
 pub(crate) async fn import_new(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(pasted): Form<Pasted>,
 ) -> Result<Response, Failure> {
     let read = SurveyFile::read(&pasted.file).and_then(|file| {
@@ -418,9 +411,9 @@ pub(crate) async fn import_new(
             .map_err(|error| vec![format!("rules: {error}")])
     });
     match read {
-        Ok(file) => Ok(add(&app, &context, file).await?.into_response()),
+        Ok(file) => Ok(add(&app, &access, file).await?.into_response()),
         Err(wrong) => {
-            let page = import_page(&context, None, &pasted.file, &wrong);
+            let page = import_page(&access, None, &pasted.file, &wrong);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -429,24 +422,24 @@ pub(crate) async fn import_new(
 /// `POST /shops/{shop}/surveys/{survey}/duplicate`
 pub(crate) async fn duplicate(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    let mut file = Loaded::of(&app, &context, &survey).await?.file();
+    let mut file = Loaded::of(&app, &access, &survey).await?.file();
     let room = validate::NAME_LIMIT - " (copy)".len();
     let name: String = file.name.chars().take(room).collect();
     file.name = format!("{} (copy)", name.trim_end());
-    add(&app, &context, file).await
+    add(&app, &access, file).await
 }
 
 /// Keeps a survey as a new one that does not ask yet, and leads to its editor.
-async fn add(app: &App, context: &ShopContext, file: SurveyFile) -> Result<Redirect, Failure> {
-    crate::owner::pages::surveys::room(app, context).await?;
+async fn add(app: &App, access: &ShopContext, file: SurveyFile) -> Result<Redirect, Failure> {
+    crate::owner::pages::surveys::room(app, access).await?;
     let now = app.now();
     let id = SurveyId::new(milliseconds(now), secret::random_id());
     let head = SurveyHead {
         id,
-        shop: context.frame.shop.id,
+        shop: access.frame.shop.id,
         name: file.name.trim().to_owned(),
         status: SurveyStatus::Paused,
         version: 1,
@@ -458,7 +451,7 @@ async fn add(app: &App, context: &ShopContext, file: SurveyFile) -> Result<Redir
         created_at: now,
     };
     let version = SurveyVersion {
-        shop: context.frame.shop.id,
+        shop: access.frame.shop.id,
         survey: id,
         version: 1,
         content: file.content,
@@ -468,16 +461,16 @@ async fn add(app: &App, context: &ShopContext, file: SurveyFile) -> Result<Redir
     let change = Change::put(Expect::Absent, Record::Survey(head))
         .and(Expect::Absent, Record::SurveyVersion(version));
     app.must_write(change).await?;
-    Ok(Redirect::to(&format!("{}/edit?saved=1", path(context, id))))
+    Ok(Redirect::to(&format!("{}/edit?saved=1", path(access, id))))
 }
 
 fn import_page(
-    context: &ShopContext,
+    access: &ShopContext,
     into: Option<&SurveyHead>,
     text: &str,
     wrong: &[String],
 ) -> Markup {
-    let surveys = Section::Surveys.path(context.frame.shop.id);
+    let surveys = Section::Surveys.path(access.frame.shop.id);
     let action = match into {
         Some(head) => format!("{surveys}/{}/import", head.id),
         None => format!("{surveys}/import"),
@@ -488,7 +481,7 @@ fn import_page(
     } else {
         text
     };
-    context.frame.page(
+    access.frame.page(
         Section::Surveys,
         &html! {
             main.narrow id="main" {

@@ -116,46 +116,46 @@ enum Format {
 /// `GET /shops/{shop}/export.csv`
 pub(crate) async fn csv(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &context, &pairs, Format::Csv).await
+    export(&app, &access, &pairs, Format::Csv).await
 }
 
 /// `GET /shops/{shop}/export.ndjson`
 pub(crate) async fn ndjson(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &context, &pairs, Format::Ndjson).await
+    export(&app, &access, &pairs, Format::Ndjson).await
 }
 
 /// `GET /shops/{shop}/orders.csv`
 pub(crate) async fn orders_csv(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
 ) -> Result<Response, Failure> {
-    Ok(orders(&app, &context, Format::Csv))
+    Ok(orders(&app, &access, Format::Csv))
 }
 
 /// `GET /shops/{shop}/orders.ndjson`
 pub(crate) async fn orders_ndjson(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
 ) -> Result<Response, Failure> {
-    Ok(orders(&app, &context, Format::Ndjson))
+    Ok(orders(&app, &access, Format::Ndjson))
 }
 
 /// `GET /shops/{shop}/records.ndjson`: surveys with their versions, orders and responses as they
 /// are kept, one record a line. What signs or lets somebody in is not in it.
 pub(crate) async fn records(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
 ) -> Result<Response, Failure> {
     let mut first = Vec::new();
     let store = app.store();
-    for survey in surveys_of(&app, context.frame.shop.id).await? {
+    for survey in surveys_of(&app, access.frame.shop.id).await? {
         for number in 1..=survey.version {
             if let Some(version) = store.survey_version(survey.id, number).await? {
                 first.push(Record::SurveyVersion((*version).clone()));
@@ -165,10 +165,10 @@ pub(crate) async fn records(
     }
     let reader = RecordReader {
         store: app.store().clone(),
-        shop: context.frame.shop.id,
+        shop: access.frame.shop.id,
         next: Part::First(first),
     };
-    let headers = headers(&app, &context, "records-", Format::Ndjson);
+    let headers = headers(&app, &access, "records-", Format::Ndjson);
     let body = Body::from_stream(stream::try_unfold(reader, RecordReader::step));
     Ok((headers, body).into_response())
 }
@@ -214,8 +214,8 @@ impl RecordReader {
     }
 }
 
-fn orders(app: &App, context: &ShopContext, format: Format) -> Response {
-    let shop = context.frame.shop.id;
+fn orders(app: &App, access: &ShopContext, format: Format) -> Response {
+    let shop = access.frame.shop.id;
     let state = (app.store().clone(), None::<OrderId>, true);
     let body = stream::try_unfold(state, move |(store, after, first)| async move {
         let page = store.scan_orders(shop, after.as_ref(), PAGE).await?;
@@ -237,7 +237,7 @@ fn orders(app: &App, context: &ShopContext, format: Format) -> Response {
         };
         Ok::<_, Error>(Some((bytes, (store, next, false))))
     });
-    let headers = headers(app, context, "orders-", format);
+    let headers = headers(app, access, "orders-", format);
     (headers, Body::from_stream(body)).into_response()
 }
 
@@ -287,12 +287,12 @@ fn order_row(known: &KnownOrder) -> [String; 18] {
 /// What the page of responses lists for the same address; of every survey where it names none.
 async fn export(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     pairs: &[(String, String)],
     format: Format,
 ) -> Result<Response, Failure> {
     let sought = Sought::parse(pairs)?;
-    let mut surveys = surveys_of(app, context.frame.shop.id).await?;
+    let mut surveys = surveys_of(app, access.frame.shop.id).await?;
     let named = pairs.iter().find(|(key, _)| key == "survey");
     if let Some((_, named)) = named.filter(|(_, named)| !named.is_empty()) {
         surveys.retain(|survey| survey.id.to_string() == *named);
@@ -304,7 +304,7 @@ async fn export(
         app: app.clone(),
         surveys,
         clock: Clock {
-            zone: context.zone.clone(),
+            zone: access.zone.clone(),
             now: app.now(),
         },
         limit: if sought.is_all() { PAGE } else { FOUND_PAGE },
@@ -316,8 +316,8 @@ async fn export(
     let pages = stream::once(async { Ok(first) }).chain(stream::try_unfold(reader, Reader::step));
     let writer = Writer {
         app: app.clone(),
-        shop: context.frame.shop.id,
-        shop_name: context.frame.shop.name.clone(),
+        shop: access.frame.shop.id,
+        shop_name: access.frame.shop.name.clone(),
         format,
     };
     // Pages are read and written side by side: where each begins is known long before.
@@ -330,21 +330,21 @@ async fn export(
         }
     });
     let body = Body::from_stream(written.buffered(AHEAD));
-    Ok((headers(app, context, "", format), body).into_response())
+    Ok((headers(app, access, "", format), body).into_response())
 }
 
 fn headers(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     what: &str,
     format: Format,
 ) -> [(HeaderName, String); 2] {
-    let today = app.now().to_zoned(context.zone.clone()).date();
+    let today = app.now().to_zoned(access.zone.clone()).date();
     let (media_type, ending) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Ndjson => ("application/x-ndjson; charset=utf-8", "ndjson"),
     };
-    let shop = slug(&context.frame.shop.name);
+    let shop = slug(&access.frame.shop.name);
     [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (

@@ -47,23 +47,23 @@ pub(crate) const FORM_LIMIT: usize = 512 * 1024;
 const SHOWN: usize = 3;
 
 /// `GET /shops/{shop}/import`
-pub(crate) async fn get(State(app): State<App>, context: ShopContext) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
-    Ok(choose(&context.frame, &surveys, "", None))
+pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    Ok(choose(&access.frame, &surveys, "", None))
 }
 
 /// `POST /shops/{shop}/import`: takes the files in, written as they come.
 pub(crate) async fn upload(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     form: Multipart,
 ) -> Result<Response, Failure> {
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let mut chosen = String::new();
-    match take(&app, &context, &surveys, &mut chosen, form).await {
-        Ok(id) => Ok(Redirect::to(&address(&context.frame, &id)).into_response()),
+    match take(&app, &access, &surveys, &mut chosen, form).await {
+        Ok(id) => Ok(Redirect::to(&address(&access.frame, &id)).into_response()),
         Err(Refused::Sentence(sentence)) => {
-            let page = choose(&context.frame, &surveys, &chosen, Some(&sentence));
+            let page = choose(&access.frame, &surveys, &chosen, Some(&sentence));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(Refused::Error(error)) => Err(error.into()),
@@ -107,7 +107,7 @@ impl From<std::io::Error> for Refused {
 
 async fn take(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     surveys: &[SurveyHead],
     chosen: &mut String,
     mut form: Multipart,
@@ -147,7 +147,7 @@ async fn take(
         .ok_or_else(|| "Add a survey first: answers belong to one.".to_owned())?
         .clone();
     let content = version(app.store(), survey.id, survey.version).await?;
-    let (zone, now) = (context.frame.shop.time_zone.clone(), app.now());
+    let (zone, now) = (access.frame.shop.time_zone.clone(), app.now());
     let upload = arriving
         .keep()
         .ok_or_else(|| Error::Internal("an upload lost its folder".into()))?;
@@ -245,10 +245,10 @@ const GONE: Error = Error::NotFound(
 );
 
 impl Loaded {
-    async fn of(app: &App, context: &ShopContext, id: &str) -> Result<Self, Error> {
-        let found = Upload::find(&app.config().data, context.frame.shop.id, id);
+    async fn of(app: &App, access: &ShopContext, id: &str) -> Result<Self, Error> {
+        let found = Upload::find(&app.config().data, access.frame.shop.id, id);
         let (upload, state) = found.ok_or(GONE)?;
-        let surveys = surveys_of(app, context.frame.shop.id).await?;
+        let surveys = surveys_of(app, access.frame.shop.id).await?;
         let survey = surveys.iter().find(|survey| survey.id == state.survey);
         let survey = survey.cloned().ok_or(GONE)?;
         let content = version(app.store(), survey.id, survey.version).await?;
@@ -265,24 +265,24 @@ impl Loaded {
 /// `GET /shops/{shop}/import/{upload}`: how it would be read, how far it is, or what became of it.
 pub(crate) async fn show(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Markup, Failure> {
-    let loaded = Loaded::of(&app, &context, &id).await?;
+    let loaded = Loaded::of(&app, &access, &id).await?;
     let progress = uploads::progress(&app, &id);
     let now = app.now();
-    Ok(page(&context, &loaded, progress.as_deref(), now))
+    Ok(page(&access, &loaded, progress.as_deref(), now))
 }
 
 /// `GET /shops/{shop}/import/{upload}/live`: the part of the page that changes by itself; once
 /// nothing runs any more, 205: the whole page is another then.
 pub(crate) async fn live(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &context, &id).await?;
-    let address = address(&context.frame, &loaded.upload.id);
+    let loaded = Loaded::of(&app, &access, &id).await?;
+    let address = address(&access.frame, &loaded.upload.id);
     Ok(uploads::progress(&app, &id).map_or_else(
         || StatusCode::RESET_CONTENT.into_response(),
         |progress| how_far(&address, &progress).into_response(),
@@ -292,23 +292,23 @@ pub(crate) async fn live(
 /// `POST /shops/{shop}/import/{upload}/stop`
 pub(crate) async fn stop(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    let loaded = Loaded::of(&app, &context, &id).await?;
+    let loaded = Loaded::of(&app, &access, &id).await?;
     if let Some(progress) = uploads::progress(&app, &id) {
         progress.stop.store(true, Ordering::Relaxed);
     }
-    Ok(Redirect::to(&address(&context.frame, &loaded.upload.id)))
+    Ok(Redirect::to(&address(&access.frame, &loaded.upload.id)))
 }
 
 /// `GET /shops/{shop}/import/{upload}/refused.csv`
 pub(crate) async fn refused(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &context, &id).await?;
+    let loaded = Loaded::of(&app, &access, &id).await?;
     let none = Error::NotFound("No row of this file was refused.");
     let path = loaded.upload.refused().ok_or(none)?;
     let file = tokio::fs::File::open(path)
@@ -334,12 +334,12 @@ pub(crate) async fn refused(
 /// `POST /shops/{shop}/import/{upload}`: says how the file is read, and starts what is asked for.
 pub(crate) async fn post(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let mut loaded = Loaded::of(&app, &context, &id).await?;
-    let here = Redirect::to(&address(&context.frame, &id));
+    let mut loaded = Loaded::of(&app, &access, &id).await?;
+    let here = Redirect::to(&address(&access.frame, &id));
     if uploads::progress(&app, &id).is_some() {
         return Ok(here.into_response());
     }
@@ -431,12 +431,12 @@ impl Told {
 }
 
 fn page(
-    context: &ShopContext,
+    access: &ShopContext,
     loaded: &Loaded,
     progress: Option<&Progress>,
     now: Timestamp,
 ) -> Markup {
-    let frame = &context.frame;
+    let frame = &access.frame;
     let Loaded { upload, state, .. } = loaded;
     let address = address(frame, &upload.id);
     frame.page(
@@ -445,7 +445,7 @@ fn page(
             main id="main" {
                 div.head { div {
                     h1 { "Import " (file_name(state)) }
-                    p.note { "Into “" (loaded.survey.name) "”, uploaded " (words::ago(state.uploaded_at, now, &context.zone)) @if now.duration_since(state.uploaded_at).as_secs() >= 60 { " ago" } "." }
+                    p.note { "Into “" (loaded.survey.name) "”, uploaded " (words::ago(state.uploaded_at, now, &access.zone)) @if now.duration_since(state.uploaded_at).as_secs() >= 60 { " ago" } "." }
                 } }
                 @if let Some(progress) = progress {
                     div data-live={ (address) "/live" } { (how_far(&address, progress)) }
@@ -454,7 +454,7 @@ fn page(
                         div.summary-wrong role="alert" { (failed) " What was taken in before stays; importing the same file again goes on from there." }
                     }
                     @if let Some(report) = &state.report { (told(frame, loaded, report)) }
-                    @if upload.is_there() { (plan(context, loaded, now)) }
+                    @if upload.is_there() { (plan(access, loaded, now)) }
                 }
             }
         },
@@ -528,8 +528,8 @@ fn told(frame: &Frame, loaded: &Loaded, report: &Report) -> Markup {
 }
 
 /// How the file is read, to be changed, and what to do with it.
-fn plan(context: &ShopContext, loaded: &Loaded, now: Timestamp) -> Markup {
-    let frame = &context.frame;
+fn plan(access: &ShopContext, loaded: &Loaded, now: Timestamp) -> Markup {
+    let frame = &access.frame;
     let state = &loaded.state;
     let asks = state.look.as_ref().map(Look::questions).unwrap_or_default();
     html! {
@@ -562,7 +562,7 @@ fn plan(context: &ShopContext, loaded: &Loaded, now: Timestamp) -> Markup {
             }
             @if let Some(look) = &state.look {
                 section.card { (columns(look, &loaded.content.shown(&frame.shop.name))) }
-                section.card { (preview(context, look, loaded, now)) }
+                section.card { (preview(access, look, loaded, now)) }
             }
             div.actions {
                 @if asks.is_empty() {
@@ -725,13 +725,13 @@ fn cells(look: &Look, place: usize) -> Markup {
 }
 
 /// The first rows as they would be taken in.
-fn preview(context: &ShopContext, look: &Look, loaded: &Loaded, now: Timestamp) -> Markup {
+fn preview(access: &ShopContext, look: &Look, loaded: &Loaded, now: Timestamp) -> Markup {
     let Loaded {
         survey, content, ..
     } = loaded;
     let versions = BTreeMap::from([(survey.version, Arc::clone(content))]);
     let reader = RowReader::new(survey, versions, &look.plan, &look.header, now);
-    let asked = content.shown(&context.frame.shop.name);
+    let asked = content.shown(&access.frame.shop.name);
     html! {
         h2 { "Its first rows as they would be taken in" }
         ol.answers.preview {
@@ -751,12 +751,12 @@ fn preview(context: &ShopContext, look: &Look, loaded: &Loaded, now: Timestamp) 
                             }
                             p.about {
                                 @if let Some(at) = told.entry.response.as_ref().and_then(|arrival| arrival.response.first_answered_at) {
-                                    span { (words::moment(at, &context.zone)) }
+                                    span { (words::moment(at, &access.zone)) }
                                 }
                                 @if let Some(update) = &told.entry.order {
                                     span { "Order " (update.order.id) }
                                     @if let Some(total) = update.order.total { span { (total) " " (total.currency().code()) } }
-                                    @if let Some(at) = update.order.time.and_then(|time| Timestamp::from_second(time).ok()) { span { "placed " (words::moment(at, &context.zone)) } }
+                                    @if let Some(at) = update.order.time.and_then(|time| Timestamp::from_second(time).ok()) { span { "placed " (words::moment(at, &access.zone)) } }
                                     @if let Some(customer) = &update.order.customer { span { "customer " (customer) } }
                                     @if update.cancelled_at.flatten().is_some() { span { "cancelled" } }
                                     @if update.refunded_at.flatten().is_some() { span { "refunded" } }

@@ -40,13 +40,13 @@ const ORDERS_PATIENCE: Duration = Duration::from_millis(500);
 const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
 /// `GET /shops/{shop}/install`
-pub(crate) async fn get(State(app): State<App>, context: ShopContext) -> Result<Markup, Failure> {
-    let live = live(&app, &context).await?;
-    let shop = context.frame.shop.id;
+pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
+    let live = live(&app, &access).await?;
+    let shop = access.frame.shop.id;
     let surveys = surveys_of(&app, shop).await?;
     let (seen, ways) = orders(&app, shop).await?;
     Ok(view(
-        &context.frame,
+        &access.frame,
         &app.config().base(),
         &live,
         &html! { (sources(&seen)) (counted(&ways)) },
@@ -72,8 +72,8 @@ async fn orders(app: &App, shop: ShopId) -> Result<(Vec<KnownOrder>, Ways), Stor
 }
 
 /// `GET /shops/{shop}/install/live`: the part of the page that changes by itself.
-pub(crate) async fn poll(State(app): State<App>, context: ShopContext) -> Result<Markup, Failure> {
-    Ok(live(&app, &context).await?)
+pub(crate) async fn poll(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
+    Ok(live(&app, &access).await?)
 }
 
 /// A site to allow.
@@ -86,14 +86,14 @@ pub(crate) struct Allow {
 /// `POST /shops/{shop}/install/allow`
 pub(crate) async fn allow(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(allow): Form<Allow>,
 ) -> Result<Response, Failure> {
     let origin = validate::origin(&allow.origin)?;
-    let mut shop = context.shop.value;
+    let mut shop = access.shop.value;
     if !shop.origins.contains(&origin) {
         shop.origins.push(origin.clone());
-        let expect = Expect::At(context.shop.sequence);
+        let expect = Expect::At(access.shop.sequence);
         app.must_write(Change::put(expect, Record::Shop(shop.clone())))
             .await?;
     }
@@ -102,8 +102,8 @@ pub(crate) async fn allow(
     Ok(Redirect::to(&Section::Install.path(shop.id)).into_response())
 }
 
-async fn live(app: &App, context: &ShopContext) -> Result<Markup, crate::services::error::Error> {
-    let shop = &context.shop.value;
+async fn live(app: &App, access: &ShopContext) -> Result<Markup, crate::services::error::Error> {
+    let shop = &access.shop.value;
     let now = app.now();
     let sighting = app.store().sighting(shop.id).await?;
     let latest = app.refused_origins().latest(shop.id).await?;
@@ -117,7 +117,7 @@ async fn live(app: &App, context: &ShopContext) -> Result<Markup, crate::service
         sighting.as_ref(),
         &refusals,
         now,
-        &context.zone,
+        &access.zone,
         &app.config().origin(),
     ))
 }

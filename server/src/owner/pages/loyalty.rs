@@ -42,24 +42,24 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/loyalty`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&context.frame));
+        return Ok(no_survey(&access.frame));
     };
     let window = loyalty::window(&asked.within)?;
     // All time: what followed takes its time to be seen.
     let period = Period::parse_or(&asked.period, Period::All)?;
     let content = version(app.store(), survey.id, survey.version).await?;
-    let content = content.shown(&context.frame.shop.name);
+    let content = content.shown(&access.frame.shop.name);
     let Some(question) = content.scored_question() else {
-        return Ok(nothing_scored(&context.frame, &surveys, &survey));
+        return Ok(nothing_scored(&access.frame, &surveys, &survey));
     };
-    let days = period.days(app.now().to_zoned(context.zone.clone()).date());
+    let days = period.days(app.now().to_zoned(access.zone.clone()).date());
     let wanted = Wanted {
-        shop: context.frame.shop.id,
+        shop: access.frame.shop.id,
         survey: survey.id,
         question: question.id.clone(),
         kind: question.kind,
@@ -76,10 +76,10 @@ pub(crate) async fn get(
         days,
         window,
         found: &found,
-        shop: context.frame.shop.id,
-        tag: tag::tag(&app.config().base(), context.frame.shop.id),
+        shop: access.frame.shop.id,
+        tag: tag::tag(&app.config().base(), access.frame.shop.id),
     };
-    Ok(page.view(&context.frame))
+    Ok(page.view(&access.frame))
 }
 
 /// The page of a survey without a score.

@@ -51,16 +51,16 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/overview`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
     let period = Period::parse(&asked.period)?;
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey) else {
-        return Ok(no_survey(&context.frame));
+        return Ok(no_survey(&access.frame));
     };
     let lines = Lines {
-        zone: context.zone.clone(),
+        zone: access.zone.clone(),
         now: app.now(),
         long: false,
         back: String::new(),
@@ -71,7 +71,7 @@ pub(crate) async fn get(
         newest: NEWEST,
     };
     let overview = read(&app, survey.clone(), surveys, scope, &lines).await?;
-    Ok(overview.view(&context.frame, &lines))
+    Ok(overview.view(&access.frame, &lines))
 }
 
 /// What is read of a survey.

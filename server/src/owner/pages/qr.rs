@@ -22,10 +22,10 @@ const SCALE: usize = 10;
 /// `GET /shops/{shop}/surveys/{survey}/qr.svg`
 pub(crate) async fn svg(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let modules = modules(&app, &context, &survey).await?;
+    let modules = modules(&app, &access, &survey).await?;
     Ok(file(
         "svg",
         "image/svg+xml",
@@ -36,10 +36,10 @@ pub(crate) async fn svg(
 /// `GET /shops/{shop}/surveys/{survey}/qr.png`
 pub(crate) async fn png(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let modules = modules(&app, &context, &survey).await?;
+    let modules = modules(&app, &access, &survey).await?;
     Ok(file("png", "image/png", draw_png(&modules)?))
 }
 
@@ -61,8 +61,8 @@ pub(crate) fn block(base: &str, shop: &str, survey: SurveyId) -> Markup {
 /// Rows of dark (`true`) and light modules.
 type Modules = Vec<Vec<bool>>;
 
-async fn modules(app: &App, context: &ShopContext, survey: &str) -> Result<Modules, Error> {
-    let kept = surveys::own(app, context, survey).await?;
+async fn modules(app: &App, access: &ShopContext, survey: &str) -> Result<Modules, Error> {
+    let kept = surveys::own(app, access, survey).await?;
     encode(&hosted::address(&app.config().base(), kept.value.id, "qr"))
 }
 

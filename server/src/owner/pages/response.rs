@@ -35,17 +35,17 @@ const OTHERS: usize = 20;
 /// `GET /shops/{shop}/responses/{response}`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, id)): Path<(String, String)>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
     let unknown = || Error::NotFound("This shop has no such response.");
     let id: ResponseId = id.parse().map_err(|_| unknown())?;
-    let response = app.store().response(context.frame.shop.id, id).await?;
+    let response = app.store().response(access.frame.shop.id, id).await?;
     let response = response.map(|kept| kept.value).ok_or_else(unknown)?;
     let list = list(&pairs, &response);
-    let story = read(&app, &context, response).await?;
-    Ok(story.view(&context.frame, &context.zone, app.now(), &list))
+    let story = read(&app, &access, response).await?;
+    Ok(story.view(&access.frame, &access.zone, app.now(), &list))
 }
 
 /// The list that somebody came from, as a part of its address. It is made anew from what can be
@@ -63,8 +63,8 @@ fn list(pairs: &[(String, String)], response: &Response) -> String {
     list
 }
 
-async fn read(app: &App, context: &ShopContext, response: Response) -> Result<Story, Error> {
-    let shop = context.frame.shop.id;
+async fn read(app: &App, access: &ShopContext, response: Response) -> Result<Story, Error> {
+    let shop = access.frame.shop.id;
     let store = app.store();
     let survey = store.survey(response.survey).await?;
     let survey = survey.map(|kept| kept.value).ok_or_else(|| {
@@ -77,7 +77,7 @@ async fn read(app: &App, context: &ShopContext, response: Response) -> Result<St
     };
     let order = order.filter(|known| known.is_of(&response));
     let mut told = Story {
-        content: content.shown(&context.frame.shop.name),
+        content: content.shown(&access.frame.shop.name),
         survey,
         order,
         others: Vec::new(),
@@ -99,7 +99,7 @@ async fn read(app: &App, context: &ShopContext, response: Response) -> Result<St
         for other in store.responses(shop, &asked).await?.into_iter().flatten() {
             let content = version(store, other.survey, other.version).await?;
             told.others
-                .push((other, content.shown(&context.frame.shop.name)));
+                .push((other, content.shown(&access.frame.shop.name)));
         }
         bought.retain(|id| Some(id) != this);
         bought.truncate(OTHERS);

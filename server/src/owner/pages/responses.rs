@@ -87,13 +87,13 @@ impl Asked {
 /// `GET /shops/{shop}/responses`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let asked = Asked::of(&pairs);
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&context.frame));
+        return Ok(no_survey(&access.frame));
     };
     let sought = Sought::parse(&pairs)?;
     let place = |text: &str| filter::read_cursor(survey.id, text);
@@ -103,18 +103,18 @@ pub(crate) async fn get(
         (_, before) => Part::Newer(place(before)?),
     };
     let clock = Clock {
-        zone: context.zone.clone(),
+        zone: access.zone.clone(),
         now: app.now(),
     };
     let found = filter::page(&app, survey.id, &sought, &clock, part, PAGE).await?;
     let mut listed = Vec::with_capacity(found.places.len());
     for response in pagination::load(app.store(), survey.shop, &found.places).await? {
         let content = version(app.store(), survey.id, response.version).await?;
-        listed.push((response, content.shown(&context.frame.shop.name)));
+        listed.push((response, content.shown(&access.frame.shop.name)));
     }
     let reason = match &*asked.order {
         "" => None,
-        order => Some(why_not_asked(&app, &context, &surveys, order).await?),
+        order => Some(why_not_asked(&app, &access, &surveys, order).await?),
     };
     let content = version(app.store(), survey.id, survey.version).await?;
     let choices = app
@@ -126,7 +126,7 @@ pub(crate) async fn get(
             Facets::new()
         });
     let page = Page {
-        names: names(&app, &context, &choices, &sought).await,
+        names: names(&app, &access, &choices, &sought).await,
         kind: content
             .content
             .scored_question()
@@ -147,17 +147,17 @@ pub(crate) async fn get(
         long: true,
         back: page.back(),
     };
-    Ok(page.view(&context.frame, &lines))
+    Ok(page.view(&access.frame, &lines))
 }
 
 /// What products and categories are called, where the index knows it already.
 async fn names(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     choices: &Facets,
     sought: &Sought,
 ) -> BTreeMap<(String, String), String> {
-    let Ok(index) = app.index().read(context.frame.shop.id).await else {
+    let Ok(index) = app.index().read(access.frame.shop.id).await else {
         return BTreeMap::new();
     };
     let mut names = BTreeMap::new();
@@ -184,7 +184,7 @@ pub(crate) struct TypedView {
 /// `POST /shops/{shop}/views`
 pub(crate) async fn save_view(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(typed): Form<TypedView>,
 ) -> Result<Redirect, Failure> {
     let name = validate::name(&typed.name, "A view")?;
@@ -200,13 +200,13 @@ pub(crate) async fn save_view(
         .collect();
     // Kept is what this page would show, not whatever was sent.
     let sought = Sought::parse(&pairs)?;
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let survey = surveys
         .iter()
         .find(|survey| survey.id.to_string() == Asked::of(&pairs).survey)
         .ok_or(Error::NotFound("This shop has no such survey."))?;
     let query = format!("survey={}{}", survey.id, sought.query());
-    let mut shop = context.shop.value;
+    let mut shop = access.shop.value;
     shop.views.retain(|view| view.name != name);
     if shop.views.len() >= VIEWS {
         return Err(Error::Refused(format!(
@@ -218,7 +218,7 @@ pub(crate) async fn save_view(
         name,
         query: query.clone(),
     });
-    let (id, expect) = (shop.id, Expect::At(context.shop.sequence));
+    let (id, expect) = (shop.id, Expect::At(access.shop.sequence));
     app.must_write(Change::put(expect, Record::Shop(shop)))
         .await?;
     Ok(Redirect::to(&format!(
@@ -230,10 +230,10 @@ pub(crate) async fn save_view(
 /// `POST /shops/{shop}/views/forget`
 pub(crate) async fn forget_view(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(typed): Form<TypedView>,
 ) -> Result<Redirect, Failure> {
-    let mut shop = context.shop.value;
+    let mut shop = access.shop.value;
     let id = shop.id;
     let before = shop.views.len();
     let query = shop
@@ -243,7 +243,7 @@ pub(crate) async fn forget_view(
         .map_or_else(String::new, |view| format!("?{}", view.query));
     shop.views.retain(|view| view.name != typed.name);
     if shop.views.len() != before {
-        let expect = Expect::At(context.shop.sequence);
+        let expect = Expect::At(access.shop.sequence);
         app.must_write(Change::put(expect, Record::Shop(shop)))
             .await?;
     }
@@ -256,7 +256,7 @@ pub(crate) async fn forget_view(
 /// Says in a sentence what became of an order.
 async fn why_not_asked(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     surveys: &[SurveyHead],
     order: &str,
 ) -> Result<String, Error> {
@@ -264,8 +264,8 @@ async fn why_not_asked(
         Ok(id) => id,
         Err(error) => return Ok(afterword_shared::error::Error::to_string(&error)),
     };
-    let when = |at| words::moment(at, &context.zone);
-    let Some(known) = app.store().order(context.frame.shop.id, &id).await? else {
+    let when = |at| words::moment(at, &access.zone);
+    let Some(known) = app.store().order(access.frame.shop.id, &id).await? else {
         return Ok(format!(
             "No request about order {id} ever came. Look whether the tag stands on the page that this shopper saw, whether it carries this very number, and whether something blocks scripts there. A request that was refused leaves no trace here: the page’s console says why, and Install shows the sites that are not allowed."
         ));

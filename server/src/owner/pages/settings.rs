@@ -51,10 +51,10 @@ pub(crate) struct Told {
 /// `GET /shops/{shop}/settings`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(told): Query<Told>,
 ) -> Result<Markup, Failure> {
-    let typed = TypedShop::of(&context.shop.value);
+    let typed = TypedShop::of(&access.shop.value);
     let done = match told.saved.as_str() {
         "shop" => Some("Saved."),
         "secret" => Some(
@@ -69,7 +69,7 @@ pub(crate) async fn get(
         done: done.map(|text| maud::html! { (text) }),
         ..Page::default()
     };
-    Ok(page.view(&app, &context, &typed).await?)
+    Ok(page.view(&app, &access, &typed).await?)
 }
 
 /// The shop's settings as typed.
@@ -166,19 +166,19 @@ fn link(text: &str) -> Result<String, Error> {
 /// `POST /shops/{shop}/settings`
 pub(crate) async fn save(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(typed): Form<TypedShop>,
 ) -> Result<Response, Failure> {
     let mut wrong = Wrong::default();
-    let Some(shop) = typed.parse(&context.shop.value, &mut wrong) else {
+    let Some(shop) = typed.parse(&access.shop.value, &mut wrong) else {
         let page = Page {
             wrong,
             ..Page::default()
         };
-        let page = page.view(&app, &context, &typed).await?;
+        let page = page.view(&app, &access, &typed).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let expect = Expect::At(context.shop.sequence);
+    let expect = Expect::At(access.shop.sequence);
     app.must_write(Change::put(expect, Record::Shop(shop.clone())))
         .await?;
     Ok(saved(&shop, "shop"))
@@ -187,13 +187,13 @@ pub(crate) async fn save(
 /// `POST /shops/{shop}/settings/secret`
 pub(crate) async fn new_secret(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
 ) -> Result<Response, Failure> {
     let shop = Shop {
         secret: secret::new_signing_secret(),
-        ..context.shop.value
+        ..access.shop.value
     };
-    let expect = Expect::At(context.shop.sequence);
+    let expect = Expect::At(access.shop.sequence);
     app.must_write(Change::put(expect, Record::Shop(shop.clone())))
         .await?;
     Ok(saved(&shop, "secret"))
@@ -211,10 +211,10 @@ pub(crate) struct TypedKey {
 /// `POST /shops/{shop}/settings/keys`
 pub(crate) async fn add_key(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(typed): Form<TypedKey>,
 ) -> Result<Response, Failure> {
-    let shop = &context.shop.value;
+    let shop = &access.shop.value;
     let keys = app.store().api_keys(shop.id).await?;
     if !typed.form.is_empty() && keys.iter().any(|key| key.form == typed.form) {
         return Ok(saved(shop, "new-key"));
@@ -228,7 +228,7 @@ pub(crate) async fn add_key(
     };
     let mut page = Page::default();
     let Some(name) = page.wrong.take("key_name", name) else {
-        let page = page.view(&app, &context, &TypedShop::of(shop)).await?;
+        let page = page.view(&app, &access, &TypedShop::of(shop)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let (key, mut record) = create_shop::new_api_key(shop.id, &name, app.now());
@@ -238,7 +238,7 @@ pub(crate) async fn add_key(
     // Shown in the reply itself, so that nobody has to keep it meanwhile.
     page.done = Some(new_key(&name, &key));
     Ok(page
-        .view(&app, &context, &TypedShop::of(shop))
+        .view(&app, &access, &TypedShop::of(shop))
         .await?
         .into_response())
 }
@@ -260,10 +260,10 @@ pub(crate) struct Revoked {
 /// `POST /shops/{shop}/settings/keys/revoke`
 pub(crate) async fn revoke_key(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(revoked): Form<Revoked>,
 ) -> Result<Response, Failure> {
-    let shop = &context.shop.value;
+    let shop = &access.shop.value;
     let keys = app.store().api_keys(shop.id).await?;
     let key = keys.iter().find(|key| key.hash.to_string() == revoked.key);
     let key = key.ok_or(Error::NotFound("This shop has no such key (any more)."))?;
@@ -286,13 +286,13 @@ pub(crate) struct TypedPassword {
 /// `POST /shops/{shop}/settings/password`
 pub(crate) async fn set_password(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(typed): Form<TypedPassword>,
 ) -> Result<Response, Failure> {
-    let mut user = context.user.value.clone();
+    let mut user = access.user.value.clone();
     let mut page = Page::default();
     if let Attempt::Wait { minutes } = app.sign_in_limit().attempt(&user.email).await? {
-        return Err(Error::TooMany(context.words.signin_too_many(minutes)).into());
+        return Err(Error::TooMany(access.words.signin_too_many(minutes)).into());
     }
     if password::is_of(&typed.current_password, Some(&user.password)).await? {
         app.sign_in_limit().forget(&user.email).await?;
@@ -304,27 +304,27 @@ pub(crate) async fn set_password(
         .take("new_password", check_password(&typed.new_password));
     if !page.wrong.is_empty() {
         let page = page
-            .view(&app, &context, &TypedShop::of(&context.shop.value))
+            .view(&app, &access, &TypedShop::of(&access.shop.value))
             .await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     user.password = password::hash(typed.new_password).await?;
-    let mut change = Change::put(Expect::At(context.user.sequence), Record::User(user));
-    let sessions = app.store().sessions(context.user.value.id).await?;
+    let mut change = Change::put(Expect::At(access.user.sequence), Record::User(user));
+    let sessions = app.store().sessions(access.user.value.id).await?;
     let others = sessions
         .iter()
-        .filter(|session| session.hash != context.session.hash);
+        .filter(|session| session.hash != access.session.hash);
     change.remove = others.map(Stored::own_key).collect();
     app.must_write(change).await?;
-    Ok(saved(&context.shop.value, "password"))
+    Ok(saved(&access.shop.value, "password"))
 }
 
 /// `POST /shops/{shop}/settings/sessions`: signs out everywhere, here too.
 pub(crate) async fn sign_out_everywhere(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
 ) -> Result<Response, Failure> {
-    let sessions = app.store().sessions(context.user.value.id).await?;
+    let sessions = app.store().sessions(access.user.value.id).await?;
     let remove = sessions.iter().map(Stored::own_key).collect();
     app.must_write(Change {
         remove,
@@ -349,14 +349,14 @@ impl Page {
     async fn view(
         &self,
         app: &App,
-        context: &ShopContext,
+        access: &ShopContext,
         typed: &TypedShop,
     ) -> Result<Markup, Error> {
-        let keys = app.store().api_keys(context.frame.shop.id).await?;
+        let keys = app.store().api_keys(access.frame.shop.id).await?;
         let now = app.now();
-        let mut sessions = app.store().sessions(context.user.value.id).await?;
+        let mut sessions = app.store().sessions(access.user.value.id).await?;
         sessions.retain(|session| session.expires_at > now);
-        let frame = &context.frame;
+        let frame = &access.frame;
         let body = html! {
             main.narrow id="main" {
                 div.head { h1 { "Settings" } }
@@ -364,7 +364,7 @@ impl Page {
                 (self.wrong.summary())
                 (self.shop_card(frame, typed))
                 (secret_card(frame))
-                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &context.zone)))
+                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &access.zone)))
                 (self.account_card(frame, &sessions))
             }
         };

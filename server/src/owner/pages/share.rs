@@ -67,21 +67,21 @@ pub(crate) fn address(frame: &Frame, survey: &SurveyHead, period: Period) -> Str
 /// `GET /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Query(asked): Query<PeriodQuery>,
 ) -> Result<Markup, Failure> {
     let period = Period::parse(&asked)?;
-    let survey = own(&app, &context, &survey).await?.value;
+    let survey = own(&app, &access, &survey).await?.value;
     let page = Page {
-        frame: &context.frame,
+        frame: &access.frame,
         survey: &survey,
         period,
-        today: app.now().to_zoned(context.zone.clone()).date(),
+        today: app.now().to_zoned(access.zone.clone()).date(),
         now: app.now(),
         base: app.config().base(),
     };
-    Ok(page.view(&context))
+    Ok(page.view(&access))
 }
 
 /// What was typed.
@@ -96,14 +96,14 @@ pub(crate) struct Typed {
 /// `POST /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn add(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(typed): Form<Typed>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &context, &survey).await?;
+    } = own(&app, &access, &survey).await?;
     let now = app.now();
     let period = Period::of_query(&typed.period)?;
     if !LIFETIMES.iter().any(|(days, _)| *days == typed.days) {
@@ -127,7 +127,7 @@ pub(crate) async fn add(
         // Links carry whole seconds.
         expires_at: Timestamp::from_second(expires_at.as_second()).unwrap_or(expires_at),
     });
-    let back = address(&context.frame, &value, period);
+    let back = address(&access.frame, &value, period);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     app.must_write(change).await?;
     Ok(Redirect::to(&back))
@@ -144,15 +144,15 @@ pub(crate) struct Revoked {
 /// `POST /shops/{shop}/surveys/{survey}/share/revoke`
 pub(crate) async fn revoke(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(revoked): Form<Revoked>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &context, &survey).await?;
-    let back = address(&context.frame, &value, Period::of_query(&revoked.period)?);
+    } = own(&app, &access, &survey).await?;
+    let back = address(&access.frame, &value, Period::of_query(&revoked.period)?);
     value.shared.retain(|link| link.id != revoked.link);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     app.must_write(change).await?;
@@ -170,7 +170,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn view(&self, context: &ShopContext) -> Markup {
+    fn view(&self, access: &ShopContext) -> Markup {
         let back = format!(
             "{}?survey={}&{}",
             Section::Overview.path(self.frame.shop.id),
@@ -186,7 +186,7 @@ impl Page<'_> {
                         p.note { (self.survey.name) " · " a href=(back) { "Back to the overview" } }
                     } }
                     (self.form())
-                    @if !self.survey.shared.is_empty() { (self.list(context)) }
+                    @if !self.survey.shared.is_empty() { (self.list(access)) }
                 }
             },
         )
@@ -225,12 +225,12 @@ impl Page<'_> {
         }
     }
 
-    fn list(&self, context: &ShopContext) -> Markup {
+    fn list(&self, access: &ShopContext) -> Markup {
         let day = |at: Timestamp| {
             words::day(
-                at.to_zoned(context.zone.clone()).date(),
+                at.to_zoned(access.zone.clone()).date(),
                 self.now,
-                &context.zone,
+                &access.zone,
             )
         };
         html! {

@@ -40,11 +40,11 @@ const LISTED: usize = 6;
 const LIMIT: usize = 50;
 
 /// `GET /shops/{shop}/surveys`
-pub(crate) async fn get(State(app): State<App>, context: ShopContext) -> Result<Markup, Failure> {
+pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
     let mut list = Vec::new();
-    let surveys = app.store().surveys(context.frame.shop.id).await?;
+    let surveys = app.store().surveys(access.frame.shop.id).await?;
     let funnels: Vec<Funnel> = {
-        let index = app.index().read(context.frame.shop.id).await?;
+        let index = app.index().read(access.frame.shop.id).await?;
         let days = (Date::MIN, Date::MAX);
         let funnel = |kept: &Kept<SurveyHead>| index.funnel(kept.value.id, days);
         surveys.iter().map(funnel).collect()
@@ -54,12 +54,12 @@ pub(crate) async fn get(State(app): State<App>, context: ShopContext) -> Result<
         list.push(Listed {
             content: version(app.store(), head.id, head.version)
                 .await?
-                .shown(&context.frame.shop.name),
+                .shown(&access.frame.shop.name),
             funnel,
             head,
         });
     }
-    Ok(view(&context.frame, &list, app.now(), &context.zone))
+    Ok(view(&access.frame, &list, app.now(), &access.zone))
 }
 
 /// A template to start from.
@@ -72,12 +72,12 @@ pub(crate) struct Chosen {
 /// `POST /shops/{shop}/surveys`
 pub(crate) async fn add(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Form(chosen): Form<Chosen>,
 ) -> Result<Redirect, Failure> {
     let template: Template = chosen.template.parse().map_err(Error::from)?;
-    let shop = &context.shop.value;
-    room(&app, &context).await?;
+    let shop = &access.shop.value;
+    room(&app, &access).await?;
     let surveys = app.store().surveys(shop.id).await?;
     let (mut head, content) = create_shop::new_survey(shop, template, app.now());
     // Two live surveys would both ask; the one that is there goes on until its owner says so.
@@ -96,8 +96,8 @@ pub(crate) async fn add(
 }
 
 /// Whether the shop may have one more survey.
-pub(crate) async fn room(app: &App, context: &ShopContext) -> Result<(), Error> {
-    if app.store().surveys(context.frame.shop.id).await?.len() >= LIMIT {
+pub(crate) async fn room(app: &App, access: &ShopContext) -> Result<(), Error> {
+    if app.store().surveys(access.frame.shop.id).await?.len() >= LIMIT {
         return Err(Error::Refused(format!(
             "A shop has at most {LIMIT} surveys. Edit one of those that are paused instead."
         )));
@@ -108,25 +108,25 @@ pub(crate) async fn room(app: &App, context: &ShopContext) -> Result<(), Error> 
 /// `POST /shops/{shop}/surveys/{survey}/pause`
 pub(crate) async fn pause(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &context, &survey, SurveyStatus::Paused).await
+    set(&app, &access, &survey, SurveyStatus::Paused).await
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/resume`
 pub(crate) async fn resume(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &context, &survey, SurveyStatus::Live).await
+    set(&app, &access, &survey, SurveyStatus::Live).await
 }
 
 /// The survey of this shop that an address names.
 pub(crate) async fn own(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     survey: &str,
 ) -> Result<Kept<SurveyHead>, Error> {
     let unknown = || Error::NotFound("This shop has no such survey.");
@@ -134,17 +134,17 @@ pub(crate) async fn own(
     app.store()
         .survey(id)
         .await?
-        .filter(|kept| kept.value.shop == context.frame.shop.id)
+        .filter(|kept| kept.value.shop == access.frame.shop.id)
         .ok_or_else(unknown)
 }
 
 async fn set(
     app: &App,
-    context: &ShopContext,
+    access: &ShopContext,
     survey: &str,
     status: SurveyStatus,
 ) -> Result<Redirect, Failure> {
-    let kept = own(app, context, survey).await?;
+    let kept = own(app, access, survey).await?;
     let head = SurveyHead {
         status,
         ..kept.value
@@ -152,7 +152,7 @@ async fn set(
     fits(app, head.clone()).await??;
     let change = Change::put(Expect::At(kept.sequence), Record::Survey(head));
     app.must_write(change).await?;
-    Ok(Redirect::to(&Section::Surveys.path(context.frame.shop.id)))
+    Ok(Redirect::to(&Section::Surveys.path(access.frame.shop.id)))
 }
 
 /// A survey of the list.

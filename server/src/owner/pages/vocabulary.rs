@@ -52,16 +52,16 @@ pub(crate) struct Asked {
 /// `GET /shops/{shop}/words`
 pub(crate) async fn get(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, context.frame.shop.id).await?;
+    let surveys = surveys_of(&app, access.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&context.frame));
+        return Ok(no_survey(&access.frame));
     };
     let period = Period::parse_or(&asked.period, Period::Year)?;
     let lines = Lines {
-        zone: context.zone.clone(),
+        zone: access.zone.clone(),
         now: app.now(),
         long: true,
         back: String::new(),
@@ -82,18 +82,18 @@ pub(crate) async fn get(
         let today = lines.now.to_zoned(lines.zone.clone()).date();
         let days = period.days(today);
         let stretch = Stretch::of(page.survey.id, days, today, &lines.zone);
-        let answers = app.answers(context.frame.shop.id);
+        let answers = app.answers(access.frame.shop.id);
         let (tally, behind) = app.tallies().get(&answers, stretch, scored).await?;
         page.behind = behind;
         page.language = chosen(&tally, asked.language.as_deref());
         if let Some(spoken) = tally.languages.get(&page.language)
             && !spoken.vocabulary.is_enough()
         {
-            page.listed = listed(&app, spoken, &context.frame.shop).await?;
+            page.listed = listed(&app, spoken, &access.frame.shop).await?;
         }
         page.tally = Some(tally);
     }
-    Ok(page.view(&context.frame, &lines))
+    Ok(page.view(&access.frame, &lines))
 }
 
 /// The language that was asked for, else the one in which most was said.

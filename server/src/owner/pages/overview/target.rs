@@ -40,12 +40,12 @@ pub(crate) struct Typed {
 /// `POST /shops/{shop}/surveys/{survey}/target`: an empty one takes it away.
 pub(crate) async fn save(
     State(app): State<App>,
-    context: ShopContext,
+    access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(typed): Form<Typed>,
 ) -> Result<Redirect, Failure> {
     let period = Period::parse(&typed.period)?;
-    let kept = own(&app, &context, &survey).await?;
+    let kept = own(&app, &access, &survey).await?;
     let content = version(app.store(), kept.value.id, kept.value.version).await?;
     let question = content.content.scored_question().ok_or(Error::NotFound(
         "This survey asks nothing that has a score, so there is nothing to aim at.",
@@ -56,7 +56,7 @@ pub(crate) async fn save(
     };
     let back = format!(
         "{}?survey={}&{}",
-        Section::Overview.path(context.frame.shop.id),
+        Section::Overview.path(access.frame.shop.id),
         head.id,
         period.query()
     );
