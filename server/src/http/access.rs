@@ -113,7 +113,8 @@ where
         self
     }
 
-    /// Each path with the right that it needs.
+    /// Each path with the right that it needs, for the test that walks them.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the test walks them"))]
     pub fn table(&self) -> &[(&'static str, Right)] {
         &self.table
     }
