@@ -20,7 +20,8 @@ use afterword_domain::{
         ask::{self, Ask, Asked, Known, Wanted},
         bulk::{self, Bulk, Fates},
     },
-    record::{Record, Sighting, SurveyStatus},
+    event::Event,
+    record::{Record, Sighting, SurveyStatus, outgoing},
     rules::Again,
     ticket::Ticket,
 };
@@ -301,6 +302,7 @@ impl Writer {
     async fn decide_ask(&mut self, ask: &Ask) -> Result<(Asked, Change), StoreError> {
         let known = self.known(ask).await?;
         let (asked, mut change) = ask::decide(ask, &known);
+        self.tell(ask.shop.id, ask.at, &mut change).await?;
         self.sight(ask, &mut change);
         Ok((asked, change))
     }
@@ -340,7 +342,25 @@ impl Writer {
                 }
             }
         }
-        Ok(bulk::decide(bulk, known))
+        let (fates, mut change) = bulk::decide(bulk, known);
+        self.tell(bulk.shop, bulk.at, &mut change).await?;
+        Ok((fates, change))
+    }
+
+    /// Adds to a change what has to go out because of what it makes happen.
+    async fn tell(
+        &self,
+        shop: ShopId,
+        at: Timestamp,
+        change: &mut Change,
+    ) -> Result<(), StoreError> {
+        if change.events.is_empty() {
+            return Ok(());
+        }
+        let definitions = self.store.definitions(shop).await?;
+        let subscriptions = definitions.subscriptions.iter().map(|kept| &kept.value);
+        change.outbox = outgoing(shop, &change.events, subscriptions, at);
+        Ok(())
     }
 
     async fn known(&mut self, ask: &Ask) -> Result<Known, StoreError> {
@@ -439,7 +459,11 @@ impl Writer {
                 Verdict::OwnedByOther => Err(Responded::OwnedByOther),
                 Verdict::Changed(after) => {
                     let expect = Expect::At(kept.sequence);
-                    Ok(Change::put(expect, Record::Response(*after)))
+                    let event = Event::of_response(Some(before), &after);
+                    let mut change = Change::put(expect, Record::Response(*after));
+                    change.events.extend(event);
+                    self.tell(ticket.shop, respond.at, &mut change).await?;
+                    Ok(change)
                 }
             },
         )

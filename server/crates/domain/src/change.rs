@@ -1,6 +1,9 @@
 //! Changes in domain words.
 
-use crate::record::{Record, RecordKey, Stored};
+use crate::{
+    event::Event,
+    record::{OutboxEntry, Record, RecordKey, Stored},
+};
 
 /// The number of a shop's commit. Every commit of a shop has a higher one than all before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +42,11 @@ pub struct Change {
     pub put: Vec<(Expect, Record)>,
     /// Records to remove; removing what is not there is no error.
     pub remove: Vec<RecordKey>,
+    /// What it makes happen.
+    pub events: Vec<Event>,
+    /// What has to go out because of that: written in the same commit, with numbers in the order of the
+    /// shop's commits.
+    pub outbox: Vec<OutboxEntry>,
 }
 
 impl Change {

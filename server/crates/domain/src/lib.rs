@@ -5,6 +5,7 @@
 pub mod change;
 pub mod counts;
 pub mod decide;
+pub mod event;
 pub mod language;
 pub mod period;
 pub mod record;

@@ -2,9 +2,11 @@
 //! between engines and people can read it; fields are added with a default, never renamed. Of orders
 //! and responses, of which there are millions, what says nothing is left out.
 
+mod job;
 mod keyring;
 mod one_time_link;
 mod order;
+mod outbox;
 mod refused_origins;
 mod response;
 mod shop;
@@ -12,9 +14,13 @@ mod sign_in_attempts;
 mod survey;
 mod user;
 
+pub use job::{JobName, JobRun, JobState, Lease};
 pub use keyring::{Keyring, SigningKey};
 pub use one_time_link::{LinkPurpose, OneTimeLink};
 pub use order::{KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver};
+pub use outbox::{
+    Delivery, OutboxEntry, OutboxNumber, OutboxProgress, Subscription, SubscriptionId, outgoing,
+};
 pub use refused_origins::{RefusedOrigin, RefusedOrigins};
 pub use response::{AnsweredAt, Channel, Context, Device, Response, ResponseState, TicketNonce};
 pub use shop::{SavedView, Shop, Sighting};
@@ -206,6 +212,12 @@ records! {
     SignInAttempts(SignInAttempts),
     /// Sites that were refused.
     RefusedOrigins(RefusedOrigins),
+    /// Somebody who is told of events.
+    Subscription(Subscription),
+    /// Something that has to go out.
+    OutboxEntry(OutboxEntry),
+    /// How a job goes.
+    JobState(JobState),
 }
 
 /// A record of which there is one in a shop.

@@ -57,8 +57,8 @@
 //! with a default.
 
 use afterword_domain::record::{
-    Channel, Context, Device, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver,
-    Record, Response, ResponseState, TicketNonce,
+    Channel, Context, Device, KnownOrder, NotAsked, NotAskedReason, OrderSource, OutboxNumber,
+    PassedOver, Record, RecordId, Response, ResponseState, TicketNonce,
 };
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ResponseId, ShopId, SurveyId},
@@ -140,7 +140,14 @@ pub fn encode(record: &Record) -> Vec<u8> {
 pub fn decode(shop: ShopId, id: &[u8], body: &[u8]) -> Result<Record, Unreadable> {
     let (version, rest) = body.split_first().ok_or(Unreadable::Empty)?;
     match *version {
-        JSON => Ok(serde_json::from_slice(rest)?),
+        JSON => {
+            let mut record = serde_json::from_slice(rest)?;
+            // Its number is given by the commit, so that it stands in the key alone.
+            if let Record::OutboxEntry(entry) = &mut record {
+                entry.number = OutboxNumber::from_bytes(id).ok_or(Unreadable::Key)?;
+            }
+            Ok(record)
+        }
         ORDER => {
             let id = std::str::from_utf8(id).map_err(|_| Unreadable::Key)?;
             let id = id.parse().map_err(|_| Unreadable::Key)?;

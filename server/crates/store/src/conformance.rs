@@ -11,7 +11,8 @@
 )]
 
 use crate::{
-    Event, Feed, Key, Kind, Outcome, Precondition, Put, Store, StoreError, Tick, Transaction,
+    Append, Event, Feed, Key, Kind, Outcome, Precondition, Put, Store, StoreError, Tick,
+    Transaction,
 };
 use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
@@ -52,6 +53,7 @@ macro_rules! conformance {
             no_two_records_hold_one_unique_key
             a_unique_key_is_let_go_with_its_record_or_by_another_body
             shops_have_sequences_of_their_own
+            what_is_appended_stands_in_the_order_of_commits
             a_range_holds_one_shops_records_of_one_kind_in_order
             many_entries_are_found_each_in_its_place
             the_feed_tells_of_every_event_in_order
@@ -332,6 +334,40 @@ pub async fn nothing_spans_two_shops(bed: Bed) {
     };
     let refused = bed.store().commit(vec![relying]).await;
     assert!(matches!(refused, Err(StoreError::Misused(_))));
+}
+
+/// What commits append stands in their order, and within one commit in that of its transactions; what loses
+/// a race appends nothing.
+pub async fn what_is_appended_stands_in_the_order_of_commits(mut bed: Bed) {
+    let append = |body: &str| Append {
+        shop: shop(1),
+        kind: PLAIN,
+        body: Bytes::copy_from_slice(body.as_bytes()),
+    };
+    let appending = |key: &str, bodies: &[&str]| Transaction {
+        puts: vec![put(&named(key), Precondition::Absent, "x")],
+        appends: bodies.iter().map(|body| append(body)).collect(),
+        ..Transaction::default()
+    };
+    bed.save(appending("1", &["a", "b"])).await;
+    let both = vec![appending("2", &["c"]), appending("3", &["d", "e"])];
+    bed.store().commit(both).await.unwrap();
+    let lost = bed.store().commit(vec![appending("1", &["lost"])]).await;
+    assert_eq!(lost.unwrap(), [Outcome::Conflict]);
+    // By itself, too.
+    bed.save(Transaction {
+        appends: vec![append("f")],
+        ..Transaction::default()
+    })
+    .await;
+    bed.reopen();
+    let entries = bed.store().range(shop(1), PLAIN, None, 100).await.unwrap();
+    let bodies: Vec<_> = entries.iter().map(|entry| &entry.body[..]).collect();
+    assert_eq!(bodies, [b"a", b"b", b"c", b"d", b"e", b"f"]);
+    for entry in entries {
+        let number = entry.key.id().first_chunk().copied().unwrap();
+        assert_eq!(u64::from_be_bytes(number), entry.version.0);
+    }
 }
 
 pub async fn no_two_records_hold_one_unique_key(mut bed: Bed) {

@@ -1,6 +1,6 @@
 //! What transactions come to: the one place that decides whether each of them holds.
 
-use crate::{Entry, Key, Outcome, Precondition, Put, StoreError, Transaction, UniqueKeys};
+use crate::{Append, Entry, Key, Outcome, Precondition, Put, StoreError, Transaction, UniqueKeys};
 use afterword_domain::change::Sequence;
 use afterword_shared::id::ShopId;
 use bytes::Bytes;
@@ -32,6 +32,8 @@ pub struct Draft<'a> {
     latest: &'a dyn Fn(ShopId) -> Sequence,
     written: BTreeMap<Key, Written>,
     sequences: HashMap<ShopId, Sequence>,
+    /// How many records are appended in each shop.
+    appended: HashMap<ShopId, u32>,
     /// What the transaction at hand writes, before it is known to hold.
     pending: BTreeMap<Key, Option<Slot>>,
     /// What was read for it of what is committed.
@@ -51,6 +53,7 @@ impl<'a> Draft<'a> {
             latest,
             written: BTreeMap::new(),
             sequences: HashMap::new(),
+            appended: HashMap::new(),
             pending: BTreeMap::new(),
             committed: HashMap::new(),
         }
@@ -58,7 +61,7 @@ impl<'a> Draft<'a> {
 
     /// Decides one more.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<Outcome, StoreError> {
-        if transaction.puts.is_empty() && transaction.removes.is_empty() {
+        if transaction.is_empty() {
             let shop = transaction.relies_on.first().map(|(key, _)| key.shop());
             let sequence = shop.map_or(Sequence(0), |shop| (self.latest)(shop));
             return Ok(if self.holds(transaction)? {
@@ -85,6 +88,9 @@ impl<'a> Draft<'a> {
         }
         for key in &transaction.removes {
             self.remove(key)?;
+        }
+        for append in &transaction.appends {
+            self.append(append, sequence)?;
         }
         self.keep();
         self.sequences.insert(shop, sequence);
@@ -139,6 +145,21 @@ impl<'a> Draft<'a> {
             self.let_go(key, &body, &[])?;
             self.pending.insert(key.clone(), None);
         }
+        Ok(())
+    }
+
+    /// Writes a record behind those that its commit has appended already: transactions of one commit share
+    /// their shop's number.
+    fn append(&mut self, append: &Append, sequence: Sequence) -> Result<(), StoreError> {
+        let place = self.appended.entry(append.shop).or_default();
+        let id = [&sequence.0.to_be_bytes()[..], &place.to_be_bytes()].concat();
+        *place += 1;
+        let put = Put {
+            key: Key::new(append.shop, append.kind, &id),
+            precondition: Precondition::None,
+            body: append.body.clone(),
+        };
+        self.put(&put, sequence)?;
         Ok(())
     }
 

@@ -97,6 +97,19 @@ pub struct Put {
     pub body: Bytes,
 }
 
+/// A record whose id is the number of the commit that writes it, 8 bytes, and its place among what that
+/// commit appends, 4 bytes, both with the highest byte first: so those of a kind stand in a shop in the order
+/// in which they were committed.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// In which shop.
+    pub shop: ShopId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// The record.
+    pub body: Bytes,
+}
+
 /// One change of one shop: all of it, or nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Transaction {
@@ -107,13 +120,21 @@ pub struct Transaction {
     pub puts: Vec<Put>,
     /// Records to remove; removing what is not there is no error.
     pub removes: Vec<Key>,
+    /// Records to write behind those of their kind.
+    pub appends: Vec<Append>,
 }
 
 impl Transaction {
+    /// Whether it writes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.puts.is_empty() && self.removes.is_empty() && self.appends.is_empty()
+    }
+
     /// The shop that it is of; `None` where it writes nothing, or would span two shops.
     pub fn shop(&self) -> Option<ShopId> {
         let written = self.puts.iter().map(|put| &put.key);
-        let mut shops = written.chain(&self.removes).map(Key::shop);
+        let appended = self.appends.iter().map(|append| append.shop);
+        let mut shops = written.chain(&self.removes).map(Key::shop).chain(appended);
         let first = shops.next()?;
         let relied_on = self.relies_on.iter().map(|(key, _)| key.shop());
         shops

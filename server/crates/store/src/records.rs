@@ -2,12 +2,15 @@
 //! they mean.
 
 use super::{Health, Outcome, StoreError, Tick, codec, stored};
-use crate::{Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction};
+use crate::{
+    Append, Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction,
+};
 use afterword_domain::{
     change::{Change, Expect, Kept, Sequence},
     record::{
-        ApiKey, INSTALLATION, Keyring, KnownOrder, Record, RecordId, RecordKey, Response,
-        SecretHash, Session, Shop, Sighting, Stored, SurveyHead, SurveyVersion, UniqueKey, User,
+        ApiKey, INSTALLATION, Keyring, KnownOrder, OutboxEntry, Record, RecordId, RecordKey,
+        Response, SecretHash, Session, Shop, Sighting, Stored, Subscription, SurveyHead,
+        SurveyVersion, UniqueKey, User,
     },
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId, UserId};
@@ -43,6 +46,8 @@ pub struct Definitions {
     pub shop: Option<Kept<Shop>>,
     /// Its surveys, oldest first.
     pub surveys: Vec<Kept<SurveyHead>>,
+    /// Who is told of what happens in it.
+    pub subscriptions: Vec<Kept<Subscription>>,
 }
 
 /// Reads and writes records. Cheap to clone.
@@ -195,6 +200,18 @@ impl Records {
         read.filter_map(Result::transpose).collect()
     }
 
+    /// Some records of whatever kind, as [`Self::page`] reads those of one.
+    pub async fn page_of(
+        &self,
+        shop: ShopId,
+        kind: u8,
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> Result<Vec<Kept<Record>>, StoreError> {
+        let page = self.0.store.range(shop, Kind(kind), after, limit).await?;
+        page.iter().map(kept).collect()
+    }
+
     /// All records of a kind in a shop: where there are few of them.
     pub async fn all<T: Stored>(&self, shop: ShopId) -> Result<Vec<Kept<T>>, StoreError> {
         let mut all: Vec<Kept<T>> = Vec::new();
@@ -236,6 +253,7 @@ impl Records {
         let found = Arc::new(Definitions {
             shop: self.one(shop, &()).await?,
             surveys: self.all(shop).await?,
+            subscriptions: self.all(shop).await?,
         });
         if found.shop.is_some() || !found.surveys.is_empty() {
             let mut homes = write(&self.0.homes);
@@ -512,7 +530,10 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
 
 /// Whether it is kept at hand.
 fn is_definition(key: &RecordKey) -> bool {
-    key.is::<Shop>() || key.is::<SurveyHead>() || key.is::<SurveyVersion>()
+    key.is::<Shop>()
+        || key.is::<SurveyHead>()
+        || key.is::<SurveyVersion>()
+        || key.is::<Subscription>()
 }
 
 /// A change as an engine takes it.
@@ -527,12 +548,18 @@ fn transaction(change: Change) -> Transaction {
         body: codec::encode(&record).into(),
     });
     let relies_on = change.relies_on.into_iter();
+    let appends = change.outbox.into_iter().map(|entry| Append {
+        shop: entry.shop,
+        kind: Kind(OutboxEntry::KIND),
+        body: codec::encode(&Record::OutboxEntry(entry)).into(),
+    });
     Transaction {
         relies_on: relies_on
             .map(|(key, version)| (stored::key(&key), version))
             .collect(),
         puts: puts.collect(),
         removes: change.remove.iter().map(stored::key).collect(),
+        appends: appends.collect(),
     }
 }
 

@@ -6,6 +6,7 @@
 use super::ask::amended;
 use crate::{
     change::{Change, Expect, Kept},
+    event::Event,
     record::{KnownOrder, NotAsked, OrderSource, Record, Response},
 };
 use afterword_shared::{
@@ -187,10 +188,13 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
     let mut change = Change::default();
     for id in named {
         if let Some(order) = orders.remove(&id) {
-            let expect = known
-                .orders
-                .get(&id)
-                .map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
+            let before = known.orders.get(&id);
+            let expect = before.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
+            // What a file tells is history: nobody is to be told of it as if it happened now.
+            if bulk.teller == Teller::Server {
+                let before = before.map(|kept| &kept.value);
+                change.events.extend(Event::of_order(before, &order));
+            }
             change.put.push((expect, Record::Order(order)));
         }
     }
