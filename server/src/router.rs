@@ -10,8 +10,8 @@ use crate::{
     owner::{
         self,
         pages::{
-            breakdown, demo_shop, editor, export, home, import, install, loyalty, overview, qr,
-            response, responses, settings, setup, share, signin, surveys, vocabulary,
+            breakdown, demo_shop, editor, export, home, import, install, jobs, loyalty, overview,
+            qr, response, responses, settings, setup, share, signin, surveys, vocabulary,
         },
     },
     services::error::Error,
@@ -138,6 +138,7 @@ pub(crate) fn owners(app: &App) -> Routes<App> {
             "/shops/{shop}/settings/sessions",
             post(settings::sign_out_everywhere),
         )
+        .route(Read, "/shops/{shop}/jobs", get(jobs::get))
         .route(Read, "/shops/{shop}/install", get(install::get))
         .route(Read, "/shops/{shop}/install/live", get(install::poll))
         .route(Edit, "/shops/{shop}/install/allow", post(install::allow))

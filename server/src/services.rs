@@ -8,6 +8,7 @@ pub mod dimension_names;
 pub mod error;
 pub mod import_run;
 pub mod ingest;
+pub mod jobs;
 pub mod one_time_links;
 pub mod password;
 pub mod refused_origins;

@@ -11,6 +11,7 @@ use crate::{
         create_shop::Beginning,
         error::Error,
         ingest::Ingest,
+        jobs::{Expire, RotateKeys},
         one_time_links::OneTimeLinks,
         refused_origins::RefusedOrigins,
         search::Search,
@@ -20,14 +21,15 @@ use crate::{
     },
     shopper::{form::Forms, loader::Loaders},
 };
-use afterword_domain::change::Change;
-use afterword_jobs::Clock;
+use afterword_domain::{change::Change, secret};
+use afterword_jobs::{Clock, Job, Outbox, OutboxSignal, Runner, Server};
 use afterword_shared::id::ShopId;
 use afterword_store::{Outcome, Records};
 use afterword_views::{index, index::Index};
 use axum::extract::FromRef;
 use jiff::Timestamp;
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// Everything that requests share. Cheap to clone.
 #[derive(Clone, FromRef)]
@@ -49,6 +51,7 @@ pub struct App {
     forms: Arc<Forms>,
     loaders: Arc<Loaders>,
     metrics: Arc<Metrics>,
+    runner: Runner,
 }
 
 impl App {
@@ -77,7 +80,9 @@ impl App {
         config: Config,
         clock: Clock,
     ) -> Result<Self, Error> {
-        let ingest = Ingest::start(store.clone(), index.clone())
+        let wake = Arc::<Notify>::default();
+        let signal = OutboxSignal::new(Arc::clone(&wake));
+        let ingest = Ingest::start(store.clone(), index.clone(), signal.clone())
             .map_err(|error| Error::Internal(format!("the writer's thread: {error}")))?;
         let all = || (store.clone(), ingest.clone(), clock.clone());
         let (kept, door, time) = all();
@@ -90,7 +95,25 @@ impl App {
         let sign_in_limit = SignInLimit::new(kept, door, time);
         let (kept, door, time) = all();
         let refused_origins = RefusedOrigins::new(kept, door, time);
+        let (kept, door, time) = all();
+        let jobs: Vec<Arc<dyn Job>> = vec![
+            Arc::new(RotateKeys(tickets.clone())),
+            Arc::new(Expire {
+                store: kept.clone(),
+                ingest: door,
+                clock: time.clone(),
+            }),
+            // Whoever is told of events comes with what they are told by.
+            Arc::new(Outbox::new(kept, time, Vec::new(), signal)),
+        ];
+        let server = Server {
+            boot: u64::from_be_bytes(secret::random()),
+            // The embedded store has one server at a time.
+            alone: true,
+        };
+        let runner = Runner::new(store.clone(), clock.clone(), server, jobs, wake);
         Ok(Self {
+            runner,
             search: Search::new(store.clone()),
             config: Arc::new(config),
             clock,
@@ -186,6 +209,11 @@ impl App {
     /// What is measured.
     pub fn metrics(&self) -> &Metrics {
         &self.metrics
+    }
+
+    /// What does the work in the background.
+    pub fn runner(&self) -> &Runner {
+        &self.runner
     }
 
     /// The clock.

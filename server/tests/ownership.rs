@@ -180,7 +180,12 @@ impl Server {
     async fn start() -> Self {
         let store = Records::in_memory();
         let index = Index::at_rest(store.clone());
-        let ingest = Ingest::start(store.clone(), index).unwrap();
+        let ingest = Ingest::start(
+            store.clone(),
+            index,
+            afterword_jobs::OutboxSignal::default(),
+        )
+        .unwrap();
         let founding = Founding {
             owner: Owner::New {
                 email: "a@shop.example".into(),

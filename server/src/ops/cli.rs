@@ -297,15 +297,17 @@ async fn run_server(app: App, listener: TcpListener) -> Result<()> {
     // Dropped at the end of the grace: then all of it ends where it stands.
     let mut work = JoinSet::new();
     work.spawn(requests);
-    work.spawn(answer_commands(app.clone(), stopping));
-    let keys = tokio::spawn(keep_keys_young(app.clone()));
+    work.spawn(answer_commands(app.clone(), stopping.clone()));
+    let runner = app.runner().clone();
+    let jobs = tokio::spawn(async move { runner.run(stopping).await });
     signals.next().await;
     tokio::spawn(async move {
         signals.next().await;
         std::process::exit(ENDED_AT_ONCE);
     });
     stop.send_replace(true);
-    keys.abort();
+    // What it does right now is done anew at the next start.
+    jobs.abort();
     let finish = async {
         app.desk().stop().await;
         while work.join_next().await.is_some() {}
@@ -320,15 +322,6 @@ async fn run_server(app: App, listener: TcpListener) -> Result<()> {
 async fn answer_commands(app: App, stopping: watch::Receiver<bool>) {
     if let Err(error) = socket::serve(app, stopping).await {
         tracing::error!(%error, "commands such as “afterword check” can't reach this server");
-    }
-}
-
-async fn keep_keys_young(app: App) {
-    loop {
-        tokio::time::sleep(Duration::from_hours(1)).await;
-        if let Err(error) = app.tickets().rotate().await {
-            error.log();
-        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod install;
+pub(crate) mod jobs;
 pub(crate) mod loyalty;
 pub(crate) mod overview;
 pub(crate) mod qr;

@@ -25,6 +25,7 @@ use afterword_domain::{
     rules::Again,
     ticket::Ticket,
 };
+use afterword_jobs::OutboxSignal;
 use afterword_shared::{id::ShopId, response::Submission};
 use afterword_store::{Outcome, Records, StoreError};
 use afterword_views::index::{Index, View};
@@ -106,7 +107,11 @@ enum Waiting {
 impl Ingest {
     /// Starts the writer's thread; it ends when every clone of the door is dropped. `index` is the
     /// one of this store.
-    pub fn start(store: Records, index: Index) -> Result<Self, std::io::Error> {
+    pub fn start(
+        store: Records,
+        index: Index,
+        outbox: OutboxSignal,
+    ) -> Result<Self, std::io::Error> {
         let (queue, jobs) = mpsc::channel(QUEUE_LIMIT);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
@@ -117,6 +122,7 @@ impl Ingest {
                 let writer = Writer {
                     store,
                     index,
+                    outbox,
                     sighted: HashMap::new(),
                     views: HashMap::new(),
                     deadline: None,
@@ -201,6 +207,8 @@ fn must_hold(outcome: Outcome) -> Result<(), Error> {
 struct Writer {
     store: Records,
     index: Index,
+    /// Raised where something has to go out.
+    outbox: OutboxSignal,
     /// The sighting last written for each shop.
     sighted: HashMap<ShopId, Sighting>,
     /// What is known of the shops of the batch at hand, where somebody looks at it: read once a
@@ -244,12 +252,18 @@ impl Writer {
         if changes.is_empty() {
             return Vec::new();
         }
+        let goes_out = changes.iter().any(|change| !change.outbox.is_empty());
         match self.store.commit(changes).await {
-            Ok(outcomes) => waiting
-                .into_iter()
-                .zip(outcomes)
-                .filter_map(|(w, o)| acknowledge(w, o))
-                .collect(),
+            Ok(outcomes) => {
+                if goes_out {
+                    self.outbox.raise();
+                }
+                waiting
+                    .into_iter()
+                    .zip(outcomes)
+                    .filter_map(|(w, o)| acknowledge(w, o))
+                    .collect()
+            }
             Err(error) => {
                 for wait in waiting {
                     refuse(wait, &error);

@@ -3,13 +3,15 @@
 use super::*;
 use crate::services::create_shop::{self, Founding, Owner};
 use afterword_domain::{
-    record::{Response, Shop},
+    event::{EventKind, OrderEvent, ResponseEvent},
+    record::{Delivery, OutboxEntry, Response, Shop, Subscription, SubscriptionId},
     test_records,
 };
 use afterword_library::template::Template;
 use afterword_shared::{
     id::ResponseId,
     order::{Loose, Order, OrderMessage},
+    response::ResponseMessage,
 };
 use ask::Wanted;
 
@@ -17,7 +19,7 @@ use ask::Wanted;
 pub(crate) fn door() -> (Records, Ingest) {
     let store = Records::in_memory();
     let index = Index::at_rest(store.clone());
-    let ingest = Ingest::start(store.clone(), index).unwrap();
+    let ingest = Ingest::start(store.clone(), index, OutboxSignal::default()).unwrap();
     (store, ingest)
 }
 
@@ -33,7 +35,7 @@ impl Bed {
         let data = tempfile::tempdir().unwrap();
         let store = Records::in_memory();
         let index = index(store.clone());
-        let ingest = Ingest::start(store.clone(), index.clone()).unwrap();
+        let ingest = Ingest::start(store.clone(), index.clone(), OutboxSignal::default()).unwrap();
         let founding = Founding {
             owner: Owner::New {
                 email: "a@shop.example".into(),
@@ -121,4 +123,59 @@ async fn where_nothing_is_known_yet_it_is_left_open_who_returns() {
     let (bed, _) = Bed::new(Index::at_rest).await;
     assert_eq!(bed.ask(1).await.context.returning, None);
     assert_eq!(bed.ask(2).await.context.returning, None);
+}
+
+#[tokio::test]
+async fn whoever_subscribed_is_told_in_the_commit_in_which_it_happened() {
+    let (bed, _) = Bed::new(Index::at_rest).await;
+    let before = bed.ask(1).await;
+    let subscription = Subscription {
+        shop: bed.shop.id,
+        id: SubscriptionId("log:1".into()),
+        events: vec![EventKind::Answered, EventKind::OrderKnown],
+        delivery: Delivery::AtLeastOnce,
+    };
+    let change = Change::put(Expect::Absent, Record::Subscription(subscription));
+    bed.ingest.must_write(change).await.unwrap();
+    let asked = bed.ask(2).await;
+    let ticket = Ticket {
+        response: before.id,
+        shop: bed.shop.id,
+        survey: before.survey,
+        version: 1,
+        order: before.order.clone(),
+        issued_at: 0,
+        nonce: ask::nonce([1; 8]),
+        language: String::new(),
+    };
+    let survey = bed.store.survey_version(before.survey, 1).await;
+    let survey = survey.unwrap().unwrap();
+    for (revision, rating) in [(1, 9), (2, 8)] {
+        let message = format!(
+            r#"{{"ticket": "", "rev": {revision}, "state": "started", "answers": {{"score": {rating}}}}}"#
+        );
+        let message: ResponseMessage = serde_json::from_str(&message).unwrap();
+        let submission = Submission::parse(&message, &survey.content).unwrap();
+        let at = Timestamp::from_second(1_800_000_100).unwrap();
+        bed.ingest
+            .respond(ticket.clone(), submission, at)
+            .await
+            .unwrap();
+    }
+    let entries = bed.store.all::<OutboxEntry>(bed.shop.id).await.unwrap();
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| entry.value.event.clone())
+        .collect();
+    let answered = ResponseEvent {
+        response: before.id,
+        survey: before.survey,
+    };
+    let known = OrderEvent {
+        order: asked.order.unwrap(),
+    };
+    assert_eq!(told, [Event::OrderKnown(known), Event::Answered(answered)]);
+    for entry in entries {
+        assert_eq!(entry.value.number.commit, entry.sequence.0);
+    }
 }

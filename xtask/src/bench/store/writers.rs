@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     runtime.block_on(async {
         let store = afterword_store_embedded::directory::open(data.path())?;
         let index = Index::start(store.clone())?;
-        let ingest = Ingest::start(store, index)?;
+        let ingest = Ingest::start(store, index, afterword_jobs::OutboxSignal::default())?;
         write(("prompts", data.path()), &ingest, asked, arguments.writers).await?;
         let quarter = answered.len().div_ceil(4);
         for (n, some) in (1..).zip(answered.chunks(quarter)) {

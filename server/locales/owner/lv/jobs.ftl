@@ -1,0 +1,19 @@
+jobs-title = Fona darbi
+jobs-note = Ko serveris dara pats. Kas neizdodas, tiek mēģināts vēlreiz.
+jobs-name = Darbs
+jobs-state = Stāvoklis
+jobs-last = Pēdējā reize
+jobs-next = Nākamā reize
+jobs-every = Cik bieži
+jobs-never = Vēl nekad
+jobs-ran = { $ago }, ilga { $took }
+jobs-due = Pēc { $wait }
+jobs-waiting = Gaida
+jobs-running = Darbojas
+jobs-failing = Neizdevās
+
+jobs-rotate-keys = Nomainīt atslēgu, ar ko paraksta aptaujas
+jobs-expire = Dzēst beigušās pieteikšanās un saites
+jobs-outbox = Nosūtīt to, kas gaida
+jobs-clear-uploads = Dzēst vecās augšupielādes
+jobs-imports = Importēt failus
