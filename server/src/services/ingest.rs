@@ -19,8 +19,8 @@ use afterword_domain::{
         answer::{self, Verdict},
         ask::{self, Ask, Asked, Known, Wanted},
         bulk::{self, Bulk, Fates},
+        events,
     },
-    event::Event,
     record::{Record, Sighting, SurveyStatus, outgoing},
     rules::Again,
     ticket::Ticket,
@@ -473,7 +473,7 @@ impl Writer {
                 Verdict::OwnedByOther => Err(Responded::OwnedByOther),
                 Verdict::Changed(after) => {
                     let expect = Expect::At(kept.sequence);
-                    let event = Event::of_response(Some(before), &after);
+                    let event = events::of_response(Some(before), &after);
                     let mut change = Change::put(expect, Record::Response(*after));
                     change.events.extend(event);
                     self.tell(ticket.shop, respond.at, &mut change).await?;

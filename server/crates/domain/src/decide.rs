@@ -4,3 +4,4 @@
 pub mod answer;
 pub mod ask;
 pub mod bulk;
+pub mod events;

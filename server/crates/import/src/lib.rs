@@ -17,4 +17,5 @@ pub mod refused;
 pub mod response_view;
 pub mod row;
 pub mod rows;
+pub mod sink;
 pub mod text;

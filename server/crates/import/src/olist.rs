@@ -4,7 +4,7 @@
 //! A rating's identity is review and order together, an order's total the sum of its payments, its
 //! customer the person behind it, and its times are those of São Paulo.
 
-use crate::{column::Field, moment::DayOrder, plan::Plan, reader::Sink, row::RowReader};
+use crate::{column::Field, moment::DayOrder, plan::Plan, row::RowReader, sink::Sink};
 use afterword_domain::record::{SurveyHead, SurveyVersion};
 use afterword_shared::scale::{Kind, Scale};
 use jiff::Timestamp;

@@ -19,6 +19,7 @@
 //! [`Index::read`] waits until a shop has come as far as the store, so owners see what they just
 //! wrote; [`Index::at_hand`] waits a moment at most. It knows no HTTP and no clock.
 
+mod asks;
 mod audit;
 mod behaviour;
 mod codes;
@@ -27,6 +28,7 @@ mod cube;
 mod customers;
 mod daily;
 mod dimension;
+mod figures;
 mod filter;
 mod follower;
 mod keeper;
@@ -36,6 +38,7 @@ mod order_ids;
 mod orders;
 mod progress;
 mod response_ids;
+mod responses;
 mod shop;
 mod snapshot;
 mod test_responses;

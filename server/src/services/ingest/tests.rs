@@ -3,7 +3,7 @@
 use super::*;
 use crate::services::create_shop::{self, Founding, Owner};
 use afterword_domain::{
-    event::{EventKind, OrderEvent, ResponseEvent},
+    event::{Event, EventKind, OrderEvent, ResponseEvent},
     record::{Delivery, OutboxEntry, Response, Shop, Subscription, SubscriptionId},
     test_records,
 };

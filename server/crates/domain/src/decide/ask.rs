@@ -3,7 +3,7 @@
 
 use crate::{
     change::{Change, Expect, Kept, Sequence},
-    event::Event,
+    decide::events,
     record::{
         Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
         Response, ResponseState, Shop, Stored, SurveyHead, TicketNonce,
@@ -548,7 +548,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
     if before.is_none_or(|kept| kept.value != next) {
         let expect = before.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
         let known = before.map(|kept| &kept.value);
-        change.events.extend(Event::of_order(known, &next));
+        change.events.extend(events::of_order(known, &next));
         change.put.push((expect, Record::Order(next)));
     }
 }

@@ -6,7 +6,7 @@
 use super::ask::amended;
 use crate::{
     change::{Change, Expect, Kept},
-    event::Event,
+    decide::events,
     record::{KnownOrder, NotAsked, OrderSource, Record, Response},
 };
 use afterword_shared::{
@@ -193,7 +193,7 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
             // What a file tells is history: nobody is to be told of it as if it happened now.
             if bulk.teller == Teller::Server {
                 let before = before.map(|kept| &kept.value);
-                change.events.extend(Event::of_order(before, &order));
+                change.events.extend(events::of_order(before, &order));
             }
             change.put.push((expect, Record::Order(order)));
         }

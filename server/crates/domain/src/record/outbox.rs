@@ -162,13 +162,14 @@ impl Stored for OutboxEntry {
 pub fn outgoing<'a>(
     shop: ShopId,
     events: &[Event],
-    subscriptions: impl Iterator<Item = &'a Subscription> + Clone,
+    subscriptions: impl IntoIterator<Item = &'a Subscription>,
     at: Timestamp,
 ) -> Vec<OutboxEntry> {
+    let subscriptions: Vec<&Subscription> = subscriptions.into_iter().collect();
     let mut outgoing = Vec::new();
     for event in events {
         let kind = event.kind();
-        for to in subscriptions.clone().filter(|to| to.events.contains(&kind)) {
+        for to in subscriptions.iter().filter(|to| to.events.contains(&kind)) {
             outgoing.push(OutboxEntry {
                 shop,
                 number: OutboxNumber::default(),

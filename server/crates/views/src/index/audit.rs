@@ -1,10 +1,11 @@
 //! Whether the columns hold what the records say: what `afterword check` looks at.
 
 use super::{
+    column::NONE,
     dimension::Dimension,
-    orders::NONE,
     progress::{self, Left},
-    shop::{NEVER, Shop},
+    responses::NEVER,
+    shop::Shop,
 };
 use afterword_domain::{
     change::Sequence,

@@ -1,6 +1,6 @@
 //! What customers did: every purchase of every customer, and what was answered about it.
 
-use super::{lists::row, orders::NONE, shop::Shop};
+use super::{column::NONE, lists::row, shop::Shop};
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     order::Currency,

@@ -1,10 +1,12 @@
 //! A column: one value for each row.
 
-use super::lists::ListId;
 use afterword_domain::record::{OrderSource, ResponseState};
 use afterword_shared::id::ResponseId;
 use afterword_store::codec::Numbered;
 use std::ops::{Deref, DerefMut};
+
+/// Stands in a column of rows where there is none.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Values of which millions are kept, one behind the other. It grows by a thirtieth where a `Vec`
 /// doubles: a shop of a million answers has forty columns, and half of each would stand empty.
@@ -105,18 +107,6 @@ impl Cell for Option<OrderSource> {
             NO_SOURCE => Some(None),
             number => OrderSource::from_number(number).ok().map(Some),
         }
-    }
-}
-
-impl Cell for ListId {
-    const LENGTH: usize = 4;
-
-    fn put(self, to: &mut Vec<u8>) {
-        self.0.put(to);
-    }
-
-    fn take(bytes: &[u8]) -> Option<Self> {
-        u32::take(bytes).map(Self)
     }
 }
 

@@ -5,15 +5,10 @@ use super::{
     cube::{self, Cube, Day},
     lists::Lists,
     progress::DayProgress,
-    shop::{Responses, Shop, WORDS},
+    responses::{Responses, WORDS},
     snapshot::{Loader, Saver, Snapshot},
 };
-use afterword_domain::{
-    counts::{CountKey, Measure},
-    record::ResponseState,
-};
-use afterword_shared::id::{QuestionId, SurveyId};
-use afterword_stats::Funnel;
+use afterword_domain::record::ResponseState;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io, ops::Deref, sync::OnceLock};
@@ -220,7 +215,12 @@ impl Daily {
     }
 
     /// A survey's asks by day.
-    fn asked(&self, survey: u16, from: Day, to: Day) -> impl Iterator<Item = (Day, Steps)> {
+    pub(super) fn asked(
+        &self,
+        survey: u16,
+        from: Day,
+        to: Day,
+    ) -> impl Iterator<Item = (Day, Steps)> {
         let survey = self.surveys.get(usize::from(survey));
         survey
             .filter(|_| from <= to)
@@ -263,103 +263,5 @@ impl Daily {
                 .collect()
         };
         self.cube == other.cube && rows(self) == rows(other) && asked(self) == asked(other)
-    }
-}
-
-/// What is counted by day.
-impl Shop {
-    /// Everything counted anew from the rows, with days that begin in a zone.
-    pub(super) fn counted_in(&self, zone: TimeZone) -> Daily {
-        let mut daily = Daily::new(zone);
-        for row in self.responses.rows() {
-            daily.count(&self.lists, &self.responses, row, true);
-        }
-        daily
-    }
-
-    /// What a survey's responses come to from day to day, both included, in the order of the keys;
-    /// none are 0. Those asked, seen, started and complete count on the day of the ask, ratings and
-    /// texts on that of the first answer; test responses for nothing.
-    pub fn counts(&self, survey: SurveyId, days: (Date, Date)) -> Vec<(CountKey, i64)> {
-        let Some(number) = self.survey(survey) else {
-            return Vec::new();
-        };
-        let (from, to) = (day_number(days.0), day_number(days.1));
-        let key = |day, measure| CountKey {
-            survey,
-            day,
-            measure,
-        };
-        let mut counts = Vec::new();
-        let measures = [
-            Measure::Asked,
-            Measure::Seen,
-            Measure::Started,
-            Measure::Complete,
-        ];
-        for (day, steps) in self.daily.asked(number, from, to) {
-            let day = date(day);
-            let steps = measures.iter().zip(steps).filter(|(_, count)| *count > 0);
-            counts.extend(
-                steps.map(|(measure, count)| (key(day, measure.clone()), i64::from(count))),
-            );
-        }
-        if from <= to {
-            for (question, id) in self.questions_of(number) {
-                self.count_given(question, (from, to), |day, rating, count| {
-                    let measure = match rating {
-                        Some(rating) => Measure::Rating(id.clone(), rating),
-                        None => Measure::Text(id.clone()),
-                    };
-                    counts.push((key(day, measure), i64::try_from(count).unwrap_or(i64::MAX)));
-                });
-            }
-        }
-        counts.sort_unstable();
-        counts
-    }
-
-    /// Tells of each day how often each rating was given to a question, and how often words.
-    fn count_given(
-        &self,
-        question: u32,
-        (from, to): (Day, Day),
-        mut tell: impl FnMut(Date, Option<u8>, u64),
-    ) {
-        let ratings = self.daily.cube.cells(question, cube::ALL, from, to);
-        let ratings = ratings.map(|(day, rating, count)| (day, Some(rating), count));
-        let texts = self.daily.cube.cells(question, cube::TEXTS, from, to);
-        let texts = texts.map(|(day, _, count)| (day, None, count));
-        // A day has a dozen cells.
-        let mut known = (Day::MAX, date(Day::MAX));
-        for (day, rating, count) in ratings.chain(texts) {
-            if known.0 != day {
-                known = (day, date(day));
-            }
-            tell(known.1, rating, count);
-        }
-    }
-
-    /// The questions of a survey that somebody answered, with their numbers.
-    fn questions_of(&self, survey: u16) -> impl Iterator<Item = (u32, &QuestionId)> {
-        (0..)
-            .zip(&self.questions)
-            .filter(move |(_, (of, _))| *of == survey)
-            .map(|(number, (_, id))| (number, id))
-    }
-
-    /// How far those came whom a survey asked from day to day.
-    pub fn funnel(&self, survey: SurveyId, days: (Date, Date)) -> Funnel {
-        let mut funnel = Funnel::default();
-        let (from, to) = (day_number(days.0), day_number(days.1));
-        let asked = self.survey(survey).into_iter();
-        for (_, steps) in asked.flat_map(|survey| self.daily.asked(survey, from, to)) {
-            let [asked, seen, started, complete] = steps.map(u64::from);
-            funnel.asked += asked;
-            funnel.seen += seen;
-            funnel.started += started;
-            funnel.complete += complete;
-        }
-        funnel
     }
 }

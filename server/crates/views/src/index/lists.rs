@@ -1,7 +1,7 @@
 //! Short lists of numbers, each kept once: a row holds where its list begins.
 
 use super::{
-    column::Column,
+    column::{Cell, Column},
     snapshot::{Loader, Saver, Snapshot},
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -10,6 +10,18 @@ use std::{hash::BuildHasher, io};
 /// Where a list begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ListId(pub(super) u32);
+
+impl Cell for ListId {
+    const LENGTH: usize = 4;
+
+    fn put(self, to: &mut Vec<u8>) {
+        self.0.put(to);
+    }
+
+    fn take(bytes: &[u8]) -> Option<Self> {
+        u32::take(bytes).map(Self)
+    }
+}
 
 /// Lists one behind the other, each as its length and its numbers. What is no longer named stays
 /// until the index is built anew.

@@ -1,7 +1,10 @@
 //! Every order of a shop as a row of columns.
 
 use super::{
-    column::Column, customers::Customers, numbers::Numbers, order_ids::OrderIds,
+    column::{Column, NONE},
+    customers::Customers,
+    numbers::Numbers,
+    order_ids::OrderIds,
     snapshot::snapshot_of,
 };
 use afterword_domain::record::{KnownOrder, OrderSource};
@@ -9,9 +12,6 @@ use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Money, Order},
 };
-
-/// Stands where there is no row.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// The order itself was told, not only named by a response.
 const KNOWN: u8 = 1;

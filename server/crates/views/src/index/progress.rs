@@ -1,10 +1,6 @@
 //! How long answers took, and where those stopped that did not reach their survey's end.
 
-use super::{
-    lists::row,
-    orders::seconds,
-    shop::{Query, Responses, Shop},
-};
+use super::{lists::row, orders::seconds, responses::Responses};
 use afterword_domain::record::{Response, ResponseState};
 use afterword_shared::{
     flow::{self, Step},
@@ -89,7 +85,7 @@ pub(super) struct DayProgress {
 }
 
 impl DayProgress {
-    fn of(responses: &Responses, rows: impl Iterator<Item = u32>) -> Self {
+    pub(super) fn of(responses: &Responses, rows: impl Iterator<Item = u32>) -> Self {
         let mut progress = Self::default();
         let mut left: HashMap<u32, u64> = HashMap::new();
         let (mut to_answer, mut to_complete) = (Vec::new(), Vec::new());
@@ -171,40 +167,42 @@ impl Sum {
     }
 }
 
-impl Shop {
-    /// What became of those who answered first in the query's days and match it.
-    pub fn progress(&self, query: Query<'_>) -> Progress {
-        let mut progress = Progress::default();
-        let (mut to_answer, mut to_complete) = (Sum::default(), Sum::default());
-        let mut add = |day: &DayProgress| {
-            progress.started += day.started;
-            progress.unseen += day.unseen;
-            for (stop, count) in &day.left {
-                let stop = self.question_at(*stop).cloned();
-                *progress.left.entry(stop).or_default() += count;
-            }
-            to_answer.add(&day.to_answer);
-            to_complete.add(&day.to_complete);
-        };
-        if query.filter.is_empty() {
-            // Days that are over seldom change: a million rows would be read again for each look.
-            for rows in self.rows_by_day(query.survey, query.days) {
-                let count = |rows: &[u32]| DayProgress::of(&self.responses, rows.iter().copied());
-                add(rows.progress(count));
-            }
-        } else {
-            add(&DayProgress::of(&self.responses, self.matching(query)));
+/// The progress of several days.
+#[derive(Default)]
+pub(super) struct ProgressSum {
+    progress: Progress,
+    to_answer: Sum,
+    to_complete: Sum,
+}
+
+impl ProgressSum {
+    /// One more day; `question_at` says at which question a stop is.
+    pub(super) fn add(
+        &mut self,
+        day: &DayProgress,
+        question_at: impl Fn(u32) -> Option<QuestionId>,
+    ) {
+        self.progress.started += day.started;
+        self.progress.unseen += day.unseen;
+        for (stop, count) in &day.left {
+            *self.progress.left.entry(question_at(*stop)).or_default() += count;
         }
-        progress.to_answer = to_answer.median();
-        progress.to_complete = to_complete.median();
-        progress
+        self.to_answer.add(&day.to_answer);
+        self.to_complete.add(&day.to_complete);
+    }
+
+    /// All of it.
+    pub(super) fn into_progress(mut self) -> Progress {
+        self.progress.to_answer = self.to_answer.median();
+        self.progress.to_complete = self.to_complete.median();
+        self.progress
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{Filter, Index};
+    use crate::index::{Filter, Index, Query, Shop};
     use afterword_domain::{
         change::{Change, Expect},
         record::{Record, SurveyVersion},
