@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assets;
 pub mod etag;
+pub mod failure;
 pub mod guard;
 pub mod health;
 pub mod metrics;

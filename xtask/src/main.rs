@@ -5,6 +5,8 @@ mod crash;
 #[cfg(feature = "dist")]
 mod dist;
 #[cfg(feature = "dist")]
+#[cfg(test)]
+mod layers;
 mod test;
 
 use clap::{Parser, Subcommand};

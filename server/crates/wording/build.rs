@@ -38,9 +38,11 @@ fn run() -> Result<(), Vec<String>> {
                 .ok_or_else(|| vec![format!("ICU knows no names of months for {tag}.")])
         })
         .collect::<Result<_, _>>()?;
-    let code = generate::generate(&catalog, &calendars);
     let folder = env::var("OUT_DIR").map_err(|error| vec![error.to_string()])?;
-    fs::write(Path::new(&folder).join("messages.rs"), code).map_err(unread)
+    let write =
+        |name: &str, code: String| fs::write(Path::new(&folder).join(name), code).map_err(unread);
+    write("table.rs", generate::table(&catalog, &calendars))?;
+    write("messages.rs", generate::methods(&catalog))
 }
 
 /// A folder for each language, and in it a file for each page.

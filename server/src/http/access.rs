@@ -1,11 +1,9 @@
 //! Who may reach what: every route says which right it needs, and a shop's routes are for who has that
 //! right in the shop.
 
+use super::failure::Failure;
 use super::session::{Sessions, SignedIn};
-use crate::{
-    owner::parts::{failure::Failure, layout::Frame},
-    services::error::Error,
-};
+use crate::services::error::Error;
 use afterword_domain::{
     change::Kept,
     period::{Period, PeriodQuery},
@@ -172,6 +170,24 @@ pub(crate) struct ShopContext {
     /// The shop's zone.
     pub zone: TimeZone,
     /// The language of its pages.
+    pub words: Language,
+}
+
+/// What the pages of a shop have around them.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Whose shop is looked at.
+    pub email: String,
+    /// The shop looked at.
+    pub shop: Shop,
+    /// All shops of this user, id and name.
+    pub shops: Vec<(ShopId, String)>,
+    /// The days and the survey that were chosen, as in an address: whoever goes on to another page goes on
+    /// looking at them. Empty where nobody chose.
+    pub chosen: String,
+    /// What is wrong with the store, as a sentence that says what to do; `None` where all is well.
+    pub trouble: Option<String>,
+    /// The language of the pages.
     pub words: Language,
 }
 

@@ -1,7 +1,7 @@
 //! What every owner's page goes through: no posts from other sites, and headers that leave
 //! injected markup without power.
 
-use crate::{owner::parts::failure::Failure, services::error::Error, state::App};
+use crate::{http::failure::Failure, services::error::Error, state::App};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},

@@ -1,9 +1,7 @@
 //! Who is signed in, and whose shop a page shows.
 
-use crate::{
-    owner::parts::failure::Failure,
-    services::{error::Error, ingest::Ingest},
-};
+use super::failure::Failure;
+use crate::services::{error::Error, ingest::Ingest};
 use afterword_domain::{
     change::{Change, Expect, Kept},
     record::{Record, Session, Stored, User},

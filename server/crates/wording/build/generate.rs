@@ -6,13 +6,19 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// The whole file.
-pub fn generate(catalog: &Catalog, calendars: &[Calendar]) -> String {
+/// The table of the languages.
+pub fn table(catalog: &Catalog, calendars: &[Calendar]) -> String {
     let mut out = String::from("pub(crate) static LANGUAGES: &[Facts] = &[\n");
     for (wording, calendar) in catalog.languages.iter().zip(calendars) {
         out.push_str(&facts(wording, calendar));
     }
-    out.push_str("];\n\nimpl Language {\n");
+    out.push_str("];\n");
+    out
+}
+
+/// The method of each message.
+pub fn methods(catalog: &Catalog) -> String {
+    let mut out = String::from("impl Language {\n");
     let mut plain = 0;
     for message in &catalog.messages {
         out.push_str(&documented(message));

@@ -1,6 +1,6 @@
 //! The languages that owners may read their pages in.
 
-use crate::messages::LANGUAGES;
+use crate::table::LANGUAGES;
 use afterword_domain::language::closest;
 use afterword_shared::words::direction;
 use std::fmt;

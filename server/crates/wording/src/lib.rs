@@ -84,6 +84,7 @@ mod marked;
 mod messages;
 mod number;
 mod scores;
+mod table;
 mod time;
 
 pub use language::Language;

@@ -1,6 +1,6 @@
 //! How several things read in a row.
 
-use crate::{Language, messages::LANGUAGES};
+use crate::{Language, table::LANGUAGES};
 use icu_list::{
     ListFormatter,
     options::{ListFormatterOptions, ListLength},

@@ -1,27 +1,14 @@
-//! The texts: the table that the build script writes, and what fills it in.
+//! The texts: a method for each, which the build script writes, and what fills them in.
 
-use crate::{Language, marked, number::Figures};
+use crate::{
+    Language, marked,
+    number::Figures,
+    table::{Facts, LANGUAGES},
+};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use maud::Markup;
 use std::{borrow::Cow, sync::LazyLock};
-
-/// What is there of one language.
-pub(crate) struct Facts {
-    pub tag: &'static str,
-    /// Texts with nothing to fill in, in the order of their keys.
-    plain: &'static [&'static str],
-    /// The others, as Fluent.
-    fluent: &'static str,
-    /// As they stand beside a day.
-    pub months: [&'static str; 12],
-    /// As they stand without one.
-    pub months_alone: [&'static str; 12],
-    pub short_months: [&'static str; 12],
-    pub short_months_alone: [&'static str; 12],
-    /// From Monday on.
-    pub weekdays: [&'static str; 7],
-}
 
 /// What is filled in.
 pub(crate) enum Value<'a> {

@@ -1,6 +1,6 @@
 //! How figures read.
 
-use crate::{Language, messages::LANGUAGES};
+use crate::{Language, table::LANGUAGES};
 use afterword_shared::{order::Currency, scale::Kind};
 use icu_decimal::{
     DecimalFormatter,

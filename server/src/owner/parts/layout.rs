@@ -1,5 +1,6 @@
 //! What surrounds every page.
 
+pub(crate) use crate::http::access::Frame;
 use crate::http::assets::{ICON, OWNER_CSS, OWNER_JS};
 use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
@@ -71,24 +72,6 @@ impl Section {
     pub(crate) fn path(self, shop: ShopId) -> String {
         format!("/shops/{shop}/{}", self.slug())
     }
-}
-
-/// What the pages of a shop have around them.
-#[derive(Clone, Debug)]
-pub(crate) struct Frame {
-    /// Whose shop is looked at.
-    pub email: String,
-    /// The shop looked at.
-    pub shop: Shop,
-    /// All shops of this user, id and name.
-    pub shops: Vec<(ShopId, String)>,
-    /// The days and the survey that were chosen, as in an address: whoever goes on to another page goes on
-    /// looking at them. Empty where nobody chose.
-    pub chosen: String,
-    /// What is wrong with the store, as a sentence that says what to do; `None` where all is well.
-    pub trouble: Option<String>,
-    /// The language of the pages.
-    pub words: Language,
 }
 
 impl Frame {
