@@ -12,6 +12,7 @@ use afterword_domain::{
     secret,
     validate::milliseconds,
 };
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::{ResponseId, ShopId},
     order::{Order, OrderMessage},
@@ -25,6 +26,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use jiff::SignedDuration;
+use jiff::Timestamp;
 use std::fmt::Write as _;
 use tower::ServiceExt;
 
@@ -52,13 +54,18 @@ impl Reply {
 
 impl Site {
     async fn empty() -> Self {
+        Self::empty_at(Clock::system()).await
+    }
+
+    /// The same by a clock of its own.
+    async fn empty_at(clock: Clock) -> Self {
         let data = tempfile::tempdir().unwrap();
         let store = Records::in_memory();
         let config = Config {
             data: data.path().to_owned(),
             ..Config::default()
         };
-        let app = App::start(store, config).await.unwrap();
+        let app = App::start_at(store, config, clock).await.unwrap();
         Self {
             router: router::router(app.clone()),
             app,
@@ -69,7 +76,12 @@ impl Site {
 
     /// With an owner, signed in, a shop and a survey.
     pub(in crate::owner) async fn set_up() -> (Self, ShopId) {
-        let mut site = Self::empty().await;
+        Self::set_up_at(Clock::system()).await
+    }
+
+    /// The same by a clock of its own.
+    async fn set_up_at(clock: Clock) -> (Self, ShopId) {
+        let mut site = Self::empty_at(clock).await;
         let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
         let reply = site.post(&format!("/setup/{token}"), SETUP).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
@@ -996,4 +1008,22 @@ async fn every_route_says_a_right_and_none_reaches_into_another_shop() {
         let refused = [StatusCode::SEE_OTHER, StatusCode::METHOD_NOT_ALLOWED];
         assert!(refused.contains(&reply.status), "{path}: {}", reply.status);
     }
+}
+
+#[tokio::test]
+async fn whoever_signed_in_thirty_days_ago_signs_in_again() {
+    let (site, shop) = Site::set_up_at(Clock::standing_at(Timestamp::now())).await;
+    let path = format!("/shops/{shop}/settings");
+    site.app
+        .clock()
+        .advance(SignedDuration::from_hours(30 * 24 - 1));
+    assert_eq!(site.get(&path).await.status, StatusCode::OK);
+    site.app.clock().advance(SignedDuration::from_hours(1));
+    let reply = site.get(&path).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert!(
+        reply.location().starts_with("/signin"),
+        "{}",
+        reply.location()
+    );
 }

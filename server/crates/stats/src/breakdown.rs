@@ -283,6 +283,24 @@ mod tests {
         assert!(many.into_surest_split().is_none());
     }
 
+    /// The floor's own value has a figure, and one less has none.
+    #[test]
+    fn a_group_of_thirty_has_a_figure_and_one_of_twenty_nine_is_folded_away() {
+        let groups = [("thirty", ratings(20, 10)), ("less", ratings(19, 10))];
+        let found = breakdown(nps(), [attribute("country", &groups)]);
+        let shown: Vec<_> = found
+            .rows
+            .iter()
+            .map(|row| (row.value, row.estimate.n))
+            .collect();
+        assert_eq!(shown, [("thirty", 30)]);
+        assert_eq!(found.rows[0].compared, None, "the others are too few");
+        assert_eq!((found.folded[0].values, found.folded[0].n), (1, 29));
+        let all = [("one", ratings(20, 10)), ("other", ratings(20, 10))];
+        let found = breakdown(nps(), [attribute("country", &all)]);
+        assert!(found.rows.iter().all(|row| row.compared.is_some()));
+    }
+
     #[test]
     fn what_everybody_has_is_compared_with_nobody() {
         let found = breakdown(nps(), [attribute("language", &[("lv", ratings(30, 10))])]);

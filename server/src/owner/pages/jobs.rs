@@ -101,7 +101,7 @@ fn error(status: &JobStatus) -> Option<&str> {
 }
 
 /// What owners call a job; one of a later version by its own name.
-fn title<'a>(words: Language, name: &'a str) -> &'a str {
+fn title(words: Language, name: &str) -> &str {
     match name {
         "rotate-keys" => words.jobs_rotate_keys(),
         "expire" => words.jobs_expire(),

@@ -4,7 +4,7 @@ use super::*;
 use crate::services::create_shop::{self, Founding, Owner};
 use afterword_domain::{
     event::{Event, EventKind, OrderEvent, ResponseEvent},
-    record::{Delivery, OutboxEntry, Response, Shop, Subscription, SubscriptionId},
+    record::{Context, Delivery, OutboxEntry, Response, Shop, Subscription, SubscriptionId},
     test_records,
 };
 use afterword_library::template::Template;
@@ -64,6 +64,11 @@ impl Bed {
 
     /// Asks the customer `c1` about an order; returns what was recorded.
     async fn ask(&self, order: u64) -> Response {
+        self.ask_at(order, None, 1_800_000_000).await
+    }
+
+    /// The same from a site, at a second.
+    async fn ask_at(&self, order: u64, origin: Option<&str>, second: i64) -> Response {
         let message = OrderMessage {
             id: Loose(order.to_string()),
             customer: Some(Loose("c1".into())),
@@ -77,9 +82,12 @@ impl Bed {
             source: None,
             verified: false,
             test: false,
-            context: test_records::response(1, None).context,
+            context: Context {
+                origin: origin.map(ToOwned::to_owned),
+                ..test_records::response(1, None).context
+            },
             fresh: ResponseId::new(1_800_000_000_000, u128::from(order)),
-            at: Timestamp::from_second(1_800_000_000).unwrap(),
+            at: Timestamp::from_second(second).unwrap(),
         };
         let asked = self.ingest.ask(ask).await.unwrap();
         let Asked::Due { response, .. } = asked else {
@@ -178,4 +186,25 @@ async fn whoever_subscribed_is_told_in_the_commit_in_which_it_happened() {
     for entry in entries {
         assert_eq!(entry.value.number.commit, entry.sequence.0);
     }
+}
+
+#[tokio::test]
+async fn that_a_tag_was_heard_of_is_written_down_every_half_minute_and_not_with_every_page() {
+    let (bed, _) = Bed::new(Index::at_rest).await;
+    let heard = async |second| {
+        let order = u64::try_from(second).unwrap();
+        bed.ask_at(order, Some("https://shop.example"), second)
+            .await;
+        let sighting = bed.store.sighting(bed.shop.id).await.unwrap().unwrap();
+        sighting.at.as_second()
+    };
+    let start = 1_800_000_000;
+    assert_eq!(heard(start).await, start);
+    assert_eq!(heard(start + 29).await, start);
+    assert_eq!(heard(start + 30).await, start + 30);
+    // Another site is news.
+    bed.ask_at(7, Some("https://other.example"), start + 31)
+        .await;
+    let sighting = bed.store.sighting(bed.shop.id).await.unwrap().unwrap();
+    assert_eq!(sighting.origin, "https://other.example");
 }

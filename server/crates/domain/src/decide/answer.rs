@@ -124,3 +124,58 @@ fn digest(submission: &Submission) -> u64 {
     let hash = secret::hash_bytes(&text).0;
     u64::from_be_bytes(hash[..8].try_into().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{record::TicketNonce, test_records};
+    use afterword_shared::response::ResponseMessage;
+
+    fn ticket(nonce: u64) -> Ticket {
+        let response = test_records::response(1, None);
+        Ticket {
+            response: response.id,
+            shop: response.shop,
+            survey: response.survey,
+            version: response.version,
+            order: None,
+            issued_at: 0,
+            nonce: TicketNonce(nonce),
+            language: String::new(),
+        }
+    }
+
+    fn submission(state: &str, revision: u32) -> Submission {
+        let message = format!(r#"{{"ticket": "", "rev": {revision}, "state": "{state}"}}"#);
+        let message: ResponseMessage = serde_json::from_str(&message).unwrap();
+        let survey = test_records::version(1, 1, 1).content;
+        Submission::parse(&message, &survey).unwrap()
+    }
+
+    fn after(response: &Response, ticket: &Ticket, state: &str) -> Response {
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        match apply(response, ticket, &submission(state, 1), at) {
+            Verdict::Changed(response) => *response,
+            Verdict::Stale => response.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn who_said_no_stays_unasked_when_another_device_shows_the_form() {
+        let asked = test_records::response(1, None);
+        let (phone, desktop) = (ticket(1), ticket(2));
+        let no = after(&asked, &phone, "dismissed");
+        assert_eq!(no.state, ResponseState::Dismissed);
+        let seen = after(&no, &desktop, "seen");
+        assert_eq!(seen.state, ResponseState::Dismissed);
+        assert_eq!(seen.shown, [desktop.nonce], "it was shown all the same");
+    }
+
+    #[test]
+    fn a_form_that_is_seen_twice_with_one_ticket_was_shown_once() {
+        let asked = test_records::response(1, None);
+        let seen = after(&after(&asked, &ticket(1), "seen"), &ticket(1), "seen");
+        assert_eq!((seen.state, seen.shown.len()), (ResponseState::Seen, 1));
+    }
+}

@@ -345,6 +345,14 @@ fn somebody_is_asked_again_as_the_rules_say() {
         after(Again::UntilAnswered, vec![seen(), answered(seen())]),
         Some(NotAskedReason::AnsweredBefore)
     );
+    // Who took an answer back has answered, and is left alone.
+    let mut withdrawn = seen();
+    withdrawn.state = ResponseState::Dismissed;
+    withdrawn.withdrawn_at = withdrawn.seen_at;
+    assert_eq!(
+        after(Again::UntilAnswered, vec![withdrawn]),
+        Some(NotAskedReason::AnsweredBefore)
+    );
     let days = |days| Again::AfterDays { days };
     assert_eq!(after(days(10), vec![seen()]), None);
     assert_eq!(
