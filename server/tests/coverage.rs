@@ -10,8 +10,8 @@
 use afterword_shared::scale::{Group, Kind, Scale};
 use afterword_stats::{
     Attribute, Gauge, Histogram, Interval, Verdict, breakdown,
-    distribution::student_reach,
-    interval::{AdjustedNet, Z, median, net_difference, share_difference, wilson},
+    distribution::{Z, student_reach},
+    interval::{AdjustedNet, median, net_difference, share_difference, wilson},
     mean::{AdjustedMean, difference, mean},
     skewed_mean::Moments,
 };

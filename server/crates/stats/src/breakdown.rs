@@ -3,7 +3,8 @@
 
 use super::{
     gauge::{Difference, Estimate, Gauge},
-    score::{Histogram, SCORE_FLOOR, Verdict},
+    histogram::Histogram,
+    score::{SCORE_FLOOR, Verdict},
 };
 
 /// Of the differences that are called sure, the share that may be chance.

@@ -1,8 +1,10 @@
 //! The normal distribution and Student's t: how surely something differs from zero, and how far an
 //! interval has to reach.
 
-use super::interval::Z;
 use std::f64::consts::{LN_2, PI, SQRT_2};
+
+/// The 97.5th percentile of the normal distribution, the "1.96" of the formulas.
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// How often a normal value is at least `z` standard errors away from zero, either way: 1 for 0,
 /// 0.05 for 1.96. Exact far out too, where one less the inside would be nothing but rounding.

@@ -1,7 +1,8 @@
 //! A survey's figures in a period, beside those of the period before.
 
 use super::{
-    score::{self, Change, Histogram, Score},
+    histogram::Histogram,
+    score::{self, Change, Score},
     trend::{self, Point, Step},
 };
 use afterword_domain::{counts::CountKey, period::Days};

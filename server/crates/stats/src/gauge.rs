@@ -2,8 +2,9 @@
 //! any of them.
 
 use super::{
+    histogram::Histogram,
     interval, mean,
-    score::{Groups, Histogram, Verdict, score},
+    score::{Groups, Verdict, score},
 };
 use afterword_shared::{
     scale::{Kind, Scale},

@@ -5,10 +5,7 @@
 //! figure that everybody's answers would give. How often each really does is in
 //! `docs/statistics.md`.
 
-use super::distribution::{fair_coin_up_to, normal_beyond};
-
-/// The 97.5th percentile of the normal distribution, the "1.96" of the formulas.
-pub const Z: f64 = 1.959_963_984_540_054;
+use super::distribution::{Z, fair_coin_up_to, normal_beyond};
 
 /// Both ends of an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,8 +8,8 @@
 
 use super::{
     distribution::{student_beyond, student_reach},
+    histogram::Histogram,
     interval::Interval,
-    score::Histogram,
 };
 use afterword_shared::scale::Scale;
 

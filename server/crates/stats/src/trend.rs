@@ -1,6 +1,9 @@
 //! A score day by day, week by week or month by month.
 
-use super::score::{Histogram, Score, score};
+use super::{
+    histogram::Histogram,
+    score::{Score, score},
+};
 use afterword_domain::{
     counts::{CountKey, Measure},
     period::Days,
