@@ -239,8 +239,13 @@ impl Job for Outbox {
         "outbox"
     }
 
+    /// Seldom where nothing waits: whoever writes something says so.
     fn every(&self) -> SignedDuration {
-        SignedDuration::from_mins(1)
+        if self.waiting().1.is_empty() {
+            SignedDuration::from_hours(1)
+        } else {
+            SignedDuration::from_mins(1)
+        }
     }
 
     fn is_wanted(&self) -> bool {
@@ -354,6 +359,7 @@ mod tests {
         assert_eq!(bed.run().await, ["log:one b", "log:one a"]);
         assert_eq!(bed.run().await, Vec::<String>::new());
         assert_eq!(bed.left().await, []);
+        assert_eq!(bed.outbox.every(), SignedDuration::from_hours(1));
         bed.order("c", &[ONE]).await;
         assert_eq!(bed.run().await, ["log:one c"]);
     }
@@ -364,6 +370,7 @@ mod tests {
         bed.order("a", &[DEAF, ONE]).await;
         bed.order("b", &[DEAF, ONE]).await;
         assert_eq!(bed.run().await, ["log:deaf! a", "log:one a", "log:one b"]);
+        assert_eq!(bed.outbox.every(), SignedDuration::from_mins(1));
         assert_eq!(bed.run().await, Vec::<String>::new());
         bed.clock.advance(RETRY);
         assert_eq!(bed.run().await, ["log:deaf! a"]);
