@@ -8,7 +8,7 @@ use crate::{
             keywords::tally::{Answers, Tallies},
             loyalty,
         },
-        create_shop::Beginning,
+        create_shop::ShopCreation,
         error::Error,
         ingest::Ingest,
         jobs::{Expire, RotateKeys},
@@ -257,13 +257,13 @@ impl App {
     }
 
     /// Begins a shop.
-    pub async fn begin(&self, beginning: Beginning) -> Result<Outcome, Error> {
-        self.ingest.begin(beginning).await
+    pub async fn begin(&self, creation: ShopCreation) -> Result<Outcome, Error> {
+        self.ingest.begin(creation).await
     }
 
     /// The same where nobody else can have the owner's address.
-    pub async fn must_begin(&self, beginning: Beginning) -> Result<(), Error> {
-        self.ingest.must_begin(beginning).await
+    pub async fn must_begin(&self, creation: ShopCreation) -> Result<(), Error> {
+        self.ingest.must_begin(creation).await
     }
 
     /// Commits an owner's change that must not have been overtaken.

@@ -2,7 +2,7 @@
 //! store, held against a model that knows only what was delivered.
 
 use afterword::services::{
-    create_shop::{self, Founding, Owner},
+    create_shop::{self, NewShop, Owner},
     ingest::{Ingest, Responded},
 };
 use afterword_domain::{
@@ -186,7 +186,7 @@ impl Server {
             afterword_jobs::OutboxSignal::default(),
         )
         .unwrap();
-        let founding = Founding {
+        let new_shop = NewShop {
             owner: Owner::New {
                 email: "a@shop.example".into(),
                 password: String::new(),
@@ -199,14 +199,14 @@ impl Server {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = create_shop::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
-        for change in [beginning.shop, beginning.owner] {
+        let (created, creation) = create_shop::create(&new_shop, Timestamp::UNIX_EPOCH).unwrap();
+        for change in [creation.shop, creation.owner] {
             let outcome = ingest.write(change).await.unwrap();
             assert!(matches!(outcome, Outcome::Saved(_)));
         }
-        let shop = store.shop(founded.shop).await.unwrap().unwrap().value;
+        let shop = store.shop(created.shop).await.unwrap().unwrap().value;
         let survey = store
-            .survey_version(founded.survey, 1)
+            .survey_version(created.survey, 1)
             .await
             .unwrap()
             .unwrap();

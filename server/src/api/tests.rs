@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     router,
-    services::create_shop::{self, Founded, Founding, Owner},
+    services::create_shop::{self, CreatedShop, NewShop, Owner},
     state::App,
 };
 use afterword_domain::{
@@ -28,7 +28,7 @@ use tower::ServiceExt;
 struct Server {
     app: App,
     router: Router,
-    shops: Vec<(Founded, String)>,
+    shops: Vec<(CreatedShop, String)>,
     _data: tempfile::TempDir,
 }
 
@@ -51,7 +51,7 @@ impl Server {
         let app = App::start(store, Config::default()).await.unwrap();
         let mut shops = Vec::new();
         for name in ["Kalnu", "Upes"] {
-            let founding = Founding {
+            let new_shop = NewShop {
                 owner: Owner::New {
                     email: format!("{name}@shop.example"),
                     password: String::new(),
@@ -64,10 +64,10 @@ impl Server {
                 demo: false,
                 api_key: true,
             };
-            let (founded, beginning) = create_shop::found(&founding, app.now()).unwrap();
-            app.must_begin(beginning).await.unwrap();
-            let secret = founded.api_key.clone().unwrap();
-            shops.push((founded, secret));
+            let (created, creation) = create_shop::create(&new_shop, app.now()).unwrap();
+            app.must_begin(creation).await.unwrap();
+            let secret = created.api_key.clone().unwrap();
+            shops.push((created, secret));
         }
         Self {
             router: router::router(app.clone()),
@@ -118,7 +118,7 @@ impl Server {
 
     /// Answers of some days ago: so many ratings.
     async fn answer(&self, shop: usize, days_ago: i64, ratings: &[(u8, usize)]) {
-        let founded = &self.shops[shop].0;
+        let created = &self.shops[shop].0;
         let at = self.app.now() - SignedDuration::from_hours(24 * days_ago);
         let all = ratings.iter().flat_map(|(rating, n)| vec![*rating; *n]);
         let mut change = Change::default();
@@ -128,8 +128,8 @@ impl Server {
                 validate::milliseconds(at),
                 afterword_domain::secret::random_id(),
             );
-            made.shop = founded.shop;
-            made.survey = founded.survey;
+            made.shop = created.shop;
+            made.survey = created.survey;
             made.version = 1;
             made.order = None;
             made.asked_at = at - SignedDuration::from_secs(9);

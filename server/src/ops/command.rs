@@ -3,7 +3,7 @@
 use super::check;
 use crate::{
     services::{
-        create_shop::{self, Founding, Owner},
+        create_shop::{self, NewShop, Owner},
         error::Error,
         import_run, password, tag,
     },
@@ -115,7 +115,7 @@ pub async fn execute(
         } => {
             let template: Template = template.parse()?;
             let owner = owner(app, &email, password).await?;
-            let founding = Founding {
+            let new_shop = NewShop {
                 owner,
                 shop,
                 origins,
@@ -125,7 +125,7 @@ pub async fn execute(
                 demo: false,
                 api_key: true,
             };
-            init(app, &founding, base).await
+            init(app, &new_shop, base).await
         }
         Command::UserPassword { email, password } => user_password(app, &email, password).await,
         Command::Check => check::check(app).await,
@@ -152,16 +152,16 @@ async fn owner(app: &App, email: &str, password: String) -> Result<Owner, Error>
     })
 }
 
-async fn init(app: &App, founding: &Founding, base: Option<String>) -> Result<Value, Error> {
-    let (founded, beginning) = create_shop::found(founding, app.now())?;
-    app.must_begin(beginning).await?;
+async fn init(app: &App, new_shop: &NewShop, base: Option<String>) -> Result<Value, Error> {
+    let (created, creation) = create_shop::create(new_shop, app.now())?;
+    app.must_begin(creation).await?;
     app.links().close(LinkPurpose::SetUp).await?;
     let base = base.unwrap_or_else(|| app.config().base());
     Ok(json!({
-        "shop": founded.shop,
-        "survey": founded.survey,
-        "api_key": founded.api_key,
-        "tag": tag::tag(&base, founded.shop),
+        "shop": created.shop,
+        "survey": created.survey,
+        "api_key": created.api_key,
+        "tag": tag::tag(&base, created.shop),
     }))
 }
 

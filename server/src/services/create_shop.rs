@@ -1,5 +1,5 @@
-//! How a shop begins: an owner, the shop, a live survey and a key, made in one change. The setup
-//! page, `afterword init` and `afterword demo` all come here.
+//! Creating a shop: an owner, the shop, a live survey and a key. The setup page, `afterword init` and
+//! `afterword demo` all come here.
 
 use super::error::Error;
 use afterword_domain::{
@@ -17,9 +17,9 @@ use afterword_shared::{
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// Who begins what.
+/// A shop to be created.
 #[derive(Clone, Debug)]
-pub struct Founding {
+pub struct NewShop {
     /// The owner, new or known; a known one keeps the password.
     pub owner: Owner,
     /// The shop's name.
@@ -52,9 +52,9 @@ pub enum Owner {
     Known(Box<Kept<User>>),
 }
 
-/// What was begun.
+/// What was created.
 #[derive(Clone, Debug)]
-pub struct Founded {
+pub struct CreatedShop {
     /// The owner.
     pub user: UserId,
     /// The shop.
@@ -65,18 +65,18 @@ pub struct Founded {
     pub api_key: Option<String>,
 }
 
-/// The changes that begin a shop, in the order in which they are made: nothing spans a shop and the
+/// The changes that create a shop, in the order in which they are made: nothing spans a shop and the
 /// accounts. The owner's conflicts where somebody has that e-mail address already; then the shop's is
 /// to be taken back.
 #[derive(Clone, Debug)]
-pub struct Beginning {
+pub struct ShopCreation {
     /// The shop with its survey.
     pub shop: Change,
     /// Its owner, and the key.
     pub owner: Change,
 }
 
-impl Beginning {
+impl ShopCreation {
     /// With what is used up by it, which the owner's change then relies on.
     #[must_use]
     pub fn with(mut self, used: Change) -> Self {
@@ -95,9 +95,9 @@ impl Beginning {
     }
 }
 
-/// Checks what a person wrote and makes the changes that begin the shop.
-pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning), Error> {
-    let user = match &founding.owner {
+/// Checks what a person wrote; returns what the new shop's parts are and the changes that create it.
+pub fn create(new_shop: &NewShop, now: Timestamp) -> Result<(CreatedShop, ShopCreation), Error> {
+    let user = match &new_shop.owner {
         Owner::Known(kept) => kept.value.clone(),
         Owner::New { email, password } => User {
             id: UserId::new(milliseconds(now), secret::random_id()),
@@ -110,31 +110,31 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning)
     };
     let shop = Shop {
         id: ShopId::new(milliseconds(now), secret::random_id()),
-        name: name(&founding.shop, "A shop")?,
-        origins: origins(&founding.origins)?,
-        locale: Locale::find(&founding.locale).tag.clone(),
-        time_zone: time_zone(&founding.time_zone)?,
+        name: name(&new_shop.shop, "A shop")?,
+        origins: origins(&new_shop.origins)?,
+        locale: Locale::find(&new_shop.locale).tag.clone(),
+        time_zone: time_zone(&new_shop.time_zone)?,
         privacy_url: String::new(),
         secret: secret::new_signing_secret(),
         require_signature: false,
         quiet_days: 0,
-        demo: founding.demo,
+        demo: new_shop.demo,
         views: Vec::new(),
         created_at: now,
     };
-    let (survey, version) = new_survey(&shop, founding.template, now);
-    let key = founding
+    let (survey, version) = new_survey(&shop, new_shop.template, now);
+    let key = new_shop
         .api_key
         .then(|| new_api_key(shop.id, "First key", now));
     let (api_key, key) = key.unzip();
-    let founded = Founded {
+    let created = CreatedShop {
         user: user.id,
         shop: shop.id,
         survey: survey.id,
         api_key,
     };
 
-    let expect = match &founding.owner {
+    let expect = match &new_shop.owner {
         Owner::Known(kept) => Expect::At(kept.sequence),
         Owner::New { .. } => Expect::Absent,
     };
@@ -147,7 +147,7 @@ pub fn found(founding: &Founding, now: Timestamp) -> Result<(Founded, Beginning)
     let shop = Change::put(Expect::Absent, Record::Shop(shop))
         .and(Expect::Absent, Record::Survey(survey))
         .and(Expect::Absent, Record::SurveyVersion(version));
-    Ok((founded, Beginning { shop, owner }))
+    Ok((created, ShopCreation { shop, owner }))
 }
 
 /// A live survey of a template, in the shop's language.

@@ -1,7 +1,7 @@
 //! A shop to look at: made-up answers, clearly marked as such.
 
 use super::{
-    create_shop::{self, Founding, Owner},
+    create_shop::{self, NewShop, Owner},
     error::Error,
     sample_data,
 };
@@ -19,9 +19,9 @@ use jiff::SignedDuration;
 const AT_A_TIME: usize = 200;
 
 /// Makes the demo's owner and shop; returns a one-time secret that signs in.
-pub async fn found(app: &App) -> Result<String, Error> {
+pub async fn create(app: &App) -> Result<String, Error> {
     let password = crate::services::password::hash(secret::new_secret("").0).await?;
-    let founding = Founding {
+    let new_shop = NewShop {
         owner: Owner::New {
             email: "demo@afterword.example".into(),
             password,
@@ -35,18 +35,18 @@ pub async fn found(app: &App) -> Result<String, Error> {
         api_key: false,
     };
     let began = app.now() - SignedDuration::from_hours(17 * 7 * 24);
-    let (founded, beginning) = create_shop::found(&founding, began)?;
-    app.must_begin(beginning).await?;
-    answer(app, &founded).await?;
-    app.links().open(LinkPurpose::SignIn(founded.user)).await
+    let (created, creation) = create_shop::create(&new_shop, began)?;
+    app.must_begin(creation).await?;
+    answer(app, &created).await?;
+    app.links().open(LinkPurpose::SignIn(created.user)).await
 }
 
 /// Keeps the made-up orders and answers, and that the tag was seen.
-async fn answer(app: &App, founded: &create_shop::Founded) -> Result<(), Error> {
+async fn answer(app: &App, created: &create_shop::CreatedShop) -> Result<(), Error> {
     let missing = || Error::Internal("the demo's shop is not there".into());
     let now = app.now();
-    let shop = app.store().shop(founded.shop).await?.ok_or_else(missing)?;
-    let survey = app.store().survey_version(founded.survey, 1).await?;
+    let shop = app.store().shop(created.shop).await?.ok_or_else(missing)?;
+    let survey = app.store().survey_version(created.survey, 1).await?;
     let purchases = sample_data::purchases(&shop.value, &*survey.ok_or_else(missing)?, now);
     for some in purchases.chunks(AT_A_TIME) {
         let mut change = Change::default();
@@ -61,7 +61,7 @@ async fn answer(app: &App, founded: &create_shop::Founded) -> Result<(), Error> 
         app.must_write(change).await?;
     }
     let sighting = Sighting {
-        shop: founded.shop,
+        shop: created.shop,
         origin: "https://shop.example".into(),
         page: "/checkout/thank-you".into(),
         source: None,

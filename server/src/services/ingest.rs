@@ -12,7 +12,7 @@
 //! the index: the store lets one response take an order's place. While the index is being loaded,
 //! nothing is known of a customer: whether one returns is then left open.
 
-use super::{create_shop::Beginning, error::Error};
+use super::{create_shop::ShopCreation, error::Error};
 use afterword_domain::{
     change::{Change, Expect},
     decide::{
@@ -169,10 +169,10 @@ impl Ingest {
     }
 
     /// Begins a shop; a conflict, where somebody has the owner's address already, leaves nothing of it.
-    pub async fn begin(&self, beginning: Beginning) -> Result<Outcome, Error> {
-        let undone = beginning.undone();
-        self.must_write(beginning.shop).await?;
-        let owner = self.write(beginning.owner).await;
+    pub async fn begin(&self, creation: ShopCreation) -> Result<Outcome, Error> {
+        let undone = creation.undone();
+        self.must_write(creation.shop).await?;
+        let owner = self.write(creation.owner).await;
         if !matches!(owner, Ok(Outcome::Saved(_))) {
             self.write(undone).await?;
         }
@@ -180,8 +180,8 @@ impl Ingest {
     }
 
     /// The same where nobody else can have the address.
-    pub async fn must_begin(&self, beginning: Beginning) -> Result<(), Error> {
-        must_hold(self.begin(beginning).await?)
+    pub async fn must_begin(&self, creation: ShopCreation) -> Result<(), Error> {
+        must_hold(self.begin(creation).await?)
     }
 
     async fn send<T>(

@@ -5,7 +5,7 @@ use super::encoding::{Encoding, tests::unpacked};
 use crate::{
     config::Config,
     router,
-    services::create_shop::{self, Founded, Founding, Owner},
+    services::create_shop::{self, CreatedShop, NewShop, Owner},
     state::App,
 };
 use afterword_domain::{
@@ -31,7 +31,7 @@ const BROWSER: &str = "gzip, deflate, br, zstd";
 struct Site {
     app: App,
     router: Router,
-    founded: Founded,
+    created: CreatedShop,
 }
 
 struct Reply {
@@ -69,7 +69,7 @@ impl Site {
     async fn with(template: Template) -> Self {
         let store = Records::in_memory();
         let app = App::start(store, Config::default()).await.unwrap();
-        let founding = Founding {
+        let new_shop = NewShop {
             owner: Owner::New {
                 email: "owner@shop.example".into(),
                 password: String::new(),
@@ -82,12 +82,12 @@ impl Site {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = create_shop::found(&founding, app.now()).unwrap();
-        app.must_begin(beginning).await.unwrap();
+        let (created, creation) = create_shop::create(&new_shop, app.now()).unwrap();
+        app.must_begin(creation).await.unwrap();
         Self {
             router: router::router(app.clone()),
             app,
-            founded,
+            created,
         }
     }
 
@@ -102,7 +102,7 @@ impl Site {
     }
 
     async fn prompt(&self, accepted: &str, lang: &str, order: Value) -> Reply {
-        let message = json!({"shop": self.founded.shop, "lang": lang, "order": order});
+        let message = json!({"shop": self.created.shop, "lang": lang, "order": order});
         let request = Request::post("/v1/prompt")
             .header(header::ORIGIN, "https://shop.example")
             .header(header::ACCEPT_ENCODING, accepted);
@@ -117,7 +117,7 @@ impl Site {
     }
 
     async fn loader(&self, headers: &[(header::HeaderName, &str)]) -> Reply {
-        let mut request = Request::get(format!("/w.js?shop={}", self.founded.shop));
+        let mut request = Request::get(format!("/w.js?shop={}", self.created.shop));
         for (name, value) in headers {
             request = request.header(name, *value);
         }
@@ -135,14 +135,14 @@ impl Site {
     }
 
     async fn change_shop(&self, change: impl FnOnce(&mut Shop)) {
-        let kept = self.app.store().shop(self.founded.shop).await.unwrap();
+        let kept = self.app.store().shop(self.created.shop).await.unwrap();
         let mut shop = kept.unwrap().value;
         change(&mut shop);
         self.write(Record::Shop(shop)).await;
     }
 
     async fn change_survey(&self, change: impl FnOnce(&mut SurveyHead)) {
-        let kept = self.app.store().survey(self.founded.survey).await.unwrap();
+        let kept = self.app.store().survey(self.created.survey).await.unwrap();
         let mut head = kept.unwrap().value;
         change(&mut head);
         self.write(Record::Survey(head)).await;
@@ -150,7 +150,7 @@ impl Site {
 
     /// The survey in its next version.
     async fn edit(&self, change: impl FnOnce(&mut SurveyVersion)) {
-        let id = self.founded.survey;
+        let id = self.created.survey;
         let head = self.app.store().survey(id).await.unwrap().unwrap().value;
         let version = self.app.store().survey_version(id, head.version).await;
         let mut version = SurveyVersion::clone(&version.unwrap().unwrap());
@@ -318,7 +318,7 @@ async fn what_another_page_told_of_an_order_stands_in_its_form() {
         .prompt();
     assert!(!other.html.contains("Cup, moss"));
     let test = json!({"id": "1"});
-    let message = json!({"shop": site.founded.shop, "lang": "en", "order": test, "test": true});
+    let message = json!({"shop": site.created.shop, "lang": "en", "order": test, "test": true});
     let request = Request::post("/v1/prompt").body(Body::from(message.to_string()));
     let test = site.send(request.unwrap()).await.prompt();
     assert_eq!(test.html, other.html, "a test learned of a real order");
@@ -370,7 +370,7 @@ async fn the_loader_has_a_tag_for_each_way_of_packing_it() {
 #[tokio::test]
 async fn a_change_to_a_survey_is_in_the_loader_at_once() {
     let site = Site::with(Template::Nps).await;
-    let survey = site.founded.survey.to_string();
+    let survey = site.created.survey.to_string();
     let first = site.rules().await;
     assert!(first.contains(&survey), "{first}");
     // What shoppers do changes nothing about it.

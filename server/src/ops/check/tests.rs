@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     config::Config,
-    services::create_shop::{self, Founding, Owner},
+    services::create_shop::{self, NewShop, Owner},
 };
 use afterword_domain::{
     change::{Change, Expect},
@@ -150,7 +150,7 @@ impl Bed {
         let data = tempfile::tempdir().unwrap();
         let store = Records::in_memory();
         let app = App::start(store, Config::default()).await.unwrap();
-        let founding = Founding {
+        let new_shop = NewShop {
             owner: Owner::New {
                 email: "a@shop.example".into(),
                 password: "$argon2id$".into(),
@@ -163,15 +163,15 @@ impl Bed {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = create_shop::found(&founding, time(0)).unwrap();
-        app.must_begin(beginning).await.unwrap();
-        let shop = app.store().shop(founded.shop).await.unwrap().unwrap().value;
-        let version = app.store().survey_version(founded.survey, 1).await.unwrap();
+        let (created, creation) = create_shop::create(&new_shop, time(0)).unwrap();
+        app.must_begin(creation).await.unwrap();
+        let shop = app.store().shop(created.shop).await.unwrap().unwrap().value;
+        let version = app.store().survey_version(created.survey, 1).await.unwrap();
         Self {
             content: version.unwrap().content.clone(),
             app,
             shop,
-            survey: founded.survey,
+            survey: created.survey,
             tickets: Vec::new(),
             _data: data,
         }

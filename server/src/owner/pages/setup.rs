@@ -7,7 +7,7 @@ use crate::{
         layout::{self, Section},
     },
     services::{
-        create_shop::{self, Founding, Owner},
+        create_shop::{self, NewShop, Owner},
         error::Error,
         password,
     },
@@ -70,19 +70,19 @@ pub(crate) async fn post(
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
     let mut wrong = Wrong::default();
-    let Some(founding) = parse(&typed, &mut wrong).await else {
+    let Some(new_shop) = parse(&typed, &mut wrong).await else {
         if wrong.with("password").is_none() {
             wrong.note("password", "Type the password once more: it was not kept.");
         }
         let page = view(&token, &typed, &wrong);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (founded, beginning) = create_shop::found(&founding, app.now())?;
+    let (created, creation) = create_shop::create(&new_shop, app.now())?;
     // The link is used up with the account that it is used for: of two in the same moment one gets it.
     let Some((LinkPurpose::SetUp, used)) = app.links().used(&token).await? else {
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     };
-    let written = app.begin(beginning.with(used)).await?;
+    let written = app.begin(creation.with(used)).await?;
     if written == Outcome::Conflict && !may_set_up(&app, &token).await? {
         return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
     }
@@ -94,8 +94,8 @@ pub(crate) async fn post(
         let page = view(&token, &typed, &wrong);
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
-    let next = Section::Install.path(founded.shop);
-    Ok(app.sessions().begin(founded.user, &next).await?)
+    let next = Section::Install.path(created.shop);
+    Ok(app.sessions().begin(created.user, &next).await?)
 }
 
 /// `GET /setup/{token}/templates`: the questions as they will read in a language.
@@ -116,7 +116,7 @@ async fn may_set_up(app: &App, secret: &str) -> Result<bool, Error> {
 }
 
 /// Reads a form, noting everything that is wrong at once.
-async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<Founding> {
+async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<NewShop> {
     let email = wrong.take("email", validate::email_address(&typed.email));
     let password = wrong.take("password", check_password(&typed.password));
     let shop = wrong.take("shop", validate::name(&typed.shop, "The shop"));
@@ -127,7 +127,7 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<Founding> {
     let time_zone = wrong.take("time_zone", validate::time_zone(&typed.time_zone));
     let template = wrong.take("template", typed.template.parse().map_err(Error::from));
     password?;
-    let founding = Founding {
+    let new_shop = NewShop {
         owner: Owner::New {
             email: email?,
             password: String::new(),
@@ -142,11 +142,11 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<Founding> {
     };
     let password = password::hash(typed.password.clone()).await;
     let password = wrong.take("password", password)?;
-    let owner = match founding.owner {
+    let owner = match new_shop.owner {
         Owner::New { email, .. } => Owner::New { email, password },
         known @ Owner::Known(_) => known,
     };
-    Some(Founding { owner, ..founding })
+    Some(NewShop { owner, ..new_shop })
 }
 
 fn view(token: &str, typed: &Typed, wrong: &Wrong) -> Markup {

@@ -1,7 +1,7 @@
 //! What the writer knows of a customer when it decides.
 
 use super::*;
-use crate::services::create_shop::{self, Founding, Owner};
+use crate::services::create_shop::{self, NewShop, Owner};
 use afterword_domain::{
     event::{Event, EventKind, OrderEvent, ResponseEvent},
     record::{Context, Delivery, OutboxEntry, Response, Shop, Subscription, SubscriptionId},
@@ -36,7 +36,7 @@ impl Bed {
         let store = Records::in_memory();
         let index = index(store.clone());
         let ingest = Ingest::start(store.clone(), index.clone(), OutboxSignal::default()).unwrap();
-        let founding = Founding {
+        let new_shop = NewShop {
             owner: Owner::New {
                 email: "a@shop.example".into(),
                 password: String::new(),
@@ -49,10 +49,10 @@ impl Bed {
             demo: false,
             api_key: false,
         };
-        let (founded, beginning) = create_shop::found(&founding, Timestamp::UNIX_EPOCH).unwrap();
-        ingest.write(beginning.shop).await.unwrap();
-        ingest.write(beginning.owner).await.unwrap();
-        let kept = store.shop(founded.shop).await.unwrap().unwrap();
+        let (created, creation) = create_shop::create(&new_shop, Timestamp::UNIX_EPOCH).unwrap();
+        ingest.write(creation.shop).await.unwrap();
+        ingest.write(creation.owner).await.unwrap();
+        let kept = store.shop(created.shop).await.unwrap().unwrap();
         let bed = Self {
             store,
             ingest,

@@ -10,7 +10,7 @@ use crate::{
     owner::pages::loyalty::{Found, Wanted},
     services::{
         analytics::counts,
-        create_shop::{self, Founding, Owner},
+        create_shop::{self, NewShop, Owner},
     },
     state::App,
 };
@@ -200,7 +200,7 @@ fn assert_crowd(crowd: &Crowd, wanted: &CrowdCase) {
 
 /// A shop with days in the files' zone, into which they are imported; its survey and question.
 async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, QuestionId) {
-    let founding = Founding {
+    let new_shop = NewShop {
         owner: Owner::New {
             email: "a@shop.example".into(),
             password: "$argon2id$".into(),
@@ -213,11 +213,11 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
         demo: false,
         api_key: false,
     };
-    let (founded, beginning) = create_shop::found(&founding, app.now()).unwrap();
-    app.must_begin(beginning).await.unwrap();
+    let (created, creation) = create_shop::create(&new_shop, app.now()).unwrap();
+    app.must_begin(creation).await.unwrap();
     let refused = tempfile::tempdir().unwrap();
     let import = Import {
-        survey: founded.survey.to_string(),
+        survey: created.survey.to_string(),
         path: folder.to_owned(),
         preset: Some("olist".into()),
         refused: refused.path().join("refused.csv"),
@@ -227,7 +227,7 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
     execute(app, command, &Arc::default()).await.unwrap();
     let head = app
         .store()
-        .survey(founded.survey)
+        .survey(created.survey)
         .await
         .unwrap()
         .unwrap()
@@ -236,7 +236,7 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
     let version = version.unwrap().unwrap();
     let question = version.content.scored_question().unwrap();
     assert_eq!(question.kind, Kind::Csat);
-    (founded.shop, founded.survey, question.id.clone())
+    (created.shop, created.survey, question.id.clone())
 }
 
 /// The loyalty page's figures, for each period and window.
