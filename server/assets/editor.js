@@ -25,7 +25,7 @@ if (form) {
 
   const told = () => {
     const status = $("[data-dirty]", form);
-    if (status) status.textContent = changed ? "Not saved yet." : "";
+    if (status) status.textContent = changed ? status.dataset.dirty : "";
   };
 
   // The preview's page stays; its form and its styles are put in its place, so nothing flashes.

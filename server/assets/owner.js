@@ -12,10 +12,10 @@ function copying(root) {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(code.textContent);
-        said.textContent = "Copied";
+        said.textContent = block.dataset.copied;
       } catch {
         getSelection().selectAllChildren(code);
-        said.textContent = document.execCommand("copy") ? "Copied" : "Selected: press Ctrl+C or ⌘C";
+        said.textContent = document.execCommand("copy") ? block.dataset.copied : block.dataset.selected;
       }
       setTimeout(() => { said.textContent = ""; }, 4000);
     });

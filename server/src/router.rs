@@ -139,6 +139,11 @@ pub(crate) fn owners(app: &App) -> Routes<App> {
             post(settings::sign_out_everywhere),
         )
         .route(Read, "/shops/{shop}/jobs", get(jobs::get))
+        .route(
+            Read,
+            "/shops/{shop}/settings/language",
+            post(settings::set_language),
+        )
         .route(Read, "/shops/{shop}/install", get(install::get))
         .route(Read, "/shops/{shop}/install/live", get(install::poll))
         .route(Edit, "/shops/{shop}/install/allow", post(install::allow))

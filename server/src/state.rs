@@ -226,11 +226,6 @@ impl App {
         &self.tickets
     }
 
-    /// Signs people in and out.
-    pub(crate) fn sessions(&self) -> &Sessions {
-        &self.sessions
-    }
-
     /// Links that work once.
     pub fn links(&self) -> &OneTimeLinks {
         &self.links

@@ -188,7 +188,7 @@ async fn a_shared_report_is_read_by_whoever_has_its_whole_link_until_it_is_taken
         browser.client().get_alert_text().await.ok()
     })
     .await;
-    assert!(asked.contains("lead nowhere"), "{asked}");
+    assert!(asked.contains("stop working"), "{asked}");
     browser.client().accept_alert().await.expect("a yes");
     until("the link is gone", || async {
         let gone = "return !document.querySelector('form[action$=revoke]')";

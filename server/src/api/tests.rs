@@ -61,6 +61,7 @@ impl Server {
                 locale: "en".into(),
                 time_zone: "UTC".into(),
                 template: Template::Nps,
+                survey_name: Template::Nps.name().into(),
                 demo: false,
                 api_key: true,
             };

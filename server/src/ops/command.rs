@@ -121,6 +121,7 @@ pub async fn execute(
                 origins,
                 locale,
                 time_zone,
+                survey_name: template.name().to_owned(),
                 template,
                 demo: false,
                 api_key: true,

@@ -2,9 +2,11 @@
 
 pub(crate) mod answer;
 pub(crate) mod chart;
+pub(crate) mod code_block;
 pub(crate) mod failure;
 pub(crate) mod form;
 pub(crate) mod layout;
 pub(crate) mod period_chooser;
 pub(crate) mod split;
+pub(crate) mod template_choices;
 pub(crate) mod words;

@@ -30,6 +30,8 @@ use jiff::Timestamp;
 use std::fmt::Write as _;
 use tower::ServiceExt;
 
+mod language;
+
 /// A server with nothing in it, and somebody who may look at it.
 pub(in crate::owner) struct Site {
     pub(in crate::owner) app: App,
@@ -310,8 +312,10 @@ async fn the_set_up_link_works_once_and_leads_to_the_tag() {
     let page = site.get(&format!("/shops/{shop}/install")).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains(&shop.to_string()));
-    assert!(page.body.contains("Not seen yet"));
-    assert!(page.body.contains("loaded on https://shop.example."));
+    let words = Language::ENGLISH;
+    assert!(page.body.contains(words.install_not_seen()));
+    let waits = words.install_waits_for_one("https://shop.example");
+    assert!(page.body.contains(&waits));
     let token = site.app.links().open(LinkPurpose::SetUp).await.unwrap();
     site.app.links().close(LinkPurpose::SetUp).await.unwrap();
     for path in [format!("/setup/{token}"), "/setup/x".to_owned()] {
@@ -812,7 +816,9 @@ async fn a_survey_without_a_score_claims_none_and_shows_what_was_answered() {
     );
     assert!(said[26].contains(r#""chosen":["price","other"]"#));
     let install = site.get(&format!("/shops/{shop}/install")).await.body;
-    assert!(install.contains("found by Ecwid"));
+    let words = Language::ENGLISH;
+    let source = words.order_source(afterword_domain::record::OrderSource::Ecwid);
+    assert!(install.contains(&words.install_found(source)));
 }
 
 #[tokio::test]
@@ -827,7 +833,7 @@ async fn the_install_page_has_a_path_for_every_shop_system() {
         "order-confirmation.tpl".into(),
         "Ecwid".into(),
         "Custom HTML".into(),
-        "run no tags of others".into(),
+        "theme.liquid".into(),
         format!("/shops/{shop}/surveys/{survey}/qr.svg"),
         format!("/s/{survey}?channel=mail&amp;amp;order=1001&amp;amp;score=10"),
         "trusted-types afterword".into(),
@@ -851,8 +857,9 @@ async fn the_install_page_has_a_path_for_every_shop_system() {
     site.post(&format!("/shops/{shop}/settings"), form).await;
     let kept = site.kept(shop).await;
     assert_eq!(kept.quiet_days, 30);
-    let told = site.get(&live).await.body;
-    assert!(told.contains("where it may not run any more") && !told.contains("live seen"));
+    let part = site.get(&live).await.body;
+    assert!(part.contains("class=\"live\"") && part.contains("https://shop.example"));
+    assert!(part.contains(&format!("href=\"/shops/{shop}/settings\"")));
     let wrong = "name=Kalnu&origins=&locale=en&time_zone=UTC&quiet_days=soon";
     let reply = site.post(&format!("/shops/{shop}/settings"), wrong).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -866,13 +873,13 @@ async fn a_survey_can_be_paused_and_started_again() {
     let path = format!("/shops/{shop}/surveys");
     let reply = site.post(&format!("{path}/{}/pause", survey.id), "").await;
     assert_eq!(reply.location(), path);
-    assert!(site.get(&path).await.body.contains("Nothing is asked"));
+    assert!(site.get(&path).await.body.contains("data-asking=\"0\""));
     site.post(&format!("{path}/{}/resume", survey.id), "").await;
-    assert!(site.get(&path).await.body.contains("One survey asks."));
+    assert!(site.get(&path).await.body.contains("data-asking=\"1\""));
     site.post(&path, "template=csat").await;
     let body = site.get(&path).await.body;
-    assert!(body.contains("One survey asks; the others wait."));
-    assert!(body.contains("Customer satisfaction"));
+    assert!(body.contains(Language::ENGLISH.surveys_one_asks()));
+    assert!(body.contains(Language::ENGLISH.templates_csat()));
     let overview = site.get(&format!("/shops/{shop}/overview")).await.body;
     assert!(overview.contains("Survey: "));
 }
@@ -885,7 +892,8 @@ async fn settings_are_checked_and_keys_shown_once() {
         "name=&origins=https%3A%2F%2Fa.example%0Aftp%3A%2F%2Fb&locale=en&time_zone=Mars%2FOne";
     let reply = site.post(&path, wrong).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.body.contains("3 things below"));
+    let three = Language::ENGLISH.form_look_again(3);
+    assert!(reply.body.contains(&three));
     let right = "name=New+name&origins=https%3A%2F%2Fa.example%2Fx%0D%0Ab.example&locale=lv&time_zone=Europe%2FRiga&require_signature=1";
     let reply = site.post(&path, right).await;
     assert_eq!(reply.location(), format!("{path}?saved=shop"));
@@ -900,7 +908,7 @@ async fn settings_are_checked_and_keys_shown_once() {
     let reply = site.post(&make.0, make.1).await;
     assert_eq!(reply.location(), format!("{path}?saved=new-key"));
     let again = site.get(reply.location()).await.body;
-    assert!(again.contains("shown once") && !again.contains("awk_"));
+    assert!(again.contains(Language::ENGLISH.settings_key_made()) && !again.contains("awk_"));
     let page = site.get(&path).await.body;
     assert!(page.contains("Till") && !page.contains("awk_"));
     let keys = site.app.store().api_keys(shop).await.unwrap();
@@ -936,14 +944,14 @@ async fn a_refused_site_is_offered_and_allowed_with_one_click() {
         site.get(&live)
             .await
             .body
-            .contains("Allow https://new.example")
+            .contains("value=\"https://new.example\"")
     );
     let form = "origin=https%3A%2F%2Fnew.example";
     site.post(&format!("/shops/{shop}/install/allow"), form)
         .await;
     let kept = site.kept(shop).await;
     assert!(kept.origins.contains(&"https://new.example".to_owned()));
-    assert!(!site.get(&live).await.body.contains("Refused"));
+    assert!(!site.get(&live).await.body.contains("live refused"));
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ pub struct NewShop {
     pub time_zone: String,
     /// What it asks first.
     pub template: Template,
+    /// What the owner calls that.
+    pub survey_name: String,
     /// Whether its answers will be made up.
     pub demo: bool,
     /// Whether to make a first API key: only for whoever gets to see it.
@@ -122,7 +124,7 @@ pub fn create(new_shop: &NewShop, now: Timestamp) -> Result<(CreatedShop, ShopCr
         views: Vec::new(),
         created_at: now,
     };
-    let (survey, version) = new_survey(&shop, new_shop.template, now);
+    let (survey, version) = new_survey(&shop, new_shop.template, &new_shop.survey_name, now);
     let key = new_shop
         .api_key
         .then(|| new_api_key(shop.id, "First key", now));
@@ -150,14 +152,19 @@ pub fn create(new_shop: &NewShop, now: Timestamp) -> Result<(CreatedShop, ShopCr
     Ok((created, ShopCreation { shop, owner }))
 }
 
-/// A live survey of a template, in the shop's language.
-pub fn new_survey(shop: &Shop, template: Template, now: Timestamp) -> (SurveyHead, SurveyVersion) {
+/// A live survey of a template, in the shop's language; the name is for the owner alone.
+pub fn new_survey(
+    shop: &Shop,
+    template: Template,
+    name: &str,
+    now: Timestamp,
+) -> (SurveyHead, SurveyVersion) {
     let locale = Locale::find(&shop.locale);
     let id = SurveyId::new(milliseconds(now), secret::random_id());
     let head = SurveyHead {
         id,
         shop: shop.id,
-        name: template.name().to_owned(),
+        name: name.to_owned(),
         status: SurveyStatus::Live,
         version: 1,
         rules: Rules::default(),

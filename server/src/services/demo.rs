@@ -31,6 +31,7 @@ pub async fn create(app: &App) -> Result<String, Error> {
         locale: "en".into(),
         time_zone: "Europe/Riga".into(),
         template: Template::Nps,
+        survey_name: Template::Nps.name().into(),
         demo: true,
         api_key: false,
     };

@@ -756,7 +756,7 @@ mod tests {
             views: Vec::new(),
             created_at: now,
         };
-        let (_, version) = create_shop::new_survey(&shop, template, now);
+        let (_, version) = create_shop::new_survey(&shop, template, template.name(), now);
         let purchases = purchases(&shop, &version, now);
         assert!(purchases.iter().all(|one| one.response.asked_at <= now));
         (version, purchases)

@@ -15,8 +15,9 @@ use afterword_shared::{
         Ending, Link, Next, OPTION_LIMIT, QUESTION_LIMIT, Question, SCALE_LIMIT, Survey,
         WORDS_LIMIT,
     },
-    words,
+    words as placeholders,
 };
+use afterword_wording::Language;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ use std::collections::BTreeMap;
 /// The most bytes of a survey's file.
 pub(crate) const FILE_LIMIT: usize = 1024 * 1024;
 /// The most sentences about one file.
-const SENTENCES: usize = 30;
+const SENTENCE_LIMIT: usize = 30;
 /// The most days between two asks.
 const DAYS_LIMIT: u16 = 730;
 
@@ -96,45 +97,35 @@ impl SurveyFile {
 
     /// Reads a file that somebody may have written by hand: the survey, or a sentence for each
     /// thing that is wrong with it.
-    pub(crate) fn read(text: &str) -> Result<Self, Vec<String>> {
+    pub(crate) fn read(words: Language, text: &str) -> Result<Self, Vec<String>> {
         if text.len() > FILE_LIMIT {
-            return Err(vec![too_large()]);
+            return Err(vec![words.survey_file_too_large().to_owned()]);
         }
         let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| vec![not_json(text, &error)])?;
-        let mut wrong = Vec::new();
+            .map_err(|error| vec![not_json(words, text, &error)])?;
+        let mut wrong = Mistakes::new(words);
         let file = Self::of_value(&value, &mut wrong);
         if let Some(file) = &file {
             unknown_fields(&value, file, &mut wrong);
-            wrong.extend(
-                file.problems()
-                    .into_iter()
-                    .map(|problem| format!("{}: {}", problem.place, problem.sentence)),
-            );
-        }
-        if wrong.len() > SENTENCES {
-            let more = wrong.len() - SENTENCES;
-            wrong.truncate(SENTENCES);
-            wrong.push(format!("There are {more} more like these."));
+            for problem in file.problems(words) {
+                wrong.add(&problem.place, problem.sentence);
+            }
         }
         match file {
             Some(file) if wrong.is_empty() => Ok(file),
-            _ => Err(wrong),
+            _ => Err(wrong.listed()),
         }
     }
 
-    fn of_value(value: &Value, wrong: &mut Vec<String>) -> Option<Self> {
+    fn of_value(value: &Value, wrong: &mut Mistakes) -> Option<Self> {
         if !value.is_object() {
-            wrong.push(
-                "A survey’s file holds one JSON object: { \"name\": …, \"content\": … }.".into(),
-            );
+            let sample = "{ \"name\": …, \"content\": … }";
+            wrong.say(wrong.words.survey_file_no_object(sample));
             return None;
         }
         let content = &value["content"];
         if !content.is_object() {
-            wrong.push(
-                "“content” is missing: it holds the language, the questions and the thanks.".into(),
-            );
+            wrong.say(wrong.words.survey_file_no_content());
             return None;
         }
         let questions = questions_of(content, wrong);
@@ -158,8 +149,11 @@ impl SurveyFile {
     }
 
     /// Everything that keeps it from being asked, in its order.
-    pub(crate) fn problems(&self) -> Vec<Problem> {
-        let mut found = Problems::default();
+    pub(crate) fn problems(&self, words: Language) -> Vec<Problem> {
+        let mut found = Problems {
+            words,
+            list: Vec::new(),
+        };
         if let Err(error) = validate::name(&self.name, "The survey") {
             found.add("name", "name", error.to_string());
         }
@@ -167,42 +161,73 @@ impl SurveyFile {
         found.translations(self);
         found.rules(&self.rules);
         found.theme(&self.theme);
-        // Whatever is not told of above is told as the form's own check tells it.
-        if found.0.is_empty()
+        // Whatever is not said above is said as the form's own check says it.
+        if found.list.is_empty()
             && let Err(error) = self.content.check()
         {
             found.add("questions", "content", error.to_string());
         }
-        found.0
+        found.list
     }
 }
 
-/// "It is larger than …".
-pub(crate) fn too_large() -> String {
-    "A survey’s file has at most 1 MB: this one is larger.".to_owned()
+/// What is wrong with a file, in sentences.
+struct Mistakes {
+    words: Language,
+    sentences: Vec<String>,
 }
 
-fn not_json(text: &str, error: &serde_json::Error) -> String {
+impl Mistakes {
+    fn new(words: Language) -> Self {
+        Self {
+            words,
+            sentences: Vec::new(),
+        }
+    }
+
+    /// Adds a sentence about the file as a whole.
+    fn say(&mut self, sentence: impl Into<String>) {
+        self.sentences.push(sentence.into());
+    }
+
+    /// Adds one about a place in it.
+    fn add(&mut self, place: &str, sentence: impl AsRef<str>) {
+        let sentence = self.words.survey_file_at(place, sentence.as_ref());
+        self.sentences.push(sentence);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sentences.is_empty()
+    }
+
+    /// The first of them, and how many more there are.
+    fn listed(mut self) -> Vec<String> {
+        let more = self.sentences.len().saturating_sub(SENTENCE_LIMIT);
+        self.sentences.truncate(SENTENCE_LIMIT);
+        if more > 0 {
+            self.sentences
+                .push(self.words.survey_file_more(more as u64));
+        }
+        self.sentences
+    }
+}
+
+fn not_json(words: Language, text: &str, error: &serde_json::Error) -> String {
     if text.trim().is_empty() {
-        return "The file is empty: choose one that was exported here.".to_owned();
+        return words.survey_file_empty().to_owned();
     }
-    format!(
-        "The file is not JSON: something is wrong in line {}, at character {}. Look for a missing comma, quote or brace there.",
-        error.line(),
-        error.column()
-    )
+    words.survey_file_not_json(error.line() as u64, error.column() as u64)
 }
 
-fn questions_of(content: &Value, wrong: &mut Vec<String>) -> Option<Vec<Question>> {
+fn questions_of(content: &Value, wrong: &mut Mistakes) -> Option<Vec<Question>> {
     let Some(list) = content["questions"].as_array() else {
-        wrong.push("content.questions: is missing: it is a list of questions.".into());
+        wrong.add("content.questions", wrong.words.survey_file_no_questions());
         return None;
     };
     if list.len() > QUESTION_LIMIT {
-        wrong.push(format!(
-            "content.questions: {} questions are too many: a survey has at most {QUESTION_LIMIT}.",
-            list.len()
-        ));
+        let (count, limit) = (list.len() as u64, QUESTION_LIMIT as u64);
+        let sentence = wrong.words.survey_file_questions_too_many(count, limit);
+        wrong.add("content.questions", sentence);
         return None;
     }
     let read = list.iter().enumerate().map(|(nth, value)| {
@@ -215,10 +240,10 @@ fn questions_of(content: &Value, wrong: &mut Vec<String>) -> Option<Vec<Question
                 .map(crate::owner::pages::editor::draft::kind_key)
                 .to_vec();
             let named: String = named.chars().take(40).collect();
-            wrong.push(format!(
-                "{place}.kind: there is no kind “{named}”. Use one of {}.",
-                kinds.join(", ")
-            ));
+            let sentence = wrong
+                .words
+                .survey_file_unknown_kind(&named, &kinds.join(", "));
+            wrong.add(&format!("{place}.kind"), sentence);
             return None;
         }
         part(value, &place, wrong)
@@ -227,10 +252,10 @@ fn questions_of(content: &Value, wrong: &mut Vec<String>) -> Option<Vec<Question
     read.collect::<Vec<_>>().into_iter().collect()
 }
 
-/// Reads a part of a file; what is wrong with it is told with its place.
-fn part<T: DeserializeOwned>(value: &Value, place: &str, wrong: &mut Vec<String>) -> Option<T> {
+/// Reads a part of a file; what is wrong with it is said with its place.
+fn part<T: DeserializeOwned>(value: &Value, place: &str, wrong: &mut Mistakes) -> Option<T> {
     if value.is_null() {
-        wrong.push(format!("{place}: is missing."));
+        wrong.add(place, wrong.words.survey_file_missing());
         return None;
     }
     match serde_path_to_error::deserialize(value) {
@@ -241,17 +266,15 @@ fn part<T: DeserializeOwned>(value: &Value, place: &str, wrong: &mut Vec<String>
                 "." | "?" => place.to_owned(),
                 inside => format!("{place}.{inside}"),
             };
-            wrong.push(format!(
-                "{place}: {}",
-                unreadable(&error.inner().to_string())
-            ));
+            let sentence = unreadable(wrong.words, &error.inner().to_string());
+            wrong.add(&place, sentence);
             None
         }
     }
 }
 
 /// What serde says of a value that does not fit, as owners read it.
-fn unreadable(error: &str) -> String {
+fn unreadable(words: Language, error: &str) -> String {
     let most = [
         ("u8", u64::from(u8::MAX)),
         ("u16", u64::from(u16::MAX)),
@@ -259,32 +282,32 @@ fn unreadable(error: &str) -> String {
     ];
     for (name, most) in most {
         if error.ends_with(&format!("expected {name}")) {
-            return format!("write a whole number from 0 to {most} here.");
+            return words.survey_file_whole_number(most);
         }
     }
-    for (name, wanted) in [
-        ("a string", "a text in quotes"),
-        ("a boolean", "true or false"),
-        ("a sequence", "a list in [ ]"),
-        ("a map", "an object in { }"),
+    for (name, sentence) in [
+        ("a string", words.survey_file_text()),
+        ("a boolean", words.survey_file_boolean()),
+        ("a sequence", words.survey_file_list()),
+        ("a map", &words.survey_file_object("{ }")),
     ] {
         if error.starts_with("invalid type") && error.ends_with(&format!("expected {name}")) {
-            return format!("write {wanted} here.");
+            return sentence.to_owned();
         }
     }
     if let Some(name) = error
         .strip_prefix("missing field `")
         .and_then(|rest| rest.strip_suffix('`'))
     {
-        return format!("“{name}” is missing.");
+        return words.survey_file_field_missing(name);
     }
-    format!("can’t be read: {}.", error.trim_end_matches('.'))
+    words.survey_file_unreadable(error.trim_end_matches('.'))
 }
 
 fn optional<T: DeserializeOwned + Default>(
     value: &Value,
     place: &str,
-    wrong: &mut Vec<String>,
+    wrong: &mut Mistakes,
 ) -> Option<T> {
     match &value[place] {
         Value::Null => Some(T::default()),
@@ -292,9 +315,9 @@ fn optional<T: DeserializeOwned + Default>(
     }
 }
 
-/// Tells of fields that nothing reads, since a misspelt one would be lost without a word.
-fn unknown_fields(value: &Value, file: &SurveyFile, wrong: &mut Vec<String>) {
-    fn compare(given: &Value, read: &Value, place: &str, wrong: &mut Vec<String>) {
+/// Notes fields that nothing reads, since a misspelt one would be lost without a word.
+fn unknown_fields(value: &Value, file: &SurveyFile, wrong: &mut Mistakes) {
+    fn compare(given: &Value, read: &Value, place: &str, wrong: &mut Mistakes) {
         match (given, read) {
             (Value::Object(given), Value::Object(read)) => {
                 for (name, value) in given {
@@ -306,9 +329,7 @@ fn unknown_fields(value: &Value, file: &SurveyFile, wrong: &mut Vec<String>) {
                     };
                     match read.get(name) {
                         Some(read) => compare(value, read, &inside, wrong),
-                        None => wrong.push(format!(
-                            "{inside}: there is no such field here. Look at its spelling, or take it out."
-                        )),
+                        None => wrong.add(&inside, wrong.words.survey_file_unknown_field()),
                     }
                 }
             }
@@ -325,8 +346,11 @@ fn unknown_fields(value: &Value, file: &SurveyFile, wrong: &mut Vec<String>) {
     }
 }
 
-#[derive(Default)]
-struct Problems(Vec<Problem>);
+/// What is wrong with a survey, as it is gathered.
+struct Problems {
+    words: Language,
+    list: Vec<Problem>,
+}
 
 impl Problems {
     fn add(
@@ -335,28 +359,23 @@ impl Problems {
         place: impl Into<String>,
         sentence: impl Into<String>,
     ) {
-        self.0.push(Problem {
+        self.list.push(Problem {
             field: field.into(),
             place: place.into(),
             sentence: sentence.into(),
         });
     }
 
-    fn words(&mut self, field: &str, place: &str, text: &str) {
+    fn text(&mut self, field: &str, place: &str, text: &str) {
         let length = text.chars().count();
         if length > WORDS_LIMIT {
-            let sentence = format!(
-                "This text has {length} characters; at most {WORDS_LIMIT} fit. Shorten it."
-            );
+            let (length, limit) = (length as u64, WORDS_LIMIT as u64);
+            let sentence = self.words.survey_file_text_too_long(length, limit);
             self.add(field, place, sentence);
-        } else if let Err(error) = words::check(text) {
+        } else if let Err(error) = placeholders::check(text) {
             self.add(field, place, error.to_string());
         } else if text.chars().any(|c| c.is_control() && c != '\n') {
-            self.add(
-                field,
-                place,
-                "This text holds a control character: type it anew.",
-            );
+            self.add(field, place, self.words.survey_file_control_character());
         }
     }
 
@@ -366,35 +385,35 @@ impl Problems {
             self.add(
                 format!("{field}_text"),
                 format!("{place}.text"),
-                "A link needs words that say where it leads.",
+                self.words.survey_file_link_text(),
             );
         }
         if (!text.is_empty() || !address.is_empty()) && !is_link(address) {
             self.add(
                 format!("{field}_address"),
                 format!("{place}.address"),
-                "Write a link that starts with https:// or mailto:, without spaces or quotes.",
+                self.words.survey_file_link_address(),
             );
         }
-        self.words(&format!("{field}_text"), &format!("{place}.text"), text);
+        self.text(&format!("{field}_text"), &format!("{place}.text"), text);
     }
 
     fn content(&mut self, survey: &Survey) {
         if Locale::known(&survey.locale).is_none_or(|known| known.tag != survey.locale) {
             let tags: Vec<_> = Locale::all().iter().map(|locale| &*locale.tag).collect();
-            let sentence = format!("Use one of the languages {}.", tags.join(", "));
+            let sentence = self.words.survey_file_locale(&tags.join(", "));
             self.add("locale", "content.locale", sentence);
         }
         if survey.questions.is_empty() {
             self.add(
                 "questions",
                 "content.questions",
-                "A survey needs at least one question: add one.",
+                self.words.survey_file_no_question(),
             );
         }
         if survey.questions.len() > QUESTION_LIMIT {
-            let sentence =
-                format!("A survey has at most {QUESTION_LIMIT} questions: take some out.");
+            let limit = QUESTION_LIMIT as u64;
+            let sentence = self.words.survey_file_question_limit(limit);
             self.add("questions", "content.questions", sentence);
         }
         for (place, question) in survey.questions.iter().enumerate() {
@@ -402,21 +421,14 @@ impl Problems {
                 self.add(
                     "questions",
                     format!("content.questions[{place}].id"),
-                    format!(
-                        "Two questions have the id “{}”: give one of them another.",
-                        question.id
-                    ),
+                    self.words.survey_file_same_question(question.id.as_str()),
                 );
             }
             self.question(survey, place, question);
         }
-        self.words("thanks", "content.thanks", &survey.thanks);
+        self.text("thanks", "content.thanks", &survey.thanks);
         if survey.thanks.trim().is_empty() {
-            self.add(
-                "thanks",
-                "content.thanks",
-                "Write what is said at the end, such as “Thank you.”",
-            );
+            self.add("thanks", "content.thanks", self.words.survey_file_thanks());
         }
         if let Some(offer) = &survey.offer {
             self.link("offer", "content.offer", offer);
@@ -429,13 +441,13 @@ impl Problems {
     fn ending(&mut self, survey: &Survey, nth: usize, ending: &Ending) {
         let (field, place) = (format!("ending.{nth}."), format!("content.endings[{nth}]"));
         if survey.scored_question().is_none() {
-            let sentence = "Endings differ by the rating of a score, and this survey asks for none: take the ending out, or add a question with a score.";
+            let sentence = self.words.survey_file_ending_no_score();
             self.add(format!("{field}from"), place.clone(), sentence);
         } else if ending.from > ending.to {
-            let sentence = "The first rating is above the last: nobody would see it. Swap them.";
+            let sentence = self.words.survey_file_ending_order();
             self.add(format!("{field}from"), format!("{place}.from"), sentence);
         }
-        self.words(
+        self.text(
             &format!("{field}thanks"),
             &format!("{place}.thanks"),
             &ending.thanks,
@@ -444,7 +456,7 @@ impl Problems {
             self.add(
                 format!("{field}thanks"),
                 format!("{place}.thanks"),
-                "Write what is said here.",
+                self.words.survey_file_ending_thanks(),
             );
         }
         if let Some(link) = &ending.link {
@@ -459,7 +471,7 @@ impl Problems {
             self.add(
                 format!("{field}text"),
                 format!("{place}.text"),
-                "Write what is asked here.",
+                self.words.survey_file_question_text(),
             );
         }
         for (name, text) in [
@@ -469,15 +481,14 @@ impl Problems {
             ("other", &question.other),
             ("none", &question.none),
         ] {
-            self.words(&format!("{field}{name}"), &format!("{place}.{name}"), text);
+            self.text(&format!("{field}{name}"), &format!("{place}.{name}"), text);
         }
         if question.kind == Kind::Scale
             && question
                 .range
                 .is_none_or(|range| range.low >= range.high || range.high > SCALE_LIMIT)
         {
-            let sentence =
-                "A scale rises from its lowest to its highest number, which is at most 10.";
+            let sentence = self.words.survey_file_range();
             self.add(
                 format!("{field}range_low"),
                 format!("{place}.range"),
@@ -496,7 +507,7 @@ impl Problems {
             let place = format!("{place}.branches[{nth}]");
             match &branch.option {
                 Some(option) if !question.offered().any(|(id, _)| id == option.as_str()) => {
-                    let sentence = "This option is not there any more: choose another, or take the branch out.";
+                    let sentence = self.words.survey_file_branch_option();
                     self.add(
                         format!("{field}option"),
                         format!("{place}.option"),
@@ -504,19 +515,17 @@ impl Problems {
                     );
                 }
                 None if branch.from > branch.to => {
-                    let sentence = "The first rating is above the last: nobody would take this way. Swap them.";
+                    let sentence = self.words.survey_file_branch_order();
                     self.add(format!("{field}from"), place.clone(), sentence);
                 }
                 _ => {}
             }
             if let Next::Question(target) = &branch.then {
                 let sentence = match survey.position(target) {
-                    None => format!(
-                        "It leads to “{target}”, which is not there: choose another question or the end."
-                    ),
-                    Some(target_at) if target_at <= at => format!(
-                        "It leads back to “{target}”: a way leads to questions further on only, so that every survey ends."
-                    ),
+                    None => self.words.survey_file_branch_nowhere(target.as_str()),
+                    Some(target_at) if target_at <= at => {
+                        self.words.survey_file_branch_back(target.as_str())
+                    }
                     Some(_) => continue,
                 };
                 self.add(format!("{field}then"), format!("{place}.then"), sentence);
@@ -526,35 +535,41 @@ impl Problems {
 
     fn options(&mut self, field: &str, place: &str, question: &Question) {
         if question.options.is_empty() || question.offered().count() < 2 {
-            self.add(field, place, "Offer at least two options, one per line.");
+            self.add(field, place, self.words.survey_file_two_options());
         }
         if question.options.len() > OPTION_LIMIT {
-            let sentence = format!("A question has at most {OPTION_LIMIT} options: take some out.");
+            let sentence = self.words.survey_file_option_limit(OPTION_LIMIT as u64);
             self.add(field, place, sentence);
         }
         for (nth, option) in question.options.iter().enumerate() {
             let place = format!("{place}[{nth}]");
             let id = option.id.as_str();
             if id == OptionId::OTHER || id == OptionId::NONE {
-                let sentence = format!(
-                    "The id “{id}” has a meaning of its own: use the field “{id}” of the question, or another id."
-                );
+                let sentence = self.words.survey_file_reserved_option(id);
                 self.add(field, format!("{place}.id"), sentence);
             }
             if question.options[..nth]
                 .iter()
                 .any(|other| other.id == option.id)
             {
-                let sentence = format!("Two options have the id “{id}”: give one of them another.");
+                let sentence = self.words.survey_file_same_option(id);
                 self.add(field, format!("{place}.id"), sentence);
             }
             if option.text.trim().is_empty() {
-                self.add(field, format!("{place}.text"), "An option needs words.");
+                self.add(
+                    field,
+                    format!("{place}.text"),
+                    self.words.survey_file_option_text(),
+                );
             }
             if option.text.contains('\n') {
-                self.add(field, format!("{place}.text"), "An option is one line.");
+                self.add(
+                    field,
+                    format!("{place}.text"),
+                    self.words.survey_file_option_line(),
+                );
             }
-            self.words(field, &format!("{place}.text"), &option.text);
+            self.text(field, &format!("{place}.text"), &option.text);
         }
     }
 
@@ -571,16 +586,17 @@ impl Problems {
                 self.add(
                     "language",
                     place,
-                    format!("Use one of the languages {}.", tags.join(", ")),
+                    self.words.survey_file_locale(&tags.join(", ")),
                 );
                 continue;
             }
             for (name, text) in texts {
                 if names.contains(name) {
-                    self.words(&format!("t.{tag}.{name}"), &format!("{place}.{name}"), text);
+                    self.text(&format!("t.{tag}.{name}"), &format!("{place}.{name}"), text);
                 } else {
                     let name: String = name.chars().take(60).collect();
-                    let sentence = "This survey has no such text. Texts are named like “score.text”, “heard.option.friend” or “thanks”.";
+                    let names = ["score.text", "heard.option.friend", "thanks"];
+                    let sentence = self.words.survey_file_no_such_text(&names.join(", "));
                     self.add("language", format!("{place}.{name}"), sentence);
                 }
             }
@@ -588,6 +604,7 @@ impl Problems {
     }
 
     fn rules(&mut self, rules: &Rules) {
+        let words = self.words;
         let mut add = |wrong: bool, field: &str, place: &str, sentence: &str| {
             if wrong {
                 self.add(field, format!("rules.{place}"), sentence);
@@ -600,19 +617,19 @@ impl Problems {
                 *seconds > 3600,
                 "seconds",
                 "trigger.seconds",
-                "Write a number of seconds from 0 to 3600.",
+                words.survey_file_seconds(),
             ),
             When::Scroll { percent } => add(
                 !(1..=100).contains(percent),
                 "percent",
                 "trigger.percent",
-                "Write a number of per cent from 1 to 100.",
+                words.survey_file_percent(),
             ),
             When::Click { selector } => add(
                 selector.trim().is_empty() || text_is_wrong(selector),
                 "selector",
                 "trigger.selector",
-                "Write a CSS selector of 1 to 200 characters, such as #help or .feedback.",
+                words.survey_file_selector(),
             ),
             When::Order | When::Leave | When::Call => {}
         }
@@ -621,19 +638,19 @@ impl Problems {
                 || !(rules.trigger.page.is_empty() || rules.trigger.page.starts_with(['/', '*'])),
             "page",
             "trigger.page",
-            "A pattern starts with / or * and has at most 200 characters, such as /account* or *sale*.",
+            words.survey_file_pattern(),
         );
         add(
             !(1..=100).contains(&rules.sample),
             "sample",
             "sample",
-            "Write a number of per cent from 1 to 100.",
+            words.survey_file_percent(),
         );
         add(
             matches!((rules.from, rules.until), (Some(from), Some(until)) if until <= from),
             "until",
             "until",
-            "It would end before it starts: choose a later end.",
+            words.survey_file_until(),
         );
         let country =
             |code: &String| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
@@ -641,7 +658,7 @@ impl Problems {
             !rules.countries.iter().all(country) || rules.countries.len() > LIST_LIMIT,
             "countries",
             "countries",
-            "Write countries as two letters each, such as LV, EE.",
+            words.survey_file_countries(),
         );
         let language = |tag: &String| {
             (2..=35).contains(&tag.len())
@@ -651,44 +668,40 @@ impl Problems {
             !rules.languages.iter().all(language) || rules.languages.len() > LIST_LIMIT,
             "languages",
             "languages",
-            "Write languages as tags, such as lv, pt-BR.",
+            words.survey_file_languages(),
         );
         add(
             rules.minimum.is_some_and(|minimum| minimum.minor() < 0),
             "minimum",
             "minimum",
-            "The least total is not below 0.",
+            words.survey_file_minimum(),
         );
         add(
             rules.products.len() > LIST_LIMIT,
             "products",
             "products",
-            "List at most 100 products.",
+            &words.survey_file_products(LIST_LIMIT as u64),
         );
         add(
             matches!(rules.again, Again::AfterDays { days } if !(1..=DAYS_LIMIT).contains(&days)),
             "days",
             "again.days",
-            "Write a number of days from 1 to 730.",
+            words.survey_file_days(),
         );
         add(
             !(1..=SHOWN_MOST).contains(&rules.shown_limit),
             "shown_limit",
             "shown_limit",
-            "Write a number from 1 to 20.",
+            words.survey_file_shown_limit(),
         );
     }
 
     fn theme(&mut self, theme: &Theme) {
         if !theme.logo.is_empty() && !is_https(&theme.logo) {
-            self.add(
-                "logo",
-                "theme.logo",
-                "A picture’s address starts with https:// and has no spaces or quotes.",
-            );
+            self.add("logo", "theme.logo", self.words.survey_file_logo());
         }
         if theme.radius.is_some_and(|radius| radius > RADIUS_LIMIT) {
-            self.add("radius", "theme.radius", "Write a number from 0 to 32.");
+            self.add("radius", "theme.radius", self.words.survey_file_radius());
         }
     }
 }
@@ -702,19 +715,24 @@ mod tests {
         SurveyFile::of_template(Template::Product, Locale::find("en"))
     }
 
+    const WORDS: Language = Language::ENGLISH;
+
     fn sentences(change: impl FnOnce(&mut Value)) -> Vec<String> {
         let mut value = serde_json::to_value(file()).unwrap();
         change(&mut value);
-        SurveyFile::read(&value.to_string()).unwrap_err()
+        SurveyFile::read(WORDS, &value.to_string()).unwrap_err()
     }
 
+    /// A change makes this sentence about a place; an empty one stands for any.
     #[track_caller]
-    fn one(change: impl FnOnce(&mut Value), expected: &str) {
-        let told = sentences(change);
-        assert!(
-            told.iter().any(|sentence| sentence.contains(expected)),
-            "{told:#?}"
-        );
+    fn one(place: &str, sentence: &str, change: impl FnOnce(&mut Value)) {
+        let said = sentences(change);
+        let expected = WORDS.survey_file_at(place, sentence);
+        let fits = |said: &String| match sentence {
+            "" => said.starts_with(&expected),
+            _ => *said == expected,
+        };
+        assert!(said.iter().any(fits), "{said:#?}");
     }
 
     #[test]
@@ -728,7 +746,7 @@ mod tests {
                 file.theme.radius = Some(8);
                 file.rules.trigger.when = When::Scroll { percent: 40 };
                 let text = file.write();
-                let read = SurveyFile::read(&text).unwrap();
+                let read = SurveyFile::read(WORDS, &text).unwrap();
                 assert_eq!(read, file);
                 assert_eq!(read.write(), text);
             }
@@ -736,113 +754,131 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_wrong_has_its_sentence_and_its_place() {
-        let empty = |text: &str| SurveyFile::read(text).unwrap_err().join(" ");
-        assert!(empty("").contains("empty"));
-        assert!(empty("{\"name\": }").contains("line 1"));
-        assert!(empty("[]").contains("one JSON object"));
-        assert!(empty("{}").contains("“content” is missing"));
-        assert!(empty(&" ".repeat(FILE_LIMIT + 1)).contains("1 MB"));
-        assert!(empty(&"[".repeat(10_000)).contains("not JSON"));
+    fn a_file_that_is_no_survey_gets_one_sentence() {
+        let only = |text: &str| match &SurveyFile::read(WORDS, text).unwrap_err()[..] {
+            [one] => one.clone(),
+            several => panic!("{several:#?}"),
+        };
+        assert_eq!(only(""), WORDS.survey_file_empty());
+        assert_eq!(only("{\"name\": }"), WORDS.survey_file_not_json(1, 10));
+        let object = "{ \"name\": …, \"content\": … }";
+        assert_eq!(only("[]"), WORDS.survey_file_no_object(object));
+        assert_eq!(only("{}"), WORDS.survey_file_no_content());
+        let large = " ".repeat(FILE_LIMIT + 1);
+        assert_eq!(only(&large), WORDS.survey_file_too_large());
+        assert_eq!(
+            only(&"[".repeat(10_000)),
+            WORDS.survey_file_not_json(1, 128)
+        );
+    }
 
+    #[test]
+    fn everything_that_is_wrong_has_its_sentence_and_its_place() {
+        let kinds = Kind::ALL.map(crate::owner::pages::editor::draft::kind_key);
         one(
+            "content.questions[1].kind",
+            &WORDS.survey_file_unknown_kind("riddle", &kinds.join(", ")),
             |v| v["content"]["questions"][1]["kind"] = "riddle".into(),
-            "questions[1].kind: there is no kind “riddle”. Use one of nps, nps_from_one",
         );
+        one("content.questions[1].text", WORDS.survey_file_text(), |v| {
+            v["content"]["questions"][1]["text"] = 7.into();
+        });
+        one("content.questions", WORDS.survey_file_no_questions(), |v| {
+            v["content"]["questions"] = Value::Null;
+        });
         one(
-            |v| v["content"]["questions"][1]["text"] = 7.into(),
-            "content.questions[1].text: write a text in quotes here.",
-        );
-        one(
-            |v| v["content"]["questions"] = Value::Null,
-            "content.questions: is missing",
-        );
-        one(
+            "content.questions",
+            &WORDS.survey_file_questions_too_many(500, QUESTION_LIMIT as u64),
             |v| {
                 let question = v["content"]["questions"][0].clone();
                 v["content"]["questions"] = vec![question; 500].into();
             },
-            "500 questions are too many",
         );
         one(
+            "content.questions[2].branches[0].then",
+            &WORDS.survey_file_branch_back("product"),
             |v| {
                 v["content"]["questions"][2]["branches"] =
                     serde_json::json!([{"then": {"question": "product"}}]);
             },
-            "questions[2].branches[0].then: It leads back to “product”",
         );
         one(
+            "content.questions[0].branches[0].then",
+            &WORDS.survey_file_branch_nowhere("nowhere"),
             |v| {
                 v["content"]["questions"][0]["branches"][0]["then"] =
                     serde_json::json!({"question": "nowhere"});
             },
-            "“nowhere”, which is not there",
         );
         for link in ["javascript:alert(1)", "http://shop.example"] {
-            one(
-                |v| v["content"]["offer"] = serde_json::json!({"text": "Go", "address": link}),
-                "content.offer.address: Write a link that starts with https://",
-            );
+            let address = WORDS.survey_file_link_address();
+            one("content.offer.address", address, |v| {
+                v["content"]["offer"] = serde_json::json!({"text": "Go", "address": link});
+            });
         }
-        one(
-            |v| v["theme"]["logo"] = "http://a.example/x.png".into(),
-            "theme.logo",
-        );
-        one(
-            |v| v["theme"]["accent"] = "red".into(),
-            "theme.accent: can’t be read: A colour is written as #",
-        );
-        one(
-            |v| v["theme"]["acent"] = "#fff".into(),
-            "theme.acent: there is no such field",
-        );
-        one(
-            |v| v["translations"]["tlh"] = serde_json::json!({"thanks": "x"}),
-            "translations.tlh: Use one of",
-        );
-        one(
-            |v| v["translations"]["lv"] = serde_json::json!({"nope": "x"}),
-            "translations.lv.nope: This survey has no such text",
-        );
-        one(
-            |v| v["content"]["locale"] = "\"><script>".into(),
-            "content.locale",
-        );
-        one(|v| v["content"]["thanks"] = "".into(), "content.thanks");
-        one(
-            |v| v["content"]["thanks"] = "Hi {first_name}".into(),
-            "{first_name|",
-        );
-        one(|v| v["rules"]["sample"] = 0.into(), "rules.sample");
-        one(
-            |v| v["rules"]["sample"] = 1000.into(),
-            "rules.sample: write a whole number from 0 to 255 here.",
-        );
-        one(|v| v["name"] = "".into(), "name");
-        one(|v| v["name"] = Value::Null, "name: is missing");
+        one("theme.logo", WORDS.survey_file_logo(), |v| {
+            v["theme"]["logo"] = "http://a.example/x.png".into();
+        });
+        one("theme.accent", "", |v| v["theme"]["accent"] = "red".into());
+        one("theme.acent", WORDS.survey_file_unknown_field(), |v| {
+            v["theme"]["acent"] = "#fff".into();
+        });
+        one("translations.tlh", "", |v| {
+            v["translations"]["tlh"] = serde_json::json!({"thanks": "x"});
+        });
+        one("translations.lv.nope", "", |v| {
+            v["translations"]["lv"] = serde_json::json!({"nope": "x"});
+        });
+        one("content.locale", "", |v| {
+            v["content"]["locale"] = "\"><script>".into();
+        });
+        one("content.thanks", WORDS.survey_file_thanks(), |v| {
+            v["content"]["thanks"] = "".into();
+        });
+        one("content.thanks", "", |v| {
+            v["content"]["thanks"] = "Hi {first_name}".into();
+        });
+        one("rules.sample", WORDS.survey_file_percent(), |v| {
+            v["rules"]["sample"] = 0.into();
+        });
+        one("rules.sample", &WORDS.survey_file_whole_number(255), |v| {
+            v["rules"]["sample"] = 1000.into();
+        });
+        one("name", "", |v| v["name"] = "".into());
+        one("name", WORDS.survey_file_missing(), |v| {
+            v["name"] = Value::Null;
+        });
         let many = sentences(|v| {
             for question in v["content"]["questions"].as_array_mut().unwrap() {
                 question["text"] = "".into();
             }
         });
-        assert_eq!(many.len(), 4, "each of them is told: {many:#?}");
+        assert_eq!(many.len(), 4, "each of them is said: {many:#?}");
     }
 
     #[test]
-    fn a_value_that_does_not_fit_is_told_with_its_field_and_what_fits() {
+    fn a_value_that_does_not_fit_is_said_with_its_field_and_what_fits() {
         one(
+            "content.questions[1].range.high",
+            &WORDS.survey_file_whole_number(255),
             |v| v["content"]["questions"][1]["range"] = serde_json::json!({"low": 1, "high": 300}),
-            "content.questions[1].range.high: write a whole number from 0 to 255 here.",
         );
         one(
+            "content.questions[1]",
+            &WORDS.survey_file_field_missing("kind"),
             |v| {
-                v["content"]["questions"][1]
-                    .as_object_mut()
-                    .unwrap()
-                    .remove("kind");
+                let question = v["content"]["questions"][1].as_object_mut().unwrap();
+                question.remove("kind");
             },
-            "content.questions[1]: “kind” is missing.",
         );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_every_language() {
+        for words in Language::all() {
+            let wrong = SurveyFile::read(words, "{}").unwrap_err();
+            assert_eq!(wrong, [words.survey_file_no_content()]);
+        }
     }
 
     #[test]
@@ -851,7 +887,7 @@ mod tests {
         for name in ["translations", "rules", "place", "theme"] {
             value.as_object_mut().unwrap().remove(name);
         }
-        let read = SurveyFile::read(&value.to_string()).unwrap();
+        let read = SurveyFile::read(WORDS, &value.to_string()).unwrap();
         assert_eq!(read, file());
     }
 }

@@ -78,6 +78,7 @@ impl Site {
             origins: vec!["https://shop.example".into()],
             locale: "en".into(),
             time_zone: "UTC".into(),
+            survey_name: template.name().into(),
             template,
             demo: false,
             api_key: false,

@@ -31,17 +31,6 @@ impl Topic {
         Self::Discovery,
         Self::More,
     ];
-
-    /// Its name on pages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Experience => "Experience",
-            Self::Product => "Product",
-            Self::Loyalty => "Loyalty",
-            Self::Discovery => "How they found you",
-            Self::More => "To follow up",
-        }
-    }
 }
 
 /// A question of the library.

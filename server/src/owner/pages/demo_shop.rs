@@ -1,13 +1,22 @@
 //! A made-up checkout that carries the owner's real tag: a product, an order, a thank-you page.
 
 use crate::{
-    http::assets::{DEMO_CSS, DEMO_JS, ICON},
+    config::Config,
+    http::{
+        access::PageLanguage,
+        assets::{DEMO_CSS, DEMO_JS, ICON},
+        session::Sessions,
+    },
     owner::parts::{failure::Failure, form::Form, layout::Section},
     services::error::Error,
-    state::App,
 };
 use afterword_domain::{record::Shop, secret};
-use afterword_shared::id::{OrderId, ShopId};
+use afterword_shared::{
+    id::{OrderId, ShopId},
+    order::Currency,
+};
+use afterword_store::Records;
+use afterword_wording::{Language, bold};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, header},
@@ -16,7 +25,10 @@ use axum::{
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use serde_json::json;
+use std::sync::Arc;
 
+/// What the shop sells in.
+const CURRENCY: &str = "EUR";
 /// In cents.
 const CUP: u32 = 1900;
 /// In cents.
@@ -46,22 +58,28 @@ impl Visit {
 
 /// `GET /demo`
 pub(crate) async fn product(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(sessions): State<Sessions>,
+    State(config): State<Arc<Config>>,
+    PageLanguage(words): PageLanguage,
     Query(visit): Query<Visit>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let shop = shop_of(&app, &visit, &headers).await?;
-    let page = product_view(&shop, &visit);
-    Ok(document(&app, &shop, "Cup, moss", &visit, &page))
+    let shop = shop_of(words, &store, &sessions, &visit, &headers).await?;
+    let page = product_view(words, &shop, &visit)?;
+    let title = words.demo_cup();
+    Ok(document(words, &config, &shop, title, &visit, &page))
 }
 
 /// `POST /demo`
 pub(crate) async fn buy(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(sessions): State<Sessions>,
+    PageLanguage(words): PageLanguage,
     headers: HeaderMap,
     Form(visit): Form<Visit>,
 ) -> Result<Redirect, Failure> {
-    let shop = shop_of(&app, &visit, &headers).await?;
+    let shop = shop_of(words, &store, &sessions, &visit, &headers).await?;
     let number = 10_000 + u32::from_be_bytes(secret::random()) % 90_000;
     let test = if visit.is_test() { "&test=1" } else { "" };
     Ok(Redirect::to(&format!(
@@ -73,55 +91,72 @@ pub(crate) async fn buy(
 
 /// `GET /demo/thanks`
 pub(crate) async fn thanks(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(sessions): State<Sessions>,
+    State(config): State<Arc<Config>>,
+    PageLanguage(words): PageLanguage,
     Query(visit): Query<Visit>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let shop = shop_of(&app, &visit, &headers).await?;
+    let shop = shop_of(words, &store, &sessions, &visit, &headers).await?;
     let order: OrderId = visit.order.parse()?;
-    let page = thanks_view(&app.config().base(), &shop, &order, &visit);
-    Ok(document(&app, &shop, "Thank you", &visit, &page))
+    let page = thanks_view(words, &config.base(), &shop, &order, &visit)?;
+    let title = words.demo_thanks_title();
+    Ok(document(words, &config, &shop, title, &visit, &page))
 }
 
 /// The shop that is named, else the first of whoever is signed in, else the first there is.
-async fn shop_of(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Shop, Failure> {
-    let none = Error::NotFound(
-        "There is no shop yet whose tag could stand here. Create your account first.",
-    );
+async fn shop_of(
+    words: Language,
+    store: &Records,
+    sessions: &Sessions,
+    visit: &Visit,
+    headers: &HeaderMap,
+) -> Result<Shop, Failure> {
+    let none = Error::NotFound(words.demo_no_shop());
     if let Ok(id) = visit.shop.parse::<ShopId>() {
-        return Ok(app.store().shop(id).await?.ok_or(none)?.value);
+        return Ok(store.shop(id).await?.ok_or(none)?.value);
     }
-    if let Some(session) = app.sessions().of(headers).await?
-        && let Some(user) = app.store().user(session.user).await?
+    if let Some(session) = sessions.of(headers).await?
+        && let Some(user) = store.user(session.user).await?
         && let Some(id) = user.value.shops.first()
-        && let Some(shop) = app.store().shop(*id).await?
+        && let Some(shop) = store.shop(*id).await?
     {
         return Ok(shop.value);
     }
-    let mut shops = app.store().shops().await?.into_iter();
+    let mut shops = store.shops().await?.into_iter();
     Ok(shops.next().ok_or(none)?.value)
 }
 
-fn document(app: &App, shop: &Shop, title: &str, visit: &Visit, body: &Markup) -> Response {
-    let here = app.config().origin();
+fn document(
+    words: Language,
+    config: &Config,
+    shop: &Shop,
+    title: &str,
+    visit: &Visit,
+    body: &Markup,
+) -> Response {
+    let here = config.origin();
+    let about = if visit.is_test() {
+        words.demo_test(&shop.name)
+    } else {
+        words.demo_counts(&shop.name)
+    };
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.tag()) dir=(words.dir()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                title { (title) " · " (shop.name) }
+                title { (words.demo_page_title(title, &shop.name)) }
                 link rel="icon" href=(ICON.path) type="image/svg+xml";
                 link rel="stylesheet" href=(DEMO_CSS.path);
             }
             body {
-                aside.strip aria-label="About this shop" {
-                    span {
-                        "A made-up shop with the tag of " (shop.name) ". "
-                        @if visit.is_test() { "Test mode: answers stay out of every figure." } @else { "What you answer here counts." }
-                    }
-                    a href=(Section::Overview.path(shop.id)) { "Back to the overview" }
+                aside.strip aria-label=(words.demo_about()) {
+                    span { (about) }
+                    a href=(Section::Overview.path(shop.id)) { (words.demo_back()) }
                 }
                 main.shop { (body) }
             }
@@ -135,40 +170,47 @@ fn document(app: &App, shop: &Shop, title: &str, visit: &Visit, body: &Markup) -
     ([(header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
 }
 
-fn product_view(shop: &Shop, visit: &Visit) -> Markup {
-    html! {
-        div.name { (shop.name) small { "made by hand, one at a time" } }
+fn product_view(words: Language, shop: &Shop, visit: &Visit) -> Result<Markup, Error> {
+    let (cup, shipping) = (euros(words, CUP)?, euros(words, SHIPPING)?);
+    Ok(html! {
+        div.name { (shop.name) small { (words.demo_motto()) } }
         div.two {
-            div.picture { (cup()) }
+            div.picture { (picture(words)) }
             form method="post" action="/demo" {
                 input type="hidden" name="shop" value=(shop.id);
                 @if visit.is_test() { input type="hidden" name="test" value="1"; }
-                h1 { "Cup, moss" }
-                p.soft { "Stoneware, fired twice in a wood kiln. Holds three decilitres and keeps them warm." }
+                h1 { (words.demo_cup()) }
+                p.soft { (words.demo_cup_note()) }
                 div.box {
-                    h2 { "Your cart" }
+                    h2 { (words.demo_cart()) }
                     label.amount {
-                        span { "Cup, moss" }
+                        span { (words.demo_cup()) }
                         select name="cups" {
-                            @for n in 1..=CUPS { option value=(n) selected[n == visit.cups()] { (n) " × " (euros(CUP)) } }
+                            @for n in 1..=CUPS { option value=(n) selected[n == visit.cups()] { (words.demo_amount(n.into(), &cup)) } }
                         }
                     }
-                    div.row { span { "Shipping" } span { (euros(SHIPPING)) } }
-                    button.buy type="submit" { "Place order" }
+                    div.row { span { (words.demo_shipping()) } span { (shipping) } }
+                    button.buy type="submit" { (words.demo_place_order()) }
                 }
-                p.soft.after { small { "Nothing is bought and nothing is paid: this is a stage." } }
+                p.soft.after { small { (words.demo_stage()) } }
             }
         }
-    }
+    })
 }
 
-fn thanks_view(base: &str, shop: &Shop, order: &OrderId, visit: &Visit) -> Markup {
+fn thanks_view(
+    words: Language,
+    base: &str,
+    shop: &Shop,
+    order: &OrderId,
+    visit: &Visit,
+) -> Result<Markup, Error> {
     let cups = visit.cups();
     let total = cups * CUP + SHIPPING;
-    let told = json!({
+    let message = json!({
         "id": order,
         "total": format!("{}.{:02}", total / 100, total % 100),
-        "currency": "EUR",
+        "currency": CURRENCY,
         "customer": "anna",
         "first_name": "Anna",
         "items": [{
@@ -177,42 +219,44 @@ fn thanks_view(base: &str, shop: &Shop, order: &OrderId, visit: &Visit) -> Marku
         }],
     });
     // Inside a script element only "<" could end it.
-    let told = told.to_string().replace('<', "\\u003c");
+    let message = message.to_string().replace('<', "\\u003c");
     let test = if visit.is_test() { " data-test" } else { "" };
     // The form of the tag without the shop's triggers: a thank-you page needs none.
     let tag = format!(
         r#"<script async src="{base}/w.js" data-shop="{}"{test}></script>"#,
         shop.id
     );
-    html! {
-        div.name { (shop.name) small { "made by hand, one at a time" } }
+    let to_test_mode = |text: &str| html! { a href={ "/demo?test=1&shop=" (shop.id) } { (text) } };
+    Ok(html! {
+        div.name { (shop.name) small { (words.demo_motto()) } }
         div.thanks {
-            h1 { "Thank you, Anna" }
-            p { "Your order " b { (order) } " is on its way to our kiln room. We have sent the details to your mail." }
+            h1 { (words.demo_thanks()) }
+            p { (words.demo_thanks_note(order.as_str(), bold)) }
             div.box {
-                div.row { span { "Cup, moss, " (cups) " ×" } span { (euros(cups * CUP)) } }
-                div.row { span { "Shipping" } span { (euros(SHIPPING)) } }
-                div.row { b { "Total" } b { (euros(total)) } }
+                div.row { span { (words.demo_cups(cups.into())) } span { (euros(words, cups * CUP)?) } }
+                div.row { span { (words.demo_shipping()) } span { (euros(words, SHIPPING)?) } }
+                div.row { b { (words.demo_total()) } b { (euros(words, total)?) } }
             }
-            p.soft.after { small { "The question asks itself in the corner. Reload this page: an order that is answered, or closed, is not asked again." } }
+            p.soft.after { small { (words.demo_asked_once()) } }
             @if shop.require_signature && !visit.is_test() {
-                p.soft { small { "This shop asks about signed orders only, and a made-up shop has no secret to sign with: nothing will be asked here. " a href={ "/demo?test=1&shop=" (shop.id) } { "Use test mode" } "." } }
+                p.soft { small { (words.demo_signed_only(to_test_mode)) } }
             }
-            p { a href={ "/demo?shop=" (shop.id) @if visit.is_test() { "&test=1" } } { "Place another order" } }
+            p { a href={ "/demo?shop=" (shop.id) @if visit.is_test() { "&test=1" } } { (words.demo_again()) } }
         }
-        script type="application/json" id="order" { (PreEscaped(told)) }
+        script type="application/json" id="order" { (PreEscaped(message)) }
         script src=(DEMO_JS.path) {}
         (PreEscaped(tag))
-    }
+    })
 }
 
-fn euros(cents: u32) -> String {
-    format!("€\u{a0}{}.{:02}", cents / 100, cents % 100)
+/// An amount as the shop shows it.
+fn euros(words: Language, cents: u32) -> Result<String, Error> {
+    Ok(words.money(cents.into(), Currency::parse(CURRENCY)?))
 }
 
-fn cup() -> Markup {
+fn picture(words: Language) -> Markup {
     html! {
-        svg viewBox="0 0 480 400" role="img" aria-label="A green cup on a linen cloth" {
+        svg viewBox="0 0 480 400" role="img" aria-label=(words.demo_cup_picture()) {
             ellipse.shade cx="240" cy="322" rx="150" ry="22" {}
             path.steam d="M205 92c-14-18 12-30 0-52M240 84c-14-18 12-30 0-52M275 92c-14-18 12-30 0-52" {}
             path.handle d="M330 168c62-10 76 84-14 96" {}
@@ -246,7 +290,14 @@ mod tests {
             created_at: jiff::Timestamp::UNIX_EPOCH,
         };
         let order = "</script><script>alert(1)".parse().unwrap();
-        let page = thanks_view("http://x.example", &shop, &order, &Visit::default()).into_string();
+        let page = thanks_view(
+            Language::ENGLISH,
+            "http://x.example",
+            &shop,
+            &order,
+            &Visit::default(),
+        );
+        let page = page.unwrap().into_string();
         assert!(!page.contains("<script>"));
         assert_eq!(page.matches("<script").count(), 3);
     }

@@ -11,14 +11,18 @@ mod view;
 
 use super::{overview::version, surveys};
 use crate::{
-    http::{access::ShopContext, guard},
-    owner::parts::{failure::Failure, form::Form, layout::Section},
+    http::{access::ShopContext, assets::EDITOR_JS, guard},
+    owner::parts::{
+        failure::Failure,
+        form::{Form, Wrong},
+        layout::Section,
+    },
     services::{
         error::Error,
+        ingest::Ingest,
         survey_file::{self, SurveyFile},
     },
     shopper::{files, triggers},
-    state::App,
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
@@ -26,23 +30,26 @@ use afterword_domain::{
     rules, secret,
     validate::{self, milliseconds},
 };
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     survey::Question,
 };
-use afterword_store::Outcome;
+use afterword_store::{Outcome, Records};
+use afterword_wording::{Language, bold};
 use axum::{
     extract::{Path, Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use draft::{Action, Draft, Used};
-use form::{Fields, Typed};
+use form::{Fields, FormState};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use preview::At;
 use serde::Deserialize;
 use std::sync::Arc;
-use view::{Page, Told};
+use view::{EditorView, Notice};
 
 /// The most bytes of a posted draft: a file of 1 MB twice, as a browser encodes it.
 pub(crate) const FORM_LIMIT: usize = 8 * 1024 * 1024;
@@ -54,9 +61,9 @@ struct Loaded {
 }
 
 impl Loaded {
-    async fn of(app: &App, access: &ShopContext, survey: &str) -> Result<Self, Error> {
-        let kept = surveys::own(app, access, survey).await?;
-        let version = version(app.store(), kept.value.id, kept.value.version).await?;
+    async fn of(store: &Records, access: &ShopContext, survey: &str) -> Result<Self, Error> {
+        let kept = surveys::own(store, access, survey).await?;
+        let version = version(store, kept.value.id, kept.value.version).await?;
         Ok(Self { kept, version })
     }
 
@@ -64,13 +71,13 @@ impl Loaded {
         SurveyFile::of(&self.kept.value, &self.version)
     }
 
-    /// Tells whether what is saved is still the same.
+    /// What is saved, as a digest: another one says that somebody changed it.
     fn basis(&self) -> String {
         secret::hash(&self.file().write()).to_string()
     }
 
-    fn draft(&self, file: SurveyFile) -> Typed {
-        Typed {
+    fn draft(&self, file: SurveyFile) -> FormState {
+        FormState {
             draft: Draft {
                 basis: self.basis(),
                 file,
@@ -78,15 +85,15 @@ impl Loaded {
                 language: String::new(),
             },
             fields: Fields::default(),
-            wrong: crate::owner::parts::form::Wrong::default(),
+            wrong: Wrong::default(),
         }
     }
 
     /// What every question of every version was.
-    async fn used(&self, app: &App) -> Result<Used, Error> {
+    async fn used(&self, store: &Records) -> Result<Used, Error> {
         let mut used = Used::default();
         for nth in 1..=self.kept.value.version {
-            if let Some(version) = app.store().survey_version(self.version.survey, nth).await? {
+            if let Some(version) = store.survey_version(self.version.survey, nth).await? {
                 used.note(&version);
             }
         }
@@ -94,10 +101,10 @@ impl Loaded {
     }
 }
 
-/// What an address tells of the change before it.
+/// What an address says of the change before it, and what is open on the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
+pub(crate) struct EditorQuery {
     saved: String,
     new: String,
     at: String,
@@ -106,58 +113,61 @@ pub(crate) struct Asked {
 
 /// `GET /shops/{shop}/surveys/{survey}/edit`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<EditorQuery>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &access, &survey).await?;
-    let typed = loaded.draft(loaded.file());
-    let renamed = asked.new.split(',').filter_map(|id| {
+    let loaded = Loaded::of(&store, &access, &survey).await?;
+    let form = loaded.draft(loaded.file());
+    let renamed = query.new.split(',').filter_map(|id| {
         let id: QuestionId = id.parse().ok()?;
         Some(loaded.version.content.question(&id)?.text.clone())
     });
-    let told = if asked.saved == "1" {
-        Told::Saved(renamed.collect())
+    let notice = if query.saved == "1" {
+        Notice::Saved(renamed.collect())
     } else {
-        Told::Nothing
+        Notice::None
     };
-    Ok(page(&access, &loaded, &typed, told, &asked.at, &asked.show))
+    let (at, show) = (&query.at, &query.show);
+    Ok(page(&access, &loaded, &form, notice, at, show))
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/edit`
 pub(crate) async fn post(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &access, &survey).await?;
-    // The button that was pressed is told last.
+    let loaded = Loaded::of(&store, &access, &survey).await?;
+    // The button that was pressed comes last.
     let pressed = pairs.iter().rev().find(|(name, _)| name == "do");
     let action = pressed.map_or(Ok(Action::Keep), |(_, action)| action.parse());
     let action = action.unwrap_or(Action::Keep);
-    let mut typed = form::read(Fields::of(pairs), &access.zone)?;
-    let used = loaded.used(&app).await?;
-    typed.draft.act(&action, &used);
-    let show = typed.fields.get("show").unwrap_or_default().to_owned();
-    let at = opened(&action, &typed);
+    let mut form = form::read(access.words, Fields::of(pairs), &access.zone)?;
+    let used = loaded.used(&store).await?;
+    form.draft.act(&action, &used);
+    let show = form.fields.get("show").unwrap_or_default().to_owned();
+    let at = opened(&action, &form);
     if !matches!(action, Action::Save | Action::Overwrite) {
-        return Ok(page(&access, &loaded, &typed, Told::Nothing, &at, &show));
+        return Ok(page(&access, &loaded, &form, Notice::None, &at, &show));
     }
-    check(&app, &loaded, &mut typed).await?;
-    if !typed.wrong.is_empty() {
-        let page = page(&access, &loaded, &typed, Told::Nothing, &at, &show);
+    check(access.words, &store, &loaded, &mut form).await?;
+    if !form.wrong.is_empty() {
+        let page = page(&access, &loaded, &form, Notice::None, &at, &show);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let overtaken = typed.draft.basis != loaded.basis() && action != Action::Overwrite;
+    let overtaken = form.draft.basis != loaded.basis() && action != Action::Overwrite;
     let renamed = if overtaken {
         None
     } else {
-        save(&app, &loaded, &mut typed.draft, &used).await?
+        save(&ingest, &loaded, &mut form.draft, &used, clock.now()).await?
     };
     let Some(renamed) = renamed else {
-        let page = page(&access, &loaded, &typed, Told::Overtaken, &at, &show);
+        let page = page(&access, &loaded, &form, Notice::Overtaken, &at, &show);
         return Ok((StatusCode::CONFLICT, page).into_response());
     };
     let path = path(&access, loaded.kept.value.id);
@@ -170,8 +180,8 @@ pub(crate) async fn post(
 }
 
 /// What is open on the page after a button was pressed.
-fn opened(action: &Action, typed: &Typed) -> String {
-    let questions = &typed.draft.file.content.questions;
+fn opened(action: &Action, form: &FormState) -> String {
+    let questions = &form.draft.file.content.questions;
     let last = || questions.last().map(|question| question.id.to_string());
     match action {
         Action::Add(_) | Action::Blank(_) => last(),
@@ -182,7 +192,7 @@ fn opened(action: &Action, typed: &Typed) -> String {
         Action::Translate => Some("languages".to_owned()),
         _ => None,
     }
-    .or_else(|| typed.fields.get("at").map(ToOwned::to_owned))
+    .or_else(|| form.fields.get("at").map(ToOwned::to_owned))
     .unwrap_or_default()
 }
 
@@ -193,56 +203,60 @@ fn path(access: &ShopContext, survey: SurveyId) -> String {
 fn page(
     access: &ShopContext,
     loaded: &Loaded,
-    typed: &Typed,
-    told: Told,
+    form: &FormState,
+    notice: Notice,
     at: &str,
     show: &str,
 ) -> Response {
-    let content = &typed.draft.file.content;
+    let content = &form.draft.file.content;
     let language = if show.is_empty() {
         &content.locale
     } else {
         show
     };
-    let page = Page {
+    let editor = EditorView {
         frame: &access.frame,
         head: &loaded.kept.value,
-        typed,
+        form,
         zone: &access.zone,
-        changed: typed.draft.file != loaded.file() || !typed.wrong.is_empty(),
-        told,
+        changed: form.draft.file != loaded.file() || !form.wrong.is_empty(),
+        notice,
         at,
         language,
     };
-    guard::framing(page.view())
+    guard::framing(editor.page())
 }
 
 /// Notes everything that keeps a draft from being saved.
-async fn check(app: &App, loaded: &Loaded, typed: &mut Typed) -> Result<(), Error> {
-    typed.check();
-    let file = &typed.draft.file;
-    if !typed.wrong.is_empty() {
+async fn check(
+    words: Language,
+    store: &Records,
+    loaded: &Loaded,
+    form: &mut FormState,
+) -> Result<(), Error> {
+    form.check(words);
+    let file = &form.draft.file;
+    if !form.wrong.is_empty() {
         return Ok(());
     }
-    typed.wrong.take("rules", rules::check(&file.rules));
+    form.wrong.take("rules", rules::check(&file.rules));
     let head = SurveyHead {
         rules: file.rules.clone(),
         place: file.place,
         ..loaded.kept.value.clone()
     };
-    typed.wrong.take("rules", fits(app, head).await?);
+    form.wrong.take("rules", fits(store, head).await?);
     Ok(())
 }
 
 /// Whether the triggers of a shop's live surveys fit into its tag with this one.
-pub(crate) async fn fits(app: &App, head: SurveyHead) -> Result<Result<(), Error>, Error> {
+pub(crate) async fn fits(store: &Records, head: SurveyHead) -> Result<Result<(), Error>, Error> {
     if head.status != SurveyStatus::Live {
         return Ok(Ok(()));
     }
-    let shop = app.store().shop(head.shop).await?;
+    let shop = store.shop(head.shop).await?;
     let locale = shop.map(|kept| kept.value.locale).unwrap_or_default();
-    let mut live: Vec<SurveyHead> = app
-        .store()
+    let mut live: Vec<SurveyHead> = store
         .surveys(head.shop)
         .await?
         .into_iter()
@@ -256,10 +270,11 @@ pub(crate) async fn fits(app: &App, head: SurveyHead) -> Result<Result<(), Error
 /// Saves a draft that was checked; the ids of questions that are new ones since they measure
 /// something else, or `None` where somebody was faster.
 async fn save(
-    app: &App,
+    ingest: &Ingest,
     loaded: &Loaded,
     draft: &mut Draft,
     used: &Used,
+    now: Timestamp,
 ) -> Result<Option<Vec<String>>, Error> {
     let before: Vec<Question> = draft.file.content.questions.clone();
     draft.settle(used);
@@ -287,60 +302,62 @@ async fn save(
         version: next.version,
         content: file.content,
         translations: file.translations,
-        created_at: app.now(),
+        created_at: now,
     };
     let mut change = Change::put(Expect::At(loaded.kept.sequence), Record::Survey(next));
     if reworded {
         change = change.and(Expect::Absent, Record::SurveyVersion(version));
     }
-    let saved = matches!(app.write(change).await?, Outcome::Saved(_));
+    let saved = matches!(ingest.write(change).await?, Outcome::Saved(_));
     Ok(saved.then_some(renamed))
 }
 
 /// `GET /shops/{shop}/surveys/{survey}/preview`: the form as it is saved.
 pub(crate) async fn preview_saved(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<EditorQuery>,
 ) -> Result<Response, Failure> {
-    let file = Loaded::of(&app, &access, &survey).await?.file();
-    let at = At::parse(&asked.at, &file.content);
+    let file = Loaded::of(&store, &access, &survey).await?.file();
+    let at = At::parse(&query.at, &file.content);
     Ok(preview::page(
+        access.words,
         &file,
         &access.frame.shop,
-        &asked.show,
+        &query.show,
         at.as_ref(),
     ))
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/preview`: the form as the draft has it.
 pub(crate) async fn preview(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    Loaded::of(&app, &access, &survey).await?;
-    let typed = form::read(Fields::of(pairs), &access.zone)?;
-    let file = &typed.draft.file;
-    let asked = |name| typed.fields.get(name).unwrap_or_default();
-    let at = At::parse(asked("at"), &file.content);
+    Loaded::of(&store, &access, &survey).await?;
+    let form = form::read(access.words, Fields::of(pairs), &access.zone)?;
+    let file = &form.draft.file;
+    let field = |name| form.fields.get(name).unwrap_or_default();
+    let at = At::parse(field("at"), &file.content);
     Ok(preview::page(
+        access.words,
         file,
         &access.frame.shop,
-        asked("show"),
+        field("show"),
         at.as_ref(),
     ))
 }
 
 /// `GET /shops/{shop}/surveys/{survey}/survey.json`
 pub(crate) async fn export(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let file = Loaded::of(&app, &access, &survey).await?.file();
+    let file = Loaded::of(&store, &access, &survey).await?.file();
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -360,35 +377,35 @@ pub(crate) async fn export(
 /// A survey's file as it was pasted.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Pasted {
+pub(crate) struct ImportForm {
     file: String,
 }
 
 /// `GET /shops/{shop}/surveys/{survey}/import`
 pub(crate) async fn import_form(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Markup, Failure> {
-    let loaded = Loaded::of(&app, &access, &survey).await?;
+    let loaded = Loaded::of(&store, &access, &survey).await?;
     Ok(import_page(&access, Some(&loaded.kept.value), "", &[]))
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/import`: the file as a draft of this survey.
 pub(crate) async fn import(
-    State(app): State<App>,
+    State(store): State<Records>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Form(pasted): Form<Pasted>,
+    Form(typed): Form<ImportForm>,
 ) -> Result<Response, Failure> {
-    let loaded = Loaded::of(&app, &access, &survey).await?;
-    match SurveyFile::read(&pasted.file) {
+    let loaded = Loaded::of(&store, &access, &survey).await?;
+    match SurveyFile::read(access.words, &typed.file) {
         Ok(file) => {
-            let typed = loaded.draft(file);
-            Ok(page(&access, &loaded, &typed, Told::Imported, "", ""))
+            let form = loaded.draft(file);
+            Ok(page(&access, &loaded, &form, Notice::Imported, "", ""))
         }
         Err(wrong) => {
-            let page = import_page(&access, Some(&loaded.kept.value), &pasted.file, &wrong);
+            let page = import_page(&access, Some(&loaded.kept.value), &typed.file, &wrong);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -401,19 +418,25 @@ pub(crate) async fn import_new_form(access: ShopContext) -> Markup {
 
 /// `POST /shops/{shop}/surveys/import`: a new survey out of a file; it waits until it is started.
 pub(crate) async fn import_new(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Form(pasted): Form<Pasted>,
+    Form(typed): Form<ImportForm>,
 ) -> Result<Response, Failure> {
-    let read = SurveyFile::read(&pasted.file).and_then(|file| {
-        let kept = rules::check(&file.rules);
-        kept.map(|()| file)
-            .map_err(|error| vec![format!("rules: {error}")])
+    let read = SurveyFile::read(access.words, &typed.file).and_then(|file| {
+        let checked = rules::check(&file.rules);
+        checked
+            .map(|()| file)
+            .map_err(|error| vec![access.words.survey_file_at("rules", &error.to_string())])
     });
     match read {
-        Ok(file) => Ok(add(&app, &access, file).await?.into_response()),
+        Ok(file) => {
+            let editor = add(&store, &ingest, &access, file, clock.now()).await?;
+            Ok(Redirect::to(&editor).into_response())
+        }
         Err(wrong) => {
-            let page = import_page(&access, None, &pasted.file, &wrong);
+            let page = import_page(&access, None, &typed.file, &wrong);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -421,21 +444,35 @@ pub(crate) async fn import_new(
 
 /// `POST /shops/{shop}/surveys/{survey}/duplicate`
 pub(crate) async fn duplicate(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    let mut file = Loaded::of(&app, &access, &survey).await?.file();
-    let room = validate::NAME_LIMIT - " (copy)".len();
-    let name: String = file.name.chars().take(room).collect();
-    file.name = format!("{} (copy)", name.trim_end());
-    add(&app, &access, file).await
+    let mut file = Loaded::of(&store, &access, &survey).await?.file();
+    file.name = copy_name(access.words, &file.name);
+    let editor = add(&store, &ingest, &access, file, clock.now()).await?;
+    Ok(Redirect::to(&editor))
 }
 
-/// Keeps a survey as a new one that does not ask yet, and leads to its editor.
-async fn add(app: &App, access: &ShopContext, file: SurveyFile) -> Result<Redirect, Failure> {
-    crate::owner::pages::surveys::room(app, access).await?;
-    let now = app.now();
+/// What a survey's duplicate is called: the name is shortened where it would get too long.
+fn copy_name(words: Language, name: &str) -> String {
+    let added = words.surveys_copy_name("").chars().count();
+    let room = validate::NAME_LIMIT.saturating_sub(added);
+    let name: String = name.chars().take(room).collect();
+    words.surveys_copy_name(name.trim_end())
+}
+
+/// Saves a survey as a new one that does not ask yet; returns its editor's address.
+async fn add(
+    store: &Records,
+    ingest: &Ingest,
+    access: &ShopContext,
+    file: SurveyFile,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    surveys::room(store, access).await?;
     let id = SurveyId::new(milliseconds(now), secret::random_id());
     let head = SurveyHead {
         id,
@@ -460,8 +497,8 @@ async fn add(app: &App, access: &ShopContext, file: SurveyFile) -> Result<Redire
     };
     let change = Change::put(Expect::Absent, Record::Survey(head))
         .and(Expect::Absent, Record::SurveyVersion(version));
-    app.must_write(change).await?;
-    Ok(Redirect::to(&format!("{}/edit?saved=1", path(access, id))))
+    ingest.must_write(change).await?;
+    Ok(format!("{}/edit?saved=1", path(access, id)))
 }
 
 fn import_page(
@@ -470,10 +507,21 @@ fn import_page(
     text: &str,
     wrong: &[String],
 ) -> Markup {
+    let words = access.words;
     let surveys = Section::Surveys.path(access.frame.shop.id);
-    let action = match into {
-        Some(head) => format!("{surveys}/{}/import", head.id),
-        None => format!("{surveys}/import"),
+    let (action, title, note, button) = match into {
+        Some(head) => (
+            format!("{surveys}/{}/import", head.id),
+            words.editor_file_into(&head.name),
+            words.editor_file_into_note(),
+            words.editor_file_load(),
+        ),
+        None => (
+            format!("{surveys}/import"),
+            words.editor_file_new().to_owned(),
+            words.editor_file_new_note(),
+            words.editor_file_add(),
+        ),
     };
     // A file over the limit is not sent back: it would not fit into the page either.
     let text = if text.len() > survey_file::FILE_LIMIT {
@@ -486,38 +534,32 @@ fn import_page(
         &html! {
             main.narrow id="main" {
                 div.head { div {
-                    h1 { @match into { Some(head) => { "Load a file into “" (head.name) "”" }, None => "A survey from a file" } }
-                    p.note {
-                        @match into {
-                            Some(_) => "It becomes a draft: nothing is saved before you look at it and save it.",
-                            None => "It becomes a survey of this shop, and waits until you start it.",
-                        }
-                    }
+                    h1 { (title) }
+                    p.note { (note) }
                 } }
                 @if !wrong.is_empty() {
                     div.summary-wrong role="alert" {
-                        b { @match wrong.len() { 1 => "One thing is wrong with this file.", n => { (n) " things are wrong with this file." } } }
-                        " Nothing was loaded. Mend it below or in the file."
+                        (words.editor_file_wrong(wrong.len() as u64, bold))
                         ul { @for sentence in wrong { li { (sentence) } } }
                     }
                 }
                 form.card method="post" action=(action) {
                     div.field hidden data-file {
-                        label for="choose" { "File" }
+                        label for="choose" { (words.editor_file()) }
                         input id="choose" type="file" accept="application/json,.json";
                     }
                     div.field {
-                        label for="file" { "Its text" }
-                        p.hint id="file-hint" { "Paste what a survey’s page saved as a file: JSON of at most 1 MB." }
+                        label for="file" { (words.editor_file_text()) }
+                        p.hint id="file-hint" { (words.editor_file_text_hint()) }
                         textarea.code id="file" name="file" rows="14" spellcheck="false" autocapitalize="none" required aria-describedby="file-hint"
                             aria-invalid=[(!wrong.is_empty()).then_some("true")] { "\n" (text) }
                     }
                     div.actions {
-                        button.button type="submit" { @match into { Some(_) => "Load as a draft", None => "Add survey" } }
-                        a.button.quiet href=(surveys) { "Back to the surveys" }
+                        button.button type="submit" { (button) }
+                        a.button.quiet href=(surveys) { (words.editor_file_back()) }
                     }
                 }
-                script defer src=(crate::http::assets::EDITOR_JS.path) {}
+                script defer src=(EDITOR_JS.path) {}
             }
         },
     )

@@ -1,17 +1,18 @@
 //! Where the address without a path leads.
 
 use crate::{
-    http::session::SignedIn,
+    http::{access::language, session::SignedIn},
     owner::parts::{failure::Failure, layout::Section},
     services::error::Error,
 };
-use axum::response::Redirect;
+use axum::{http::HeaderMap, response::Redirect};
 
 /// `GET /`: the overview of the user's first shop.
-pub(crate) async fn get(signed_in: SignedIn) -> Result<Redirect, Failure> {
-    let shops = &signed_in.user.value.shops;
-    let first = shops.first().ok_or(Error::NotFound(
-        "Your account has no shop. Whoever runs this server makes one with “afterword init”.",
-    ))?;
+pub(crate) async fn get(signed_in: SignedIn, headers: HeaderMap) -> Result<Redirect, Failure> {
+    let user = &signed_in.user.value;
+    let first = user.shops.first().ok_or_else(|| {
+        let words = language(Some(user), &headers);
+        Error::NotFound(words.home_no_shop())
+    })?;
     Ok(Redirect::to(&Section::Overview.path(*first)))
 }

@@ -1,57 +1,65 @@
 //! How to put the tag into a shop, and whether it arrived.
 
-use super::{
-    overview::{surveys_of, tag_block},
-    qr,
-};
+use super::qr;
 use crate::{
+    config::Config,
     http::access::ShopContext,
     owner::parts::{
+        code_block::code_block,
         failure::Failure,
         form::Form,
         layout::{Frame, Section},
-        words,
     },
-    services::tag,
-    state::App,
+    services::{error::Error, ingest::Ingest, refused_origins::RefusedOrigins, tag},
 };
-use afterword_domain::record::RefusedOrigin;
 use afterword_domain::{
     change::{Change, Expect},
-    record::{KnownOrder, OrderSource, Record, Shop, Sighting, SurveyHead},
+    record::{KnownOrder, OrderSource, Record, RefusedOrigin, Shop, Sighting, SurveyHead},
     validate,
 };
+use afterword_jobs::Clock;
 use afterword_shared::id::ShopId;
-use afterword_store::StoreError;
+use afterword_store::{Records, StoreError};
+use afterword_views::index::Index;
+use afterword_wording::{Language, bold, code};
 use axum::{
-    extract::State,
+    extract::{FromRef, State},
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-/// How many of the last orders are told of.
+/// How many of the last orders are shown.
 const LAST_ORDERS: usize = 5;
 /// How long the page waits for orders that it can do without.
-const ORDERS_PATIENCE: Duration = Duration::from_millis(500);
-/// For how long a refused site is told of.
+const ORDERS_TIMEOUT: Duration = Duration::from_millis(500);
+/// For how long a refused site is shown.
 const REFUSAL_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
 /// `GET /shops/{shop}/install`
-pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
-    let live = live(&app, &access).await?;
+pub(crate) async fn get(
+    State(store): State<Records>,
+    State(index): State<Index>,
+    State(config): State<Arc<Config>>,
+    State(arrivals): State<Arrivals>,
+    access: ShopContext,
+) -> Result<Markup, Failure> {
+    let words = access.words;
     let shop = access.frame.shop.id;
-    let surveys = surveys_of(&app, shop).await?;
-    let (seen, ways) = orders(&app, shop).await?;
-    Ok(view(
-        &access.frame,
-        &app.config().base(),
-        &live,
-        &html! { (sources(&seen)) (counted(&ways)) },
-        &surveys,
-    ))
+    let live = arrivals.view(&access).await?;
+    let surveys = store.surveys(shop).await?;
+    let surveys: Vec<SurveyHead> = surveys.into_iter().map(|kept| kept.value).collect();
+    let (last, ways) = orders(&store, &index, shop).await?;
+    let install = InstallView {
+        words,
+        frame: &access.frame,
+        base: &config.base(),
+        surveys: &surveys,
+    };
+    let orders = html! { (last_orders(words, &last)) (orders_by_source(words, &ways)) };
+    Ok(install.page(&live, &orders))
 }
 
 /// How many orders came which way.
@@ -59,134 +67,169 @@ type Ways = Vec<(Option<OrderSource>, u64)>;
 
 /// The last orders of a shop, latest first, and how many came which way; nothing while what is
 /// known is still being read.
-async fn orders(app: &App, shop: ShopId) -> Result<(Vec<KnownOrder>, Ways), StoreError> {
-    let read = tokio::time::timeout(ORDERS_PATIENCE, app.index().read(shop)).await;
+async fn orders(
+    store: &Records,
+    index: &Index,
+    shop: ShopId,
+) -> Result<(Vec<KnownOrder>, Ways), StoreError> {
+    let read = tokio::time::timeout(ORDERS_TIMEOUT, index.read(shop)).await;
     let Ok(Ok(view)) = read else {
         return Ok((Vec::new(), Vec::new()));
     };
     let ways = view.orders_by_source((Date::MIN, Date::MAX));
     let last = view.last_orders(LAST_ORDERS);
     drop(view);
-    let last = app.store().orders(shop, &last).await?;
+    let last = store.orders(shop, &last).await?;
     Ok((last.into_iter().flatten().collect(), ways))
 }
 
 /// `GET /shops/{shop}/install/live`: the part of the page that changes by itself.
-pub(crate) async fn poll(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
-    Ok(live(&app, &access).await?)
+pub(crate) async fn poll(
+    State(arrivals): State<Arrivals>,
+    access: ShopContext,
+) -> Result<Markup, Failure> {
+    Ok(arrivals.view(&access).await?)
 }
 
 /// A site to allow.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Allow {
+pub(crate) struct AllowForm {
     origin: String,
 }
 
 /// `POST /shops/{shop}/install/allow`
 pub(crate) async fn allow(
-    State(app): State<App>,
+    State(ingest): State<Ingest>,
+    State(refused): State<RefusedOrigins>,
     access: ShopContext,
-    Form(allow): Form<Allow>,
+    Form(typed): Form<AllowForm>,
 ) -> Result<Response, Failure> {
-    let origin = validate::origin(&allow.origin)?;
+    let origin = validate::origin(&typed.origin)?;
     let mut shop = access.shop.value;
     if !shop.origins.contains(&origin) {
         shop.origins.push(origin.clone());
         let expect = Expect::At(access.shop.sequence);
-        app.must_write(Change::put(expect, Record::Shop(shop.clone())))
-            .await?;
+        let change = Change::put(expect, Record::Shop(shop.clone()));
+        ingest.must_write(change).await?;
     }
-    app.refused_origins().forget(shop.id, &allow.origin).await?;
-    app.refused_origins().forget(shop.id, &origin).await?;
+    refused.forget(shop.id, &typed.origin).await?;
+    refused.forget(shop.id, &origin).await?;
     Ok(Redirect::to(&Section::Install.path(shop.id)).into_response())
 }
 
-async fn live(app: &App, access: &ShopContext) -> Result<Markup, crate::services::error::Error> {
-    let shop = &access.shop.value;
-    let now = app.now();
-    let sighting = app.store().sighting(shop.id).await?;
-    let latest = app.refused_origins().latest(shop.id).await?;
-    let refusals: Vec<RefusedOrigin> = latest
-        .into_iter()
-        .filter(|refusal| now.duration_since(refusal.at) < REFUSAL_SHOWN)
-        .filter(|refusal| !shop.origins.contains(&refusal.origin))
-        .collect();
-    Ok(live_line(
-        shop,
-        sighting.as_ref(),
-        &refusals,
-        now,
-        &access.zone,
-        &app.config().origin(),
-    ))
+/// Where a shop's tag was seen and where it was refused.
+pub(crate) struct Arrivals {
+    store: Records,
+    refused: RefusedOrigins,
+    clock: Clock,
+    config: Arc<Config>,
 }
 
-fn live_line(
-    shop: &Shop,
-    sighting: Option<&Sighting>,
-    refusals: &[RefusedOrigin],
-    now: Timestamp,
-    zone: &TimeZone,
-    here: &str,
-) -> Markup {
+impl<S> FromRef<S> for Arrivals
+where
+    Records: FromRef<S>,
+    RefusedOrigins: FromRef<S>,
+    Clock: FromRef<S>,
+    Arc<Config>: FromRef<S>,
+{
+    fn from_ref(state: &S) -> Self {
+        Self {
+            store: FromRef::from_ref(state),
+            refused: FromRef::from_ref(state),
+            clock: FromRef::from_ref(state),
+            config: FromRef::from_ref(state),
+        }
+    }
+}
+
+impl Arrivals {
+    async fn view(&self, access: &ShopContext) -> Result<Markup, Error> {
+        let shop = &access.shop.value;
+        let now = self.clock.now();
+        let sighting = self.store.sighting(shop.id).await?;
+        let latest = self.refused.latest(shop.id).await?;
+        let refusals: Vec<RefusedOrigin> = latest
+            .into_iter()
+            .filter(|refusal| now.duration_since(refusal.at) < REFUSAL_SHOWN)
+            .filter(|refusal| !shop.origins.contains(&refusal.origin))
+            .collect();
+        let ago = |at| when(access.words, at, now, &access.zone);
+        let here = self.config.origin();
+        Ok(html! {
+            @match &sighting {
+                Some(sighting) => (seen(access.words, shop, sighting, &ago(sighting.at), &here)),
+                None if refusals.is_empty() => (not_seen(access.words, shop)),
+                None => {},
+            }
+            @for refusal in &refusals { (refused(access.words, shop, refusal, &ago(refusal.at))) }
+        })
+    }
+}
+
+/// Says that the tag was seen, and whether it may run there.
+fn seen(words: Language, shop: &Shop, sighting: &Sighting, time: &str, here: &str) -> Markup {
+    let Sighting { origin, page, .. } = sighting;
+    if origin != here && !shop.origins.contains(origin) {
+        let to_settings =
+            |text: &str| html! { a href=(Section::Settings.path(shop.id)) { (text) } };
+        return html! {
+            div.live {
+                span.lamp aria-hidden="true" {}
+                div {
+                    b { (words.install_last_seen(origin, time)) }
+                    p.note { (words.install_not_allowed(to_settings)) }
+                }
+            }
+        };
+    }
+    let is_demo = page.starts_with("/demo") && origin == here;
     html! {
-        @match sighting {
-            Some(seen) if seen.origin != here && !shop.origins.contains(&seen.origin) => {
-                div.live {
-                    span.lamp aria-hidden="true" {}
-                    div {
-                        b { "Last seen on " (seen.origin) " " (ago(seen.at, now, zone)) ", where it may not run any more" }
-                        p.note { "This address is not among your shop’s. Add it under " a href=(Section::Settings.path(shop.id)) { "Settings" } ", or load the page that has the tag: its address will be offered here." }
-                    }
-                }
-            }
-            Some(seen) => {
-                div.live.seen {
-                    span.lamp aria-hidden="true" {}
-                    div {
-                        b { "Seen on " (seen.origin) " " (ago(seen.at, now, zone)) }
-                        @if seen.page.starts_with("/demo") && seen.origin == here {
-                            p.note { "That was the made-up shop. Your own comes next." }
-                        } @else {
-                        p.note {
-                            "The tag asked for its question on " code { (seen.page) } "."
-                            @if let Some(source) = seen.source { " The order was found " (words::source(source)) "." }
-                            " It works."
-                        }
-                        }
-                    }
-                }
-            }
-            None if !refusals.is_empty() => {}
-            None => {
-                div.live {
-                    span.lamp aria-hidden="true" {}
-                    div {
-                        b { "Not seen yet" }
-                        p.note {
-                            "This line changes by itself when the tag is loaded on "
-                            @match &shop.origins[..] {
-                                [] => "an address of your shop. None is allowed yet: load the page that has the tag, and its address will be offered here.",
-                                [one] => { (one) "." }
-                                [first, rest @ ..] => { (first) " or " (words::counted(rest.len() as u64, "other address", "other addresses")) "." }
-                            }
-                        }
+        div.live.seen {
+            span.lamp aria-hidden="true" {}
+            div {
+                b { (words.install_seen(origin, time)) }
+                p.note {
+                    @match sighting.source {
+                        _ if is_demo => (words.install_seen_in_demo()),
+                        Some(source) => (words.install_works_with_order(page, words.order_source(source), code)),
+                        None => (words.install_works(page, code)),
                     }
                 }
             }
         }
-        @for refusal in refusals {
-            div.live.refused {
-                span.lamp aria-hidden="true" {}
-                div {
-                    b { "Refused on " (refusal.origin) " " (ago(refusal.at, now, zone)) }
-                    p.note { "The tag was loaded there, but this address is not among your shop’s. If it is yours, allow it." }
-                    @if validate::origin(&refusal.origin).is_ok() {
-                        form.actions method="post" action={ (Section::Install.path(shop.id)) "/allow" } {
-                            input type="hidden" name="origin" value=(refusal.origin);
-                            button.button type="submit" { "Allow " (refusal.origin) }
-                        }
+    }
+}
+
+fn not_seen(words: Language, shop: &Shop) -> Markup {
+    let waits = match &shop.origins[..] {
+        [] => words.install_waits_for_any().to_owned(),
+        [one] => words.install_waits_for_one(one),
+        [first, rest @ ..] => words.install_waits_for_several(first, rest.len() as u64),
+    };
+    html! {
+        div.live {
+            span.lamp aria-hidden="true" {}
+            div {
+                b { (words.install_not_seen()) }
+                p.note { (waits) }
+            }
+        }
+    }
+}
+
+/// Says that the tag was loaded where it may not run, and offers to allow it.
+fn refused(words: Language, shop: &Shop, refusal: &RefusedOrigin, time: &str) -> Markup {
+    html! {
+        div.live.refused {
+            span.lamp aria-hidden="true" {}
+            div {
+                b { (words.install_refused(&refusal.origin, time)) }
+                p.note { (words.install_refused_note()) }
+                @if validate::origin(&refusal.origin).is_ok() {
+                    form.actions method="post" action={ (Section::Install.path(shop.id)) "/allow" } {
+                        input type="hidden" name="origin" value=(refusal.origin);
+                        button.button type="submit" { (words.install_allow(&refusal.origin)) }
                     }
                 }
             }
@@ -195,95 +238,40 @@ fn live_line(
 }
 
 /// "just now", "2 min ago", "on 3 March".
-fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let text = words::ago(at, now, zone);
-    match now.duration_since(at).as_secs() {
-        ..60 => text,
-        60..604_800 => format!("{text} ago"),
-        _ => format!("on {text}"),
+fn when(words: Language, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let seconds = now.duration_since(at).as_secs();
+    let whole = |unit: i64| (seconds / unit).unsigned_abs();
+    match seconds {
+        ..60 => words.units_just_now().to_owned(),
+        60..3600 => words.install_ago_minutes(whole(60)),
+        3600..86_400 => words.install_ago_hours(whole(3600)),
+        86_400..604_800 => words.install_ago_days(whole(86_400)),
+        _ => {
+            let day = at.to_zoned(zone.clone()).date();
+            words.install_on_day(&words.day(day, now, zone))
+        }
     }
 }
 
-fn view(
-    frame: &Frame,
-    base: &str,
-    live: &Markup,
-    orders: &Markup,
-    surveys: &[SurveyHead],
-) -> Markup {
-    let shop = &frame.shop;
-    let path = Section::Install.path(shop.id);
-    frame.page(
-        Section::Install,
-        &html! {
-            main.narrow id="main" {
-                div.head { div {
-                    h1 { "Install" }
-                    p.note { "One tag on every page of your shop, or on the page that thanks for an order alone." }
-                } }
-                div data-live={ (path) "/live" } aria-live="polite" { (live) }
-                (orders)
-                ol.steps.section {
-                    li {
-                        h2 { "Paste the tag" }
-                        p { "Anywhere in the page. It loads beside your page and sets no cookie. On a page where " (shop.name) " asks nothing it is all that is loaded." }
-                        (tag_block(&tag::tag(base, shop.id)))
-                        p.note { "A tag of before, with " code { "data-shop" } ", works on as it is." }
-                    }
-                    li {
-                        h2 { "Tell it which order" }
-                        p { "Then each order is asked once, on whatever device, and you see what every answer is about. The tag looks for the order by itself: on the tag, in a call, in the data layer of Google Analytics 4, in Ecwid, and in schema.org data of the page." }
-                        (systems(base, shop))
-                    }
-                    li {
-                        h2 { "Try it" }
-                        p { "Place an order in a made-up shop that carries your tag, or add " code { "data-test" } " to the tag in your own: then it asks every time, and what is answered stays out of every figure." }
-                        div.actions { a.button href={ "/demo?shop=" (shop.id) } { "Open the made-up shop" } }
-                    }
-                    li {
-                        h2 { "Ask by mail, link or QR code" }
-                        p { "Every survey is a page of its own, which works without JavaScript. Opening a link writes nothing, since mail programs open links too: the shopper’s tap does." }
-                        (links(base, surveys))
-                    }
-                    li {
-                        h2 { "Ask elsewhere in your pages" }
-                        (elsewhere(surveys))
-                    }
-                    li {
-                        h2 { "Tell it from your server, too" }
-                        p { "Orders whose tag never ran are known then as well, and what became of them: delivered, cancelled, refunded. What your server says counts as signed, and no page can change it." }
-                        (by_server(base))
-                        p.note { "For what you know already: " a href={ "/shops/" (shop.id) "/import" } { "import a file" } "." }
-                    }
-                    li {
-                        h2 { "Where your pages have a security policy" }
-                        p { "A Content-Security-Policy needs these, beside what it has already. No inline style or script is ever used." }
-                        (policy(base))
-                    }
-                    li {
-                        h2 { "Sign your orders, if you like" }
-                        p { "An order that your own server signs can’t be answered in somebody else’s name; its answers are marked " b { "verified" } "." }
-                        (signing(base, shop))
-                    }
-                }
-            }
-        },
-    )
-}
-
 /// Where the last orders were found.
-fn sources(seen: &[KnownOrder]) -> Markup {
+fn last_orders(words: Language, orders: &[KnownOrder]) -> Markup {
+    let marks = |order: &KnownOrder| match (order.verified, order.test) {
+        (true, true) => words.install_signed_test(),
+        (true, false) => words.install_signed(),
+        (false, true) => words.install_test(),
+        (false, false) => "",
+    };
     html! {
-        @if !seen.is_empty() {
+        @if !orders.is_empty() {
             section.section.sources {
-                h2 { "The last orders" }
+                h2 { (words.install_last_orders()) }
                 table {
                     tbody {
-                        @for known in seen {
+                        @for known in orders {
                             tr {
                                 th scope="row" { (known.order.id) }
-                                td { @match known.source { Some(source) => { "found " (words::source(source)) }, None => "" } }
-                                td { @if known.verified { "signed" } @if known.test { " test" } }
+                                td { @if let Some(source) = known.source { (words.install_found(words.order_source(source))) } }
+                                td { (marks(known)) }
                             }
                         }
                     }
@@ -294,17 +282,21 @@ fn sources(seen: &[KnownOrder]) -> Markup {
 }
 
 /// How many orders came which way.
-fn counted(ways: &[(Option<OrderSource>, u64)]) -> Markup {
+fn orders_by_source(words: Language, ways: &[(Option<OrderSource>, u64)]) -> Markup {
+    let name = |source: Option<OrderSource>| match source {
+        Some(source) => words.order_source(source),
+        None => words.install_source_unknown(),
+    };
     html! {
         @if !ways.is_empty() {
             section.section.sources {
-                h2 { "All orders, by how each was heard of first" }
+                h2 { (words.install_all_orders()) }
                 table {
                     tbody {
                         @for (source, count) in ways {
                             tr {
-                                th scope="row" { (source.map_or("told by a page that did not say how", words::source)) }
-                                td.number { (words::count(*count)) }
+                                th scope="row" { (name(*source)) }
+                                td.number { (words.count(*count)) }
                             }
                         }
                     }
@@ -314,8 +306,123 @@ fn counted(ways: &[(Option<OrderSource>, u64)]) -> Markup {
     }
 }
 
-/// How the shop's own server tells of orders.
-fn by_server(base: &str) -> Markup {
+/// The page's instructions.
+struct InstallView<'a> {
+    words: Language,
+    frame: &'a Frame,
+    /// This server's address.
+    base: &'a str,
+    surveys: &'a [SurveyHead],
+}
+
+impl InstallView<'_> {
+    fn page(&self, live: &Markup, orders: &Markup) -> Markup {
+        let (words, base) = (self.words, self.base);
+        let shop = &self.frame.shop;
+        let path = Section::Install.path(shop.id);
+        let to_import = |text: &str| html! { a href={ "/shops/" (shop.id) "/import" } { (text) } };
+        let body = html! {
+            main.narrow id="main" {
+                div.head { div {
+                    h1 { (Section::Install.name(words)) }
+                    p.note { (words.install_note()) }
+                } }
+                div data-live={ (path) "/live" } aria-live="polite" { (live) }
+                (orders)
+                ol.steps.section {
+                    li {
+                        h2 { (words.install_paste()) }
+                        p { (words.install_paste_note(&shop.name)) }
+                        (code_block(words, &tag::tag(base, shop.id)))
+                        p.note { (words.install_paste_old(code)) }
+                    }
+                    li {
+                        h2 { (words.install_order()) }
+                        p { (words.install_order_note()) }
+                        (systems(words, base, shop))
+                    }
+                    li {
+                        h2 { (words.install_try()) }
+                        p { (words.install_try_note(code)) }
+                        div.actions { a.button href={ "/demo?shop=" (shop.id) } { (words.install_try_open()) } }
+                    }
+                    li {
+                        h2 { (words.install_links()) }
+                        p { (words.install_links_note()) }
+                        (self.links())
+                    }
+                    li {
+                        h2 { (words.install_elsewhere()) }
+                        (self.elsewhere())
+                    }
+                    li {
+                        h2 { (words.install_server()) }
+                        p { (words.install_server_note()) }
+                        (by_server(words, base))
+                        p.note { (words.install_server_file(to_import)) }
+                    }
+                    li {
+                        h2 { (words.install_policy()) }
+                        p { (words.install_policy_note()) }
+                        (policy(words, base))
+                    }
+                    li {
+                        h2 { (words.install_sign()) }
+                        p { (words.install_sign_note(bold)) }
+                        (signing(words, base, shop))
+                    }
+                }
+            }
+        };
+        self.frame.page(Section::Install, &body)
+    }
+
+    /// The pages of the surveys, for mails and codes.
+    fn links(&self) -> Markup {
+        let (words, base) = (self.words, self.base);
+        html! {
+            @if self.surveys.is_empty() { p.note { (words.install_no_survey()) } }
+            @for survey in self.surveys {
+                @let page = format!("{base}/s/{}", survey.id);
+                details.more-to-say {
+                    summary { (survey.name) }
+                    p.note { (words.install_page_link()) }
+                    (code_block(words, &format!("{page}?order=1001")))
+                    p.note { (words.install_one_click()) }
+                    (code_block(words, &one_click(&page)))
+                    p.note { (words.install_qr()) }
+                    (qr::block(words, base, survey.shop, survey.id))
+                    p.note { a href={ "/s/" (survey.id) } { (words.install_open_page()) } }
+                }
+            }
+        }
+    }
+
+    /// Where else a survey's form can stand.
+    fn elsewhere(&self) -> Markup {
+        let words = self.words;
+        let survey = self.surveys.first().map(|survey| survey.id.to_string());
+        let id = survey.as_deref().unwrap_or("srv_…");
+        let to_surveys =
+            |text: &str| html! { a href=(Section::Surveys.path(self.frame.shop.id)) { (text) } };
+        html! {
+            p { (words.install_elsewhere_note(to_surveys)) }
+            details.more-to-say {
+                summary { (words.install_inline_name()) }
+                p.note { (words.install_inline(words.editor_place_inline())) }
+                (code_block(words, &format!("<div data-afterword=\"{id}\"></div>")))
+            }
+            details.more-to-say {
+                summary { (words.install_call_name()) }
+                p.note { (words.install_call(words.editor_when_call())) }
+                (code_block(words, &format!("window.afterword = window.afterword || function () {{ (afterword.q = afterword.q || []).push(arguments); }};\nafterword(\"show\", \"{id}\");")))
+            }
+        }
+    }
+}
+
+/// How the shop's own server sends its orders.
+fn by_server(words: Language, base: &str) -> Markup {
     let one = format!(
         r#"curl -X PUT {base}/api/v1/orders/1001 \
   -H "Authorization: Bearer $AFTERWORD_KEY" \
@@ -334,17 +441,17 @@ fn by_server(base: &str) -> Markup {
   --data-binary @orders.ndjson"#
     );
     html! {
-        (tag_block(&one))
-        p.note { "The same again changes nothing, and what a message does not name stays as it is." }
-        (tag_block(&amended))
+        (code_block(words, &one))
+        p.note { (words.install_server_again()) }
+        (code_block(words, &amended))
         details.more-to-say {
-            summary { "Many at once" }
-            p.note { "One order a line, each with its " code { "id" } ", or a JSON array: up to 10,000 orders and 8 MB. The reply counts them and says which could not be read." }
-            (tag_block(&many))
+            summary { (words.install_server_many()) }
+            p.note { (words.install_server_many_note(code)) }
+            (code_block(words, &many))
             dl.words {
-                dt { code { "delivered_at" } } dd { "Also " code { "cancelled_at" } " and " code { "refunded_at" } ": a time, or null to take it back. A cancelled or refunded order is no purchase." }
-                dt { code { "orders_before" } } dd { "How many orders this customer placed before, where your shop knows." }
-                dt { code { "test" } } dd { "Keeps it out of every figure." }
+                dt { code { "delivered_at" } } dd { (words.install_delivered_at(code, code)) }
+                dt { code { "orders_before" } } dd { (words.install_orders_before()) }
+                dt { code { "test" } } dd { (words.install_test_field()) }
             }
         }
     }
@@ -357,7 +464,7 @@ fn tag_with(base: &str, shop: &Shop, attributes: &str) -> String {
 }
 
 /// A path for each shop system.
-fn systems(base: &str, shop: &Shop) -> Markup {
+fn systems(words: Language, base: &str, shop: &Shop) -> Markup {
     let plain = tag::tag(base, shop.id);
     let by_hand = tag_with(
         base,
@@ -368,45 +475,45 @@ fn systems(base: &str, shop: &Shop) -> Markup {
     let magento = format!("{MAGENTO}{}", tag_with(base, shop, MAGENTO_ATTRIBUTES));
     let prestashop = tag_with(base, shop, PRESTASHOP_ATTRIBUTES);
     html! {
-        (system("Any shop, by hand", &html! {
-            p.note { "Put your shop system’s own placeholders where the examples stand. All but the shop may be left out." }
-            (tag_block(&by_hand))
-            (attributes())
+        (system(words.install_by_hand(), &html! {
+            p.note { (words.install_by_hand_note()) }
+            (code_block(words, &by_hand))
+            (attributes(words))
         }))
         (system("WooCommerce", &html! {
-            p.note { "Into the functions.php of your child theme, or a snippets plug-in. It prints the order and the tag on the thank-you page." }
-            (tag_block(&woo))
+            p.note { (words.install_woocommerce()) }
+            (code_block(words, &woo))
         }))
-        (system("Magento 2 and Adobe Commerce", &html! {
-            p.note { "In your theme, " code { "Magento_Checkout/layout/checkout_onepage_success.xml" } ":" }
-            (tag_block(MAGENTO_LAYOUT))
-            p.note { "and " code { "Magento_Checkout/templates/afterword.phtml" } ". Add this server to your csp_whitelist.xml (script-src and connect-src)." }
-            (tag_block(&magento))
+        (system("Magento 2, Adobe Commerce", &html! {
+            p.note { (words.install_magento_layout(code)) }
+            (code_block(words, MAGENTO_LAYOUT))
+            p.note { (words.install_magento_template(code)) }
+            (code_block(words, &magento))
         }))
         (system("PrestaShop", &html! {
-            p.note { "At the end of your theme’s " code { "templates/checkout/order-confirmation.tpl" } " (PrestaShop 1.7 and later):" }
-            (tag_block(&prestashop))
+            p.note { (words.install_prestashop(code)) }
+            (code_block(words, &prestashop))
         }))
         (system("Ecwid", &html! {
-            p.note { "Paste the plain tag into your website’s custom code, on the page that holds the store. The order is found by itself when it is placed." }
-            (tag_block(&plain))
+            p.note { (words.install_ecwid()) }
+            (code_block(words, &plain))
         }))
         (system("Google Tag Manager", &html! {
-            p.note { "A new tag of the type Custom HTML with this text, on All Pages. Where your shop sends Google Analytics 4 its " code { "purchase" } " event through the data layer, the order is found there: before or after the tag." }
-            (tag_block(&plain))
+            p.note { (words.install_tag_manager(code)) }
+            (code_block(words, &plain))
         }))
-        (system("Anything with Google Analytics 4", &html! {
-            p.note { "Paste the plain tag into the page. The " code { "purchase" } " event of gtag.js or the data layer tells number, total, currency and products." }
-            (tag_block("gtag(\"event\", \"purchase\", {\n  transaction_id: \"1001\", value: 49.90, currency: \"EUR\",\n  items: [{ item_id: \"cup-moss\", item_name: \"Cup, moss\", quantity: 1 }]\n});"))
+        (system(words.install_analytics_name(), &html! {
+            p.note { (words.install_analytics(code)) }
+            (code_block(words, ANALYTICS))
         }))
         (system("Shopify", &html! {
-            p.note { "Plainly: Shopify’s checkout and thank-you page run no tags of others. What works: the tag on storefront pages, and after an order a link in the confirmation mail, on a card in the parcel or as a QR code (below)." }
-            p.note { "For storefront pages, into " code { "theme.liquid" } " before " code { "</body>" } ". Choose a trigger other than an order in the survey’s editor." }
-            (tag_block(&plain))
+            p.note { (words.install_shopify()) }
+            p.note { (words.install_shopify_pages("</body>", code, code)) }
+            (code_block(words, &plain))
         }))
-        (system("A page that knows the order later", &html! {
-            p.note { "Call it when you know; before or after the tag is loaded." }
-            (tag_block("window.afterword = window.afterword || function () { (afterword.q = afterword.q || []).push(arguments); };\nafterword(\"order\", { id: \"1001\", total: \"49.90\", currency: \"EUR\", customer: \"c77\",\n  items: [{ id: \"cup-moss\", name: \"Cup, moss\", quantity: 1 }] });"))
+        (system(words.install_late_name(), &html! {
+            p.note { (words.install_late()) }
+            (code_block(words, LATE_CALL))
         }))
     }
 }
@@ -414,6 +521,15 @@ fn systems(base: &str, shop: &Shop) -> Markup {
 fn system(name: &str, body: &Markup) -> Markup {
     html! { details.more-to-say { summary { (name) } (body) } }
 }
+
+const ANALYTICS: &str = r#"gtag("event", "purchase", {
+  transaction_id: "1001", value: 49.90, currency: "EUR",
+  items: [{ item_id: "cup-moss", item_name: "Cup, moss", quantity: 1 }]
+});"#;
+
+const LATE_CALL: &str = r#"window.afterword = window.afterword || function () { (afterword.q = afterword.q || []).push(arguments); };
+afterword("order", { id: "1001", total: "49.90", currency: "EUR", customer: "c77",
+  items: [{ id: "cup-moss", name: "Cup, moss", quantity: 1 }] });"#;
 
 const WOOCOMMERCE: &str = r#"add_action( 'woocommerce_thankyou', function ( $order_id ) {
   $order = wc_get_order( $order_id );
@@ -428,7 +544,7 @@ const WOOCOMMERCE: &str = r#"add_action( 'woocommerce_thankyou', function ( $ord
       'quantity' => $item->get_quantity(),
     );
   }
-  $told = array(
+  $message = array(
     'id'         => (string) $order->get_order_number(),
     'total'      => wc_format_decimal( $order->get_total(), wc_get_price_decimals() ),
     'currency'   => $order->get_currency(),
@@ -440,7 +556,7 @@ const WOOCOMMERCE: &str = r#"add_action( 'woocommerce_thankyou', function ( $ord
   ?>
   <script>
     window.afterword = window.afterword || function () { (afterword.q = afterword.q || []).push(arguments); };
-    afterword("order", <?php echo wp_json_encode( $told, JSON_HEX_TAG | JSON_HEX_AMP ); ?>);
+    afterword("order", <?php echo wp_json_encode( $message, JSON_HEX_TAG | JSON_HEX_AMP ); ?>);
   </script>
   THE_TAG
   <?php
@@ -474,34 +590,14 @@ const PRESTASHOP_ATTRIBUTES: &str = r#"  data-order="{$order.details.reference|e
   data-currency="{$currency.iso_code|escape:'html'}"
   data-customer="{$customer.id|default:''|escape:'html'}""#;
 
-fn attributes() -> Markup {
+fn attributes(words: Language) -> Markup {
     html! {
         dl.words {
-            dt { code { "data-order" } } dd { "Your number of the order." }
-            dt { code { "data-total" } } dd { "What was paid, digits with a point." }
-            dt { code { "data-currency" } } dd { "Three letters, such as EUR." }
-            dt { code { "data-customer" } } dd { "Your own reference of the customer, to tell new from returning and to ask nobody too often. No name or address is needed." }
-            dt { code { "data-field-…" } } dd { "Up to ten fields of your own, such as data-field-store; what is longer than 200 characters is cut there." }
-        }
-    }
-}
-
-/// The pages of the surveys, for mails and codes.
-fn links(base: &str, surveys: &[SurveyHead]) -> Markup {
-    html! {
-        @if surveys.is_empty() { p.note { "There is no survey yet." } }
-        @for survey in surveys {
-            @let page = format!("{base}/s/{}", survey.id);
-            details.more-to-say {
-                summary { (survey.name) }
-                p.note { "Its page. The order’s number may follow, so that it is asked once: put your mail system’s placeholder in its place." }
-                (tag_block(&format!("{page}?order=1001")))
-                p.note { "One tap from a mail: the number that is tapped is chosen on the page already." }
-                (tag_block(&one_click(&page)))
-                p.note { "A QR code for parcels, receipts and tables:" }
-                (qr::block(base, &survey.shop.to_string(), survey.id))
-                p.note { a href={ "/s/" (survey.id) } { "Open the page" } }
-            }
+            dt { code { "data-order" } } dd { (words.install_data_order()) }
+            dt { code { "data-total" } } dd { (words.install_data_total()) }
+            dt { code { "data-currency" } } dd { (words.install_data_currency()) }
+            dt { code { "data-customer" } } dd { (words.install_data_customer()) }
+            dt { code { "data-field-…" } } dd { (words.install_data_field()) }
         }
     }
 }
@@ -514,38 +610,19 @@ fn one_click(page: &str) -> String {
     numbers.collect::<Vec<_>>().join("\n")
 }
 
-fn elsewhere(surveys: &[SurveyHead]) -> Markup {
-    let id = surveys
-        .first()
-        .map_or_else(|| "srv_…".to_owned(), |survey| survey.id.to_string());
-    html! {
-        p { "When a survey asks, and where its form stands, is set in its editor under " a href="surveys" { "Surveys" } "." }
-        details.more-to-say {
-            summary { "Inside of an element" }
-            p.note { "For instance in the customer’s account. Choose the place “Inside of an element” for the survey." }
-            (tag_block(&format!("<div data-afterword=\"{id}\"></div>")))
-        }
-        details.more-to-say {
-            summary { "When your page says so" }
-            p.note { "Choose the trigger “The page calls for it”." }
-            (tag_block(&format!("window.afterword = window.afterword || function () {{ (afterword.q = afterword.q || []).push(arguments); }};\nafterword(\"show\", \"{id}\");")))
-        }
-    }
-}
-
 /// The directives that a shop's policy needs.
-fn policy(base: &str) -> Markup {
+fn policy(words: Language, base: &str) -> Markup {
     html! {
-        (tag_block(&format!("script-src {base};\nconnect-src {base}")))
+        (code_block(words, &format!("script-src {base};\nconnect-src {base}")))
         dl.words {
-            dt { code { "'wasm-unsafe-eval'" } } dd { "In script-src, if you can: the form reacts a little quicker. Without it everything works all the same." }
-            dt { code { "img-src" } } dd { "The site of the logo, where a survey shows one." }
-            dt { code { "trusted-types afterword" } } dd { "Where you have " code { "require-trusted-types-for 'script'" } ". If it is refused, nothing is asked, and nothing breaks." }
+            dt { code { "'wasm-unsafe-eval'" } } dd { (words.install_policy_wasm()) }
+            dt { code { "img-src" } } dd { (words.install_policy_img()) }
+            dt { code { "trusted-types afterword" } } dd { (words.install_policy_types("require-trusted-types-for 'script'", code)) }
         }
     }
 }
 
-fn signing(base: &str, shop: &Shop) -> Markup {
+fn signing(words: Language, base: &str, shop: &Shop) -> Markup {
     let id = shop.id;
     let php = r#"$signed = [(string) $order, (string) $total, $currency, (string) $customer, (string) time()];
 $sig = hash_hmac("sha256",
@@ -567,17 +644,17 @@ sig = hmac.new(os.environ["AFTERWORD_SECRET"].encode(), text.encode(), hashlib.s
     );
     html! {
         details.more-to-say {
-            summary { "Show the shop’s secret" }
-            p.note { "For your server only: never put it into a page." }
-            (tag_block(&shop.secret))
+            summary { (words.install_show_secret()) }
+            p.note { (words.install_show_secret_note()) }
+            (code_block(words, &shop.secret))
         }
-        details.more-to-say { summary { "Sign in PHP" } (tag_block(php)) }
-        details.more-to-say { summary { "Sign in Node.js" } (tag_block(node)) }
-        details.more-to-say { summary { "Sign in Python" } (tag_block(python)) }
+        @for (language, sample) in [("PHP", php), ("Node.js", node), ("Python", python)] {
+            details.more-to-say { summary { (words.install_sign_in(language)) } (code_block(words, sample)) }
+        }
         details.more-to-say {
-            summary { "The signed tag" }
-            p.note { "Signed are the strings order, total, currency, customer and time, exactly as they stand in the tag; empty where the tag has none. The time is whole seconds since 1970; a signature is good for 90 days." }
-            (tag_block(&tag))
+            summary { (words.install_signed_tag()) }
+            p.note { (words.install_signed_tag_note()) }
+            (code_block(words, &tag))
         }
     }
 }
@@ -589,9 +666,15 @@ mod tests {
     #[test]
     fn a_time_ago_reads_as_a_person_says_it() {
         let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
-        let said = |text: &str| ago(text.parse().unwrap(), now, &TimeZone::UTC);
-        assert_eq!(said("2026-11-21T11:59:59Z"), "just now");
-        assert_eq!(said("2026-11-21T11:55:00Z"), "5\u{a0}min ago");
-        assert_eq!(said("2026-11-01T11:55:00Z"), "on 1\u{a0}November");
+        let said = |words, text: &str| when(words, text.parse().unwrap(), now, &TimeZone::UTC);
+        let [en, lv] = [Language::ENGLISH, Language::find("lv").unwrap()];
+        assert_eq!(said(en, "2026-11-21T11:59:59Z"), en.units_just_now());
+        assert_eq!(said(en, "2026-11-21T11:55:00Z"), en.install_ago_minutes(5));
+        assert_eq!(said(lv, "2026-11-21T09:55:00Z"), lv.install_ago_hours(2));
+        assert_eq!(said(lv, "2026-11-20T11:55:00Z"), "pirms 1\u{a0}dienas");
+        assert_eq!(
+            said(en, "2026-11-01T11:55:00Z"),
+            en.install_on_day("1\u{a0}November")
+        );
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     http::access::ShopContext,
     owner::parts::{
         answer::Lines,
+        code_block::code_block,
         failure::Failure,
         layout::{Frame, Section},
         split::{PATIENCE, Split},
@@ -28,6 +29,7 @@ use afterword_shared::{
 use afterword_stats::{Figures, Funnel, Scope, Step};
 use afterword_store::Records;
 use afterword_views::index::{self, Filter, NotReady, Progress};
+use afterword_wording::Language;
 use axum::extract::{Query, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
@@ -289,25 +291,5 @@ pub(crate) fn survey_chooser(
 
 /// A piece of code with a button that copies it.
 pub(crate) fn tag_block(code: &str) -> Markup {
-    html! {
-        div.tag data-copy {
-            pre tabindex="0" { code { (breaking_between_words(code)) } }
-            div.actions { button.button.quiet type="button" hidden data-copy-button { "Copy" } span.note role="status" {} }
-        }
-    }
-}
-
-/// Code in which browsers break lines at spaces only, not at the hyphens of attributes.
-fn breaking_between_words(code: &str) -> Markup {
-    html! {
-        @if code.starts_with('<') {
-            @for (place, line) in code.lines().enumerate() {
-                @if place > 0 { "\n" }
-                @for (place, word) in line.split(' ').enumerate() {
-                    @if place > 0 { " " }
-                    @if !word.is_empty() { span.word { (word) } }
-                }
-            }
-        } @else { (code) }
-    }
+    code_block(Language::ENGLISH, code)
 }

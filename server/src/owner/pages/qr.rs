@@ -2,10 +2,12 @@
 
 use super::surveys;
 use crate::{
-    http::access::ShopContext, owner::parts::failure::Failure, services::error::Error,
-    shopper::hosted, state::App,
+    config::Config, http::access::ShopContext, owner::parts::failure::Failure,
+    services::error::Error, shopper::hosted,
 };
-use afterword_shared::id::SurveyId;
+use afterword_shared::id::{ShopId, SurveyId};
+use afterword_store::Records;
+use afterword_wording::Language;
 use axum::{
     extract::{Path, State},
     http::{HeaderValue, header},
@@ -13,6 +15,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
+use std::sync::Arc;
 
 /// The quiet frame around a code, in modules: what readers need (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -21,11 +24,12 @@ const SCALE: usize = 10;
 
 /// `GET /shops/{shop}/surveys/{survey}/qr.svg`
 pub(crate) async fn svg(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(config): State<Arc<Config>>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let modules = modules(&app, &access, &survey).await?;
+    let modules = modules(&store, &config, &access, &survey).await?;
     Ok(file(
         "svg",
         "image/svg+xml",
@@ -35,24 +39,25 @@ pub(crate) async fn svg(
 
 /// `GET /shops/{shop}/surveys/{survey}/qr.png`
 pub(crate) async fn png(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(config): State<Arc<Config>>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let modules = modules(&app, &access, &survey).await?;
+    let modules = modules(&store, &config, &access, &survey).await?;
     Ok(file("png", "image/png", draw_png(&modules)?))
 }
 
 /// The picture of a survey's code with links to both files, for the Install page and the survey's.
-pub(crate) fn block(base: &str, shop: &str, survey: SurveyId) -> Markup {
+pub(crate) fn block(words: Language, base: &str, shop: ShopId, survey: SurveyId) -> Markup {
     let link = hosted::address(base, survey, "qr");
     let path = format!("/shops/{shop}/surveys/{survey}/qr");
     html! {
         figure.qr {
-            img src={ (path) ".svg" } alt={ "QR code that leads to " (link) } width="180" height="180" loading="lazy";
+            img src={ (path) ".svg" } alt=(words.qr_leads_to(&link)) width="180" height="180" loading="lazy";
             figcaption {
-                a href={ (path) ".svg" } download { "SVG, for print" } " · "
-                a href={ (path) ".png" } download { "PNG" }
+                a href={ (path) ".svg" } download { (words.qr_svg()) } " · "
+                a href={ (path) ".png" } download { (words.qr_png()) }
             }
         }
     }
@@ -61,9 +66,14 @@ pub(crate) fn block(base: &str, shop: &str, survey: SurveyId) -> Markup {
 /// Rows of dark (`true`) and light modules.
 type Modules = Vec<Vec<bool>>;
 
-async fn modules(app: &App, access: &ShopContext, survey: &str) -> Result<Modules, Error> {
-    let kept = surveys::own(app, access, survey).await?;
-    encode(&hosted::address(&app.config().base(), kept.value.id, "qr"))
+async fn modules(
+    store: &Records,
+    config: &Config,
+    access: &ShopContext,
+    survey: &str,
+) -> Result<Modules, Error> {
+    let survey = surveys::own(store, access, survey).await?.value.id;
+    encode(&hosted::address(&config.base(), survey, "qr"))
 }
 
 fn encode(link: &str) -> Result<Modules, Error> {

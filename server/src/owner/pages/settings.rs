@@ -1,26 +1,31 @@
 //! A shop's settings, its secrets, and the account of whoever looks.
 
-use super::overview::tag_block;
-use crate::services::sign_in_limit::Attempt;
 use crate::{
-    http::access::ShopContext,
+    http::{access::ShopContext, session::Sessions},
     owner::parts::{
+        code_block::code_block,
         failure::Failure,
-        form::{Field, Form, Wrong, time_zones},
+        form::{Field, Form, Wrong, time_zones, unseen},
         layout::{Frame, Section},
-        words,
     },
-    services::{create_shop, error::Error, password},
-    state::App,
+    services::{
+        create_shop,
+        error::Error,
+        ingest::Ingest,
+        password,
+        sign_in_limit::{Attempt, SignInLimit},
+    },
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{ApiKey, Record, Session, Shop, Stored},
-    refused::Refused,
+    record::{ApiKey, Record, Session, Shop, Stored, User},
     secret::{self, PASSWORD_FLOOR, check_password},
     validate,
 };
+use afterword_jobs::Clock;
 use afterword_library::locale::Locale;
+use afterword_store::Records;
+use afterword_wording::{Language, bold, code};
 use axum::{
     extract::{Query, State},
     http::StatusCode,
@@ -31,51 +36,49 @@ use serde::Deserialize;
 use url::Url;
 
 /// The most addresses of one shop.
-const ORIGINS: usize = 50;
+const ORIGIN_LIMIT: usize = 50;
 /// The most keys of one shop.
-const KEYS: usize = 50;
+const KEY_LIMIT: usize = 50;
 /// The most characters of a form's number.
-const FORM: usize = 64;
+const FORM_LIMIT: usize = 64;
 /// The longest quiet in days.
-const QUIET: u16 = 730;
+const QUIET_LIMIT: u16 = 730;
 /// The most characters of a link.
-const LINK: usize = 500;
+const LINK_LIMIT: usize = 500;
 
-/// What an address tells of the change before it.
+/// What an address says of the change before it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Told {
+pub(crate) struct SettingsQuery {
     saved: String,
 }
 
 /// `GET /shops/{shop}/settings`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Query(told): Query<Told>,
+    Query(query): Query<SettingsQuery>,
 ) -> Result<Markup, Failure> {
-    let typed = TypedShop::of(&access.shop.value);
-    let done = match told.saved.as_str() {
-        "shop" => Some("Saved."),
-        "secret" => Some(
-            "The shop has a new secret. Put it onto your server: what is signed with the old one is refused.",
-        ),
-        "new-key" => Some("The key is made. It was shown once, and is not shown again."),
-        "key" => Some("The key is revoked."),
-        "password" => Some("The new password is set, and every other session is signed out."),
+    let words = access.words;
+    let done = match query.saved.as_str() {
+        "shop" | "language" => Some(words.settings_saved()),
+        "secret" => Some(words.settings_secret_replaced()),
+        "new-key" => Some(words.settings_key_made()),
+        "key" => Some(words.settings_key_revoked()),
+        "password" => Some(words.settings_password_changed()),
         _ => None,
     };
-    let page = Page {
-        done: done.map(|text| maud::html! { (text) }),
-        ..Page::default()
-    };
-    Ok(page.view(&app, &access, &typed).await?)
+    let settings = Settings::read(&store, &clock, &access).await?;
+    let typed = ShopForm::of(&access.shop.value);
+    let done = done.map(|sentence| html! { (sentence) });
+    Ok(settings.view(&typed, &Wrong::default(), done.as_ref()))
 }
 
 /// The shop's settings as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct TypedShop {
+pub(crate) struct ShopForm {
     name: String,
     origins: String,
     locale: String,
@@ -85,7 +88,7 @@ pub(crate) struct TypedShop {
     require_signature: String,
 }
 
-impl TypedShop {
+impl ShopForm {
     fn of(shop: &Shop) -> Self {
         Self {
             name: shop.name.clone(),
@@ -102,20 +105,18 @@ impl TypedShop {
     }
 
     /// The shop as it would be, noting everything that is wrong at once.
-    fn parse(&self, shop: &Shop, wrong: &mut Wrong) -> Option<Shop> {
+    fn parse(&self, words: Language, shop: &Shop, wrong: &mut Wrong) -> Option<Shop> {
         let name = wrong.take("name", validate::name(&self.name, "The shop"));
         let lines: Vec<String> = self.origins.lines().map(ToOwned::to_owned).collect();
-        let origins = if lines.len() > ORIGINS {
-            Err(Refused::illegal(format!(
-                "A shop has at most {ORIGINS} addresses."
-            )))
+        let origins = if lines.len() > ORIGIN_LIMIT {
+            Err(words.settings_too_many_origins(ORIGIN_LIMIT as u64))
         } else {
-            validate::origins(&lines)
+            validate::origins(&lines).map_err(|refused| refused.to_string())
         };
         let origins = wrong.take("origins", origins);
         let time_zone = wrong.take("time_zone", validate::time_zone(&self.time_zone));
-        let privacy_url = wrong.take("privacy_url", link(&self.privacy_url));
-        let quiet_days = wrong.take("quiet_days", quiet_days(&self.quiet_days));
+        let privacy_url = wrong.take("privacy_url", link(words, &self.privacy_url));
+        let quiet_days = wrong.take("quiet_days", quiet_days(words, &self.quiet_days));
         Some(Shop {
             name: name?,
             origins: origins?,
@@ -130,63 +131,50 @@ impl TypedShop {
 }
 
 /// Days of quiet, or none.
-fn quiet_days(text: &str) -> Result<u16, Error> {
-    match text.trim() {
-        "" => Ok(0),
-        days => days
-            .parse()
-            .ok()
-            .filter(|days| *days <= QUIET)
-            .ok_or_else(|| {
-                Error::Refused(format!(
-                    "Write a number of days from 0 to {QUIET}, or leave it empty."
-                ))
-            }),
+fn quiet_days(words: Language, text: &str) -> Result<u16, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(0);
     }
+    let days = text.parse().ok().filter(|days| *days <= QUIET_LIMIT);
+    days.ok_or_else(|| words.settings_quiet_wrong(QUIET_LIMIT.into()))
 }
 
 /// A link to a page, or nothing.
-fn link(text: &str) -> Result<String, Error> {
+fn link(words: Language, text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(String::new());
     }
-    let legal = |url: &Url| matches!(url.scheme(), "http" | "https") && text.len() <= LINK;
-    Url::parse(text)
-        .ok()
-        .filter(legal)
-        .map(String::from)
-        .ok_or_else(|| {
-            Error::Refused(
-                "Write the page’s whole address, such as https://shop.example/privacy.".into(),
-            )
-        })
+    let legal = |url: &Url| matches!(url.scheme(), "http" | "https") && text.len() <= LINK_LIMIT;
+    let url = Url::parse(text).ok().filter(legal).map(String::from);
+    url.ok_or_else(|| words.settings_privacy_wrong("https://shop.example/privacy"))
 }
 
 /// `POST /shops/{shop}/settings`
 pub(crate) async fn save(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Form(typed): Form<TypedShop>,
+    Form(typed): Form<ShopForm>,
 ) -> Result<Response, Failure> {
     let mut wrong = Wrong::default();
-    let Some(shop) = typed.parse(&access.shop.value, &mut wrong) else {
-        let page = Page {
-            wrong,
-            ..Page::default()
-        };
-        let page = page.view(&app, &access, &typed).await?;
+    let Some(shop) = typed.parse(access.words, &access.shop.value, &mut wrong) else {
+        let settings = Settings::read(&store, &clock, &access).await?;
+        let page = settings.view(&typed, &wrong, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let expect = Expect::At(access.shop.sequence);
-    app.must_write(Change::put(expect, Record::Shop(shop.clone())))
-        .await?;
-    Ok(saved(&shop, "shop"))
+    let saved = saved(&shop, "shop");
+    let change = Change::put(expect, Record::Shop(shop));
+    ingest.must_write(change).await?;
+    Ok(saved)
 }
 
 /// `POST /shops/{shop}/settings/secret`
 pub(crate) async fn new_secret(
-    State(app): State<App>,
+    State(ingest): State<Ingest>,
     access: ShopContext,
 ) -> Result<Response, Failure> {
     let shop = Shop {
@@ -194,15 +182,16 @@ pub(crate) async fn new_secret(
         ..access.shop.value
     };
     let expect = Expect::At(access.shop.sequence);
-    app.must_write(Change::put(expect, Record::Shop(shop.clone())))
-        .await?;
-    Ok(saved(&shop, "secret"))
+    let saved = saved(&shop, "secret");
+    let change = Change::put(expect, Record::Shop(shop));
+    ingest.must_write(change).await?;
+    Ok(saved)
 }
 
 /// A name for a key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct TypedKey {
+pub(crate) struct KeyForm {
     key_name: String,
     /// The form's own number: sent twice it makes one key.
     form: String,
@@ -210,282 +199,335 @@ pub(crate) struct TypedKey {
 
 /// `POST /shops/{shop}/settings/keys`
 pub(crate) async fn add_key(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Form(typed): Form<TypedKey>,
+    Form(typed): Form<KeyForm>,
 ) -> Result<Response, Failure> {
-    let shop = &access.shop.value;
-    let keys = app.store().api_keys(shop.id).await?;
+    let (words, shop) = (access.words, &access.shop.value);
+    let keys = store.api_keys(shop.id).await?;
     if !typed.form.is_empty() && keys.iter().any(|key| key.form == typed.form) {
         return Ok(saved(shop, "new-key"));
     }
-    let name = if keys.len() >= KEYS {
-        Err(Refused::illegal(format!(
-            "A shop has at most {KEYS} keys: revoke one first."
-        )))
+    let name = if keys.len() >= KEY_LIMIT {
+        Err(words.settings_too_many_keys(KEY_LIMIT as u64))
     } else {
-        validate::name(&typed.key_name, "A key")
+        validate::name(&typed.key_name, "A key").map_err(|refused| refused.to_string())
     };
-    let mut page = Page::default();
-    let Some(name) = page.wrong.take("key_name", name) else {
-        let page = page.view(&app, &access, &TypedShop::of(shop)).await?;
+    let shown = ShopForm::of(shop);
+    let mut wrong = Wrong::default();
+    let Some(name) = wrong.take("key_name", name) else {
+        let settings = Settings::read(&store, &clock, &access).await?;
+        let page = settings.view(&shown, &wrong, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (key, mut record) = create_shop::new_api_key(shop.id, &name, app.now());
-    record.form = typed.form.chars().take(FORM).collect();
-    app.must_write(Change::put(Expect::Absent, Record::ApiKey(record)))
-        .await?;
+    let (key, mut record) = create_shop::new_api_key(shop.id, &name, clock.now());
+    record.form = typed.form.chars().take(FORM_LIMIT).collect();
+    let change = Change::put(Expect::Absent, Record::ApiKey(record));
+    ingest.must_write(change).await?;
     // Shown in the reply itself, so that nobody has to keep it meanwhile.
-    page.done = Some(new_key(&name, &key));
-    Ok(page
-        .view(&app, &access, &TypedShop::of(shop))
-        .await?
-        .into_response())
-}
-
-fn new_key(name: &str, key: &str) -> Markup {
-    html! {
-        b { "The key “" (name) "” is made." } " Copy it now: it is not shown again."
-        (tag_block(key))
-    }
+    let done = html! { (words.settings_key_new(&name, bold)) (code_block(words, &key)) };
+    let settings = Settings::read(&store, &clock, &access).await?;
+    Ok(settings.view(&shown, &wrong, Some(&done)).into_response())
 }
 
 /// Which key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Revoked {
+pub(crate) struct RevokeKeyForm {
     key: String,
 }
 
 /// `POST /shops/{shop}/settings/keys/revoke`
 pub(crate) async fn revoke_key(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
     access: ShopContext,
-    Form(revoked): Form<Revoked>,
+    Form(typed): Form<RevokeKeyForm>,
 ) -> Result<Response, Failure> {
     let shop = &access.shop.value;
-    let keys = app.store().api_keys(shop.id).await?;
-    let key = keys.iter().find(|key| key.hash.to_string() == revoked.key);
-    let key = key.ok_or(Error::NotFound("This shop has no such key (any more)."))?;
+    let keys = store.api_keys(shop.id).await?;
+    let key = keys.iter().find(|key| key.hash.to_string() == typed.key);
+    let key = key.ok_or(Error::NotFound(access.words.settings_no_such_key()))?;
     let change = Change {
         remove: vec![key.own_key()],
         ..Change::default()
     };
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(saved(shop, "key"))
+}
+
+/// The language of the pages, for one account.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct LanguageForm {
+    /// Its tag; empty for the one that the browser prefers.
+    language: String,
+}
+
+/// `POST /shops/{shop}/settings/language`
+pub(crate) async fn set_language(
+    State(ingest): State<Ingest>,
+    access: ShopContext,
+    Form(typed): Form<LanguageForm>,
+) -> Result<Response, Failure> {
+    let language = Language::find(&typed.language);
+    let user = User {
+        language: language.map_or("", Language::tag).to_owned(),
+        ..access.user.value
+    };
+    let change = Change::put(Expect::At(access.user.sequence), Record::User(user));
+    ingest.must_write(change).await?;
+    Ok(saved(&access.shop.value, "language"))
 }
 
 /// A password and its successor.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct TypedPassword {
+pub(crate) struct PasswordForm {
     current_password: String,
     new_password: String,
 }
 
 /// `POST /shops/{shop}/settings/password`
 pub(crate) async fn set_password(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
+    State(limit): State<SignInLimit>,
     access: ShopContext,
-    Form(typed): Form<TypedPassword>,
+    Form(typed): Form<PasswordForm>,
 ) -> Result<Response, Failure> {
+    let words = access.words;
     let mut user = access.user.value.clone();
-    let mut page = Page::default();
-    if let Attempt::Wait { minutes } = app.sign_in_limit().attempt(&user.email).await? {
-        return Err(Error::TooMany(access.words.signin_too_many(minutes)).into());
+    if let Attempt::Wait { minutes } = limit.attempt(&user.email).await? {
+        return Err(Error::TooMany(words.signin_too_many(minutes)).into());
     }
+    let mut wrong = Wrong::default();
     if password::is_of(&typed.current_password, Some(&user.password)).await? {
-        app.sign_in_limit().forget(&user.email).await?;
+        limit.forget(&user.email).await?;
     } else {
-        page.wrong
-            .note("current_password", "This is not your current password.");
+        wrong.note("current_password", words.settings_not_your_password());
     }
-    page.wrong
-        .take("new_password", check_password(&typed.new_password));
-    if !page.wrong.is_empty() {
-        let page = page
-            .view(&app, &access, &TypedShop::of(&access.shop.value))
-            .await?;
+    wrong.take("new_password", check_password(&typed.new_password));
+    if !wrong.is_empty() {
+        let settings = Settings::read(&store, &clock, &access).await?;
+        let page = settings.view(&ShopForm::of(&access.shop.value), &wrong, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     user.password = password::hash(typed.new_password).await?;
     let mut change = Change::put(Expect::At(access.user.sequence), Record::User(user));
-    let sessions = app.store().sessions(access.user.value.id).await?;
+    let sessions = store.sessions(access.user.value.id).await?;
     let others = sessions
         .iter()
         .filter(|session| session.hash != access.session.hash);
     change.remove = others.map(Stored::own_key).collect();
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(saved(&access.shop.value, "password"))
 }
 
 /// `POST /shops/{shop}/settings/sessions`: signs out everywhere, here too.
 pub(crate) async fn sign_out_everywhere(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(sessions): State<Sessions>,
     access: ShopContext,
 ) -> Result<Response, Failure> {
-    let sessions = app.store().sessions(access.user.value.id).await?;
-    let remove = sessions.iter().map(Stored::own_key).collect();
-    app.must_write(Change {
-        remove,
+    let open = store.sessions(access.user.value.id).await?;
+    let change = Change {
+        remove: open.iter().map(Stored::own_key).collect(),
         ..Change::default()
-    })
-    .await?;
-    Ok(app.sessions().signed_out())
+    };
+    ingest.must_write(change).await?;
+    Ok(sessions.signed_out())
 }
 
 fn saved(shop: &Shop, what: &str) -> Response {
     Redirect::to(&format!("{}?saved={what}", Section::Settings.path(shop.id))).into_response()
 }
 
-/// What is told on the page beside what is kept.
-#[derive(Default)]
-struct Page {
-    wrong: Wrong,
-    done: Option<Markup>,
+/// What the page shows of the shop and the account.
+struct Settings<'a> {
+    frame: &'a Frame,
+    user: &'a User,
+    /// The keys, each with the day on which it was made.
+    keys: Vec<(ApiKey, String)>,
+    sessions: Vec<Session>,
 }
 
-impl Page {
-    async fn view(
-        &self,
-        app: &App,
-        access: &ShopContext,
-        typed: &TypedShop,
-    ) -> Result<Markup, Error> {
-        let keys = app.store().api_keys(access.frame.shop.id).await?;
-        let now = app.now();
-        let mut sessions = app.store().sessions(access.user.value.id).await?;
+impl<'a> Settings<'a> {
+    async fn read(
+        store: &Records,
+        clock: &Clock,
+        access: &'a ShopContext,
+    ) -> Result<Self, Failure> {
+        let now = clock.now();
+        let day = |key: &ApiKey| {
+            let day = key.created_at.to_zoned(access.zone.clone()).date();
+            access.words.day(day, now, &access.zone)
+        };
+        let keys = store.api_keys(access.frame.shop.id).await?;
+        let mut sessions = store.sessions(access.user.value.id).await?;
         sessions.retain(|session| session.expires_at > now);
-        let frame = &access.frame;
+        Ok(Self {
+            frame: &access.frame,
+            user: &access.user.value,
+            keys: keys
+                .into_iter()
+                .map(|key| (key.clone(), day(&key)))
+                .collect(),
+            sessions,
+        })
+    }
+
+    /// The page, with what was typed of the shop, what is wrong with a form, and what was done.
+    fn view(&self, typed: &ShopForm, wrong: &Wrong, done: Option<&Markup>) -> Markup {
+        let words = self.frame.words;
         let body = html! {
             main.narrow id="main" {
-                div.head { h1 { "Settings" } }
-                @if let Some(done) = &self.done { div.done role="status" { (done) } }
-                (self.wrong.summary())
-                (self.shop_card(frame, typed))
-                (secret_card(frame))
-                (self.keys_card(frame, &keys, &|at| words::ago(at, now, &access.zone)))
-                (self.account_card(frame, &sessions))
+                div.head { h1 { (Section::Settings.name(words)) } }
+                @if let Some(done) = done { div.done role="status" { (done) } }
+                (wrong.summary(words))
+                (self.shop_card(typed, wrong))
+                (self.secret_card())
+                (self.keys_card(wrong))
+                (self.account_card(wrong))
             }
         };
-        Ok(frame.page(Section::Settings, &body))
+        self.frame.page(Section::Settings, &body)
     }
 
-    fn field<'a>(
-        &'a self,
-        name: &'static str,
-        label: &'a str,
-        hint: &'a str,
-        value: &'a str,
-    ) -> Field<'a> {
-        Field {
-            name,
-            label,
-            hint,
-            value,
-            wrong: self.wrong.with(name),
-        }
+    fn path(&self) -> String {
+        Section::Settings.path(self.frame.shop.id)
     }
 
-    fn shop_card(&self, frame: &Frame, typed: &TypedShop) -> Markup {
+    /// A link to the Install page.
+    fn to_install(&self, text: &str) -> Markup {
+        html! { a href=(Section::Install.path(self.frame.shop.id)) { (text) } }
+    }
+
+    fn shop_card(&self, typed: &ShopForm, wrong: &Wrong) -> Markup {
+        let words = self.frame.words;
         let zones = time_zones();
         let known = zones.contains(&typed.time_zone);
         let other = (!known).then_some(&*typed.time_zone);
+        let origins_hint = words.settings_origins_hint("https://shop.example");
         html! {
-            form.card method="post" action=(Section::Settings.path(frame.shop.id)) {
-                h2 { "Shop" }
-                (self.field("name", "Name", "As your shoppers know it: it stands in the questions.", &typed.name).line("text", "organization", true))
-                (self.field("origins", "Addresses", "Where the tag may run, one per line, such as https://shop.example.", &typed.origins).lines(3))
+            form.card method="post" action=(self.path()) {
+                h2 { (words.settings_shop()) }
+                (field(wrong, "name", words.settings_name(), words.settings_name_hint(), &typed.name).line("text", "organization", true))
+                (field(wrong, "origins", words.settings_origins(), &origins_hint, &typed.origins).lines(3))
                 div.pair {
-                    (self.field("locale", "Language", "Of surveys that you add later.", &typed.locale)
+                    (field(wrong, "locale", words.settings_locale(), words.settings_locale_hint(), &typed.locale)
                         .choice(Locale::all().iter().map(|locale| (&*locale.tag, &*locale.name)), None))
-                    (self.field("time_zone", "Time zone", "In which your days begin and end.", &typed.time_zone)
+                    (field(wrong, "time_zone", words.settings_time_zone(), words.settings_time_zone_hint(), &typed.time_zone)
                         .choice(other.into_iter().chain(zones.iter().map(|zone| &**zone)).map(|zone| (zone, zone)), None))
                 }
-                (self.field("privacy_url", "Link to your privacy page", "Stands in the prompt, if you give one.", &typed.privacy_url).line("url", "url", false))
-                (self.field("quiet_days", "Days of quiet between surveys", "A customer who was asked anything is asked nothing else for so many days. Known by the customer reference that the tag carries; empty for no such rule.", &typed.quiet_days).line("text", "off", false))
+                (field(wrong, "privacy_url", words.settings_privacy(), words.settings_privacy_hint(), &typed.privacy_url).line("url", "url", false))
+                (field(wrong, "quiet_days", words.settings_quiet(), words.settings_quiet_hint(), &typed.quiet_days).line("text", "off", false))
                 div.field.check {
                     input type="checkbox" id="require_signature" name="require_signature" value="1" checked[typed.require_signature == "1"] aria-describedby="require_signature-hint";
                     div {
-                        label for="require_signature" { "Ask about signed orders only" }
-                        p.hint id="require_signature-hint" { "Your server has to sign each order, as " a href=(Section::Install.path(frame.shop.id)) { "Install" } " shows. Others are never asked." }
+                        label for="require_signature" { (words.settings_signed_only()) }
+                        p.hint id="require_signature-hint" { (words.settings_signed_only_hint(|text| self.to_install(text))) }
                     }
                 }
-                div.actions { button.button type="submit" { "Save shop" } }
+                div.actions { button.button type="submit" { (words.settings_save()) } }
             }
         }
     }
 
-    fn keys_card(
-        &self,
-        frame: &Frame,
-        keys: &[ApiKey],
-        ago: &impl Fn(jiff::Timestamp) -> String,
-    ) -> Markup {
-        let path = Section::Settings.path(frame.shop.id);
+    fn secret_card(&self) -> Markup {
+        let words = self.frame.words;
         html! {
             section.card {
-                h2 { "API keys" }
-                p.note { "What programs can read with one stands in " a href="/docs/api" { "the API’s description" } "." }
-                @if keys.is_empty() {
-                    p { "No program can read this shop’s figures yet." }
+                h2 { (words.settings_secret()) }
+                p { (words.settings_secret_note(|text| self.to_install(text))) }
+                details.more-to-say.first {
+                    summary { (words.settings_secret_show()) }
+                    (code_block(words, &self.frame.shop.secret))
+                }
+                form method="post" action={ (self.path()) "/secret" } data-sure=(words.settings_secret_sure()) {
+                    button.button.bad type="submit" { (words.settings_secret_new()) }
+                }
+            }
+        }
+    }
+
+    fn keys_card(&self, wrong: &Wrong) -> Markup {
+        let words = self.frame.words;
+        let path = self.path();
+        let to_api = |text: &str| html! { a href="/docs/api" { (text) } };
+        html! {
+            section.card {
+                h2 { (words.settings_keys()) }
+                p.note { (words.settings_keys_note(to_api)) }
+                @if self.keys.is_empty() {
+                    p { (words.settings_keys_none()) }
                 } @else {
-                    ul.things { @for key in keys { li {
-                        div { b { (key.name) } p.note { "Ends in " code { (key.ending) } " · made " (ago(key.created_at)) } }
-                        form method="post" action={ (path) "/keys/revoke" } data-sure={ "Programs that use “" (key.name) "” will be refused at once. Revoke it?" } {
+                    ul.things { @for (key, day) in &self.keys { li {
+                        div { b { (key.name) } p.note { (words.settings_key_facts(&key.ending, day, code)) } }
+                        form method="post" action={ (path) "/keys/revoke" } data-sure=(words.settings_key_sure(&key.name)) {
                             input type="hidden" name="key" value=(key.hash);
-                            button.button.bad type="submit" { "Revoke" span.unseen { " " (key.name) } }
+                            button.button.bad type="submit" { (words.settings_key_revoke(&key.name, unseen)) }
                         }
                     } } }
                 }
                 form.inline.apart method="post" action={ (path) "/keys" } {
                     input type="hidden" name="form" value=(secret::new_secret("").0);
-                    (self.field("key_name", "Name of a new key", "", "").line("text", "off", true))
-                    button.button.quiet type="submit" { "Make key" }
+                    (field(wrong, "key_name", words.settings_key_name(), "", "").line("text", "off", true))
+                    button.button.quiet type="submit" { (words.settings_key_make()) }
                 }
             }
         }
     }
 
-    fn account_card(&self, frame: &Frame, sessions: &[Session]) -> Markup {
-        let path = Section::Settings.path(frame.shop.id);
-        let rule = format!("At least {PASSWORD_FLOOR} characters.");
-        let n = sessions.len() as u64;
+    fn account_card(&self, wrong: &Wrong) -> Markup {
+        let words = self.frame.words;
+        let path = self.path();
+        let rule = words.settings_new_password_hint(PASSWORD_FLOOR as u64);
+        let languages = Language::all().map(|language| (language.tag(), language.name()));
+        let languages = std::iter::once(("", words.settings_language_browser())).chain(languages);
         html! {
             section.card {
-                h2 { "You" }
-                p { "Signed in as " b { (frame.email) } "." }
-                form method="post" action={ (path) "/password" } {
-                    input.unseen type="text" name="username" value=(frame.email) autocomplete="username" tabindex="-1" aria-hidden="true" readonly;
+                h2 { (words.settings_you()) }
+                p { (words.settings_signed_in(&self.user.email, bold)) }
+                form method="post" action={ (path) "/language" } {
+                    (field(wrong, "language", words.settings_language(), words.settings_language_hint(), &self.user.language).choice(languages, None))
+                    div.actions { button.button.quiet type="submit" { (words.settings_language_save()) } }
+                }
+                form.apart method="post" action={ (path) "/password" } {
+                    input.unseen type="text" name="username" value=(self.user.email) autocomplete="username" tabindex="-1" aria-hidden="true" readonly;
                     div.pair {
-                        (self.field("current_password", "Current password", "To know that it is you.", "").line("password", "current-password", true))
-                        (self.field("new_password", "New password", &rule, "").line("password", "new-password", true))
+                        (field(wrong, "current_password", words.settings_current_password(), words.settings_current_password_hint(), "").line("password", "current-password", true))
+                        (field(wrong, "new_password", words.settings_new_password(), &rule, "").line("password", "new-password", true))
                     }
-                    div.actions { button.button.quiet type="submit" { "Change password" } }
+                    div.actions { button.button.quiet type="submit" { (words.settings_change_password()) } }
                 }
                 form.apart method="post" action={ (path) "/sessions" } {
-                    p { "You are signed in on " (words::counted(n, "browser", "browsers")) "." }
-                    div.actions.near { button.button.bad type="submit" { "Sign out everywhere" } }
+                    p { (words.settings_browsers(self.sessions.len() as u64)) }
+                    div.actions.near { button.button.bad type="submit" { (words.settings_sign_out_everywhere()) } }
                 }
             }
         }
     }
 }
 
-fn secret_card(frame: &Frame) -> Markup {
-    let path = Section::Settings.path(frame.shop.id);
-    html! {
-        section.card {
-            h2 { "Secret for signing orders" }
-            p { "For your server only; " a href=(Section::Install.path(frame.shop.id)) { "Install" } " shows how to sign with it." }
-            details.more-to-say.first {
-                summary { "Show the secret" }
-                (tag_block(&frame.shop.secret))
-            }
-            form method="post" action={ (path) "/secret" } data-sure="Orders signed with the old secret will be refused at once. Make a new one?" {
-                button.button.bad type="submit" { "Make a new secret" }
-            }
-        }
+/// A field with what is wrong with it.
+fn field<'a>(
+    wrong: &'a Wrong,
+    name: &'static str,
+    label: &'a str,
+    hint: &'a str,
+    value: &'a str,
+) -> Field<'a> {
+    Field {
+        name,
+        label,
+        hint,
+        value,
+        wrong: wrong.with(name),
     }
 }
 
@@ -496,12 +538,12 @@ mod tests {
     #[test]
     fn a_privacy_link_leads_to_a_page() {
         assert_eq!(
-            link(" https://shop.example/privacy ").unwrap(),
+            link(Language::ENGLISH, " https://shop.example/privacy ").unwrap(),
             "https://shop.example/privacy"
         );
-        assert_eq!(link("").unwrap(), "");
+        assert_eq!(link(Language::ENGLISH, "").unwrap(), "");
         for wrong in ["javascript:alert(1)", "shop.example", "data:text/html,x"] {
-            assert!(link(wrong).is_err(), "{wrong}");
+            assert!(link(Language::ENGLISH, wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -1,25 +1,28 @@
 //! The one-time page on which the first owner's account, shop and survey are made.
 
 use crate::{
+    http::{access::PageLanguage, session::Sessions},
     owner::parts::{
         failure::Failure,
         form::{Field, Form, Wrong, time_zones},
         layout::{self, Section},
+        template_choices::{self, template_choices},
     },
     services::{
         create_shop::{self, NewShop, Owner},
         error::Error,
+        ingest::Ingest,
+        one_time_links::OneTimeLinks,
         password,
     },
-    state::App,
 };
 use afterword_domain::{
     record::LinkPurpose,
     secret::{PASSWORD_FLOOR, check_password},
     validate,
 };
+use afterword_jobs::Clock;
 use afterword_library::{locale::Locale, template::Template};
-use afterword_shared::words;
 use afterword_store::Outcome;
 use afterword_wording::Language;
 use axum::{
@@ -33,7 +36,7 @@ use serde::Deserialize;
 /// What is typed to begin.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct SetupForm {
     email: String,
     password: String,
     shop: String,
@@ -45,78 +48,80 @@ pub(crate) struct Typed {
 
 /// `GET /setup/{token}`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(links): State<OneTimeLinks>,
     Path(token): Path<String>,
+    PageLanguage(words): PageLanguage,
 ) -> Result<Response, Failure> {
-    if !may_set_up(&app, &token).await? {
-        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
+    if !may_set_up(&links, &token).await? {
+        return Ok(link_is_wrong(words));
     }
-    let typed = Typed {
+    let typed = SetupForm {
         locale: "en".into(),
         time_zone: "UTC".into(),
         template: Template::Nps.id().into(),
-        ..Typed::default()
+        ..SetupForm::default()
     };
-    Ok(view(&token, &typed, &Wrong::default()).into_response())
+    Ok(view(words, &token, &typed, &Wrong::default()).into_response())
 }
 
 /// `POST /setup/{token}`
 pub(crate) async fn post(
-    State(app): State<App>,
+    State(links): State<OneTimeLinks>,
+    State(ingest): State<Ingest>,
+    State(sessions): State<Sessions>,
+    State(clock): State<Clock>,
     Path(token): Path<String>,
-    Form(typed): Form<Typed>,
+    PageLanguage(words): PageLanguage,
+    Form(typed): Form<SetupForm>,
 ) -> Result<Response, Failure> {
-    if !may_set_up(&app, &token).await? {
-        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
+    if !may_set_up(&links, &token).await? {
+        return Ok(link_is_wrong(words));
     }
     let mut wrong = Wrong::default();
-    let Some(new_shop) = parse(&typed, &mut wrong).await else {
-        if wrong.with("password").is_none() {
-            wrong.note("password", "Type the password once more: it was not kept.");
-        }
-        let page = view(&token, &typed, &wrong);
+    let Some(new_shop) = parse(words, &typed, &mut wrong).await else {
+        wrong.note("password", words.setup_password_again());
+        let page = view(words, &token, &typed, &wrong);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (created, creation) = create_shop::create(&new_shop, app.now())?;
+    let (created, creation) = create_shop::create(&new_shop, clock.now())?;
     // The link is used up with the account that it is used for: of two in the same moment one gets it.
-    let Some((LinkPurpose::SetUp, used)) = app.links().used(&token).await? else {
-        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
+    let Some((LinkPurpose::SetUp, used)) = links.used(&token).await? else {
+        return Ok(link_is_wrong(words));
     };
-    let written = app.begin(creation.with(used)).await?;
-    if written == Outcome::Conflict && !may_set_up(&app, &token).await? {
-        return Ok((StatusCode::NOT_FOUND, used_link()).into_response());
+    let written = ingest.begin(creation.with(used)).await?;
+    if written == Outcome::Conflict && !may_set_up(&links, &token).await? {
+        return Ok(link_is_wrong(words));
     }
     if written == Outcome::Conflict {
-        wrong.note(
-            "email",
-            "Somebody has an account with this address already.",
-        );
-        let page = view(&token, &typed, &wrong);
+        let to_sign_in = |text: &str| html! { a href="/signin" { (text) } };
+        wrong.note("email", words.setup_account_exists(to_sign_in));
+        let page = view(words, &token, &typed, &wrong);
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let next = Section::Install.path(created.shop);
-    Ok(app.sessions().begin(created.user, &next).await?)
+    Ok(sessions.begin(created.user, &next).await?)
 }
 
 /// `GET /setup/{token}/templates`: the questions as they will read in a language.
 pub(crate) async fn questions(
-    State(app): State<App>,
+    State(links): State<OneTimeLinks>,
     Path(token): Path<String>,
-    Query(typed): Query<Typed>,
+    PageLanguage(words): PageLanguage,
+    Query(typed): Query<SetupForm>,
 ) -> Result<Markup, Failure> {
-    if !may_set_up(&app, &token).await? {
-        return Err(Error::NotFound("This link does not work any more.").into());
+    if !may_set_up(&links, &token).await? {
+        return Err(Error::NotFound(words.setup_link_expired()).into());
     }
-    Ok(templates(&typed))
+    Ok(templates(words, &typed))
 }
 
 /// Whether this is the secret of a link to set up with.
-async fn may_set_up(app: &App, secret: &str) -> Result<bool, Error> {
-    Ok(app.links().purpose(secret).await? == Some(LinkPurpose::SetUp))
+async fn may_set_up(links: &OneTimeLinks, secret: &str) -> Result<bool, Error> {
+    Ok(links.purpose(secret).await? == Some(LinkPurpose::SetUp))
 }
 
 /// Reads a form, noting everything that is wrong at once.
-async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<NewShop> {
+async fn parse(words: Language, typed: &SetupForm, wrong: &mut Wrong) -> Option<NewShop> {
     let email = wrong.take("email", validate::email_address(&typed.email));
     let password = wrong.take("password", check_password(&typed.password));
     let shop = wrong.take("shop", validate::name(&typed.shop, "The shop"));
@@ -125,7 +130,7 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<NewShop> {
         validate::origins(std::slice::from_ref(&typed.origin)),
     );
     let time_zone = wrong.take("time_zone", validate::time_zone(&typed.time_zone));
-    let template = wrong.take("template", typed.template.parse().map_err(Error::from));
+    let template: Option<Template> = wrong.take("template", typed.template.parse());
     password?;
     let new_shop = NewShop {
         owner: Owner::New {
@@ -136,6 +141,7 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<NewShop> {
         origins: origins?,
         locale: typed.locale.clone(),
         time_zone: time_zone?,
+        survey_name: template_choices::name(words, template?).to_owned(),
         template: template?,
         demo: false,
         api_key: false,
@@ -149,7 +155,7 @@ async fn parse(typed: &Typed, wrong: &mut Wrong) -> Option<NewShop> {
     Some(NewShop { owner, ..new_shop })
 }
 
-fn view(token: &str, typed: &Typed, wrong: &Wrong) -> Markup {
+fn view(words: Language, token: &str, typed: &SetupForm, wrong: &Wrong) -> Markup {
     let field = |name, label, hint, value| Field {
         name,
         label,
@@ -157,52 +163,53 @@ fn view(token: &str, typed: &Typed, wrong: &Wrong) -> Markup {
         value,
         wrong: wrong.with(name),
     };
-    let rule =
-        format!("At least {PASSWORD_FLOOR} characters; a short sentence is easy to keep in mind.");
+    let rule = words.setup_password_hint(PASSWORD_FLOOR as u64);
+    let origin_hint = words.setup_origin_hint("https://shop.example");
     let zones = time_zones();
     layout::plain(
-        Language::ENGLISH,
-        "Begin",
+        words,
+        words.setup_begin(),
         &html! {
             div.head { div {
-                h1 { "Ask your first question" }
-                p.note { "One page, then a tag to paste. Everything can be changed later." }
+                h1 { (words.setup_title()) }
+                p.note { (words.setup_note()) }
             } }
-            (wrong.summary())
+            (wrong.summary(words))
             form method="post" action={ "/setup/" (token) } {
                 section.card {
-                    h2 { "You" }
-                    (field("email", "E-mail", "To sign in with. Nothing is sent to it.", &typed.email).line("email", "username", true))
-                    (field("password", "Password", &rule, "").line("password", "new-password", true))
+                    h2 { (words.setup_you()) }
+                    (field("email", words.setup_email(), words.setup_email_hint(), &typed.email).line("email", "username", true))
+                    (field("password", words.setup_password(), &rule, "").line("password", "new-password", true))
                 }
                 section.card {
-                    h2 { "Your shop" }
-                    (field("shop", "Name", "As your shoppers know it: it stands in the question.", &typed.shop).line("text", "organization", true))
-                    (field("origin", "Web address", "Where the tag will run, such as https://shop.example. It may wait until later.", &typed.origin).line("url", "url", false))
-                    (field("locale", "Language of the questions", "", &typed.locale)
+                    h2 { (words.setup_shop()) }
+                    (field("shop", words.setup_shop_name(), words.setup_shop_name_hint(), &typed.shop).line("text", "organization", true))
+                    (field("origin", words.setup_origin(), &origin_hint, &typed.origin).line("url", "url", false))
+                    (field("locale", words.setup_language(), "", &typed.locale)
                         .choice(Locale::all().iter().map(|locale| (&*locale.tag, &*locale.name)), Some("language")))
-                    (field("time_zone", "Time zone", "In which your days begin and end.", &typed.time_zone)
+                    (field("time_zone", words.setup_time_zone(), words.setup_time_zone_hint(), &typed.time_zone)
                         .choice(zones.iter().map(|zone| (&**zone, &**zone)), Some("time-zone")))
                 }
                 section.card {
-                    h2 id="template-label" { "What to ask" }
-                    div data-templates={ "/setup/" (token) "/templates" } { (templates(typed)) }
+                    h2 id="template-label" { (words.setup_template()) }
+                    div data-templates={ "/setup/" (token) "/templates" } { (templates(words, typed)) }
                     @if let Some(sentence) = wrong.with("template") { p.wrong { (sentence) } }
                 }
-                div.actions { button.button.wide type="submit" { "Create account and survey" } }
+                div.actions { button.button.wide type="submit" { (words.setup_create()) } }
             }
         },
     )
 }
 
 /// The templates as cards, each with its question as it will read.
-fn templates(typed: &Typed) -> Markup {
+fn templates(words: Language, typed: &SetupForm) -> Markup {
     let shop = match typed.shop.trim() {
         // A gap reads the same in every language.
         "" => "…",
         name => name,
     };
     template_choices(
+        words,
         &Template::SCORES,
         Locale::find(&typed.locale),
         shop,
@@ -210,77 +217,17 @@ fn templates(typed: &Typed) -> Markup {
     )
 }
 
-/// Templates to choose from; the script keeps their words in step with name and language.
-pub(crate) fn template_choices(
-    offered: &[Template],
-    locale: &Locale,
-    shop: &str,
-    chosen: &str,
-) -> Markup {
-    html! {
-        div.choices role="radiogroup" aria-label="What to ask" {
-            @for template in offered.iter().copied() {
-                @let survey = template.survey(locale);
-                label.choice {
-                    input type="radio" name="template" value=(template.id()) checked[template.id() == chosen] required;
-                    div {
-                        b { (template.name()) }
-                        @if let Some(question) = survey.questions.first() {
-                            p lang=(survey.locale) dir="auto" { (shown(&question.text, shop)) }
-                        }
-                        small { (what_it_tells(template)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// An owner's words as they read when nothing but the shop is known.
-pub(crate) fn shown(text: &str, shop: &str) -> String {
-    words::fill(
-        text,
-        &words::Values {
-            shop,
-            ..words::Values::default()
-        },
-    )
-}
-
-fn what_it_tells(template: Template) -> &'static str {
-    match template {
-        Template::Nps => {
-            "0 to 10. Whether they would send friends to you; the figure most shops compare."
-        }
-        Template::Csat => "One to five stars. Whether this order was to their liking.",
-        Template::Ces => {
-            "1 to 7. Whether buying was easy; the one to ask after changing your checkout."
-        }
-        Template::Experience => {
-            "How the visit was, finding one’s way, and what went wrong at checkout."
-        }
-        Template::Product => {
-            "How they like what they bought, how often they use it, what to improve."
-        }
-        Template::Loyalty => {
-            "Whether they recommend you, would buy again, and whom they would choose instead."
-        }
-        Template::Discovery => "How they heard of you, and what almost stopped them from buying.",
-        Template::Feedback => {
-            "What you can do better. Goes well with the small tab at the edge of every page."
-        }
-    }
-}
-
-fn used_link() -> Markup {
-    layout::plain(
-        Language::ENGLISH,
-        "This link does not work",
+/// The reply to a link that works for nobody.
+fn link_is_wrong(words: Language) -> Response {
+    let page = layout::plain(
+        words,
+        words.setup_link_wrong(),
         &html! {
-            h1 { "This link does not work" }
-            p.note { "A set-up link works until the first account is made, and a new one is printed each time the server starts without an account. Copy the whole line that it printed last." }
-            p.note { "If there is an account already, sign in." }
-            div.actions { a.button href="/signin" { "Sign in" } }
+            h1 { (words.setup_link_wrong()) }
+            p.note { (words.setup_link_wrong_note()) }
+            p.note { (words.setup_link_wrong_sign_in()) }
+            div.actions { a.button href="/signin" { (words.signin_title()) } }
         },
-    )
+    );
+    (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -2,18 +2,20 @@
 //! lead to.
 
 use super::{
-    overview::{self, Overview, Wanted, surveys_of},
+    overview::{self, Overview, Wanted},
     surveys::own,
 };
 use crate::{
-    http::access::ShopContext,
+    config::Config,
+    http::access::{PageLanguage, ShopContext},
     owner::parts::{
         answer::Lines,
+        code_block::code_block,
         failure::Failure,
+        form::Form,
         layout::{self, Frame, Section},
-        words,
     },
-    services::error::Error,
+    services::{error::Error, ingest::Ingest},
     state::App,
 };
 use afterword_domain::{
@@ -23,26 +25,24 @@ use afterword_domain::{
     report_link::Link,
     secret,
 };
+use afterword_jobs::Clock;
+use afterword_store::Records;
 use afterword_wording::Language;
 use axum::{
-    Form,
     extract::{Path, Query, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The most links of one survey.
 const LIMIT: usize = 20;
-/// For how many days a link can be good, and for how many it is unless somebody chooses.
-const LIFETIMES: [(u16, &str); 4] = [
-    (7, "a week"),
-    (30, "30 days"),
-    (90, "90 days"),
-    (365, "a year"),
-];
+/// For how many days a link can be good.
+const LIFETIMES: [u16; 4] = [7, 30, 90, 365];
+/// For how many days it is, unless somebody chooses.
 const USUAL_LIFETIME: u16 = 30;
 /// How many comments a report shows.
 const COMMENTS: usize = 12;
@@ -66,28 +66,32 @@ pub(crate) fn address(frame: &Frame, survey: &SurveyHead, period: Period) -> Str
 
 /// `GET /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(clock): State<Clock>,
+    State(config): State<Arc<Config>>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Query(asked): Query<PeriodQuery>,
+    Query(query): Query<PeriodQuery>,
 ) -> Result<Markup, Failure> {
-    let period = Period::parse(&asked)?;
-    let survey = own(&app, &access, &survey).await?.value;
-    let page = Page {
+    let period = Period::parse(&query)?;
+    let survey = own(&store, &access, &survey).await?.value;
+    let now = clock.now();
+    let share = ShareView {
         frame: &access.frame,
+        zone: &access.zone,
         survey: &survey,
         period,
-        today: app.now().to_zoned(access.zone.clone()).date(),
-        now: app.now(),
-        base: app.config().base(),
+        today: now.to_zoned(access.zone.clone()).date(),
+        now,
+        base: config.base(),
     };
-    Ok(page.view(&access))
+    Ok(share.page())
 }
 
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct ShareForm {
     period: String,
     days: u16,
     comments: Option<String>,
@@ -95,26 +99,26 @@ pub(crate) struct Typed {
 
 /// `POST /shops/{shop}/surveys/{survey}/share`
 pub(crate) async fn add(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ShareForm>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &access, &survey).await?;
-    let now = app.now();
+    } = own(&store, &access, &survey).await?;
+    let now = clock.now();
     let period = Period::of_query(&typed.period)?;
-    if !LIFETIMES.iter().any(|(days, _)| *days == typed.days) {
-        return Err(Error::Refused("Choose one of the times that the form offers.".into()).into());
+    if !LIFETIMES.contains(&typed.days) {
+        let sentence = access.words.share_choose_lifetime();
+        return Err(Error::Refused(sentence.into()).into());
     }
     value.shared.retain(|link| link.expires_at > now);
     if value.shared.len() >= LIMIT {
-        return Err(Error::Refused(format!(
-            "A survey has at most {LIMIT} links. Take one back that nobody needs any more."
-        ))
-        .into());
+        return Err(Error::Refused(access.words.share_too_many(LIMIT as u64)).into());
     }
     let lifetime = SignedDuration::from_hours(24 * i64::from(typed.days));
     let expires_at = now.saturating_add(lifetime).unwrap_or(Timestamp::MAX);
@@ -129,13 +133,13 @@ pub(crate) async fn add(
     });
     let back = address(&access.frame, &value, period);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(Redirect::to(&back))
 }
 
 /// Which link.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Revoked {
+pub(crate) struct RevokeForm {
     link: u64,
     #[serde(default)]
     period: String,
@@ -143,25 +147,27 @@ pub(crate) struct Revoked {
 
 /// `POST /shops/{shop}/surveys/{survey}/share/revoke`
 pub(crate) async fn revoke(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
-    Form(revoked): Form<Revoked>,
+    Form(typed): Form<RevokeForm>,
 ) -> Result<Redirect, Failure> {
     let Kept {
         mut value,
         sequence,
-    } = own(&app, &access, &survey).await?;
-    let back = address(&access.frame, &value, Period::of_query(&revoked.period)?);
-    value.shared.retain(|link| link.id != revoked.link);
+    } = own(&store, &access, &survey).await?;
+    let back = address(&access.frame, &value, Period::of_query(&typed.period)?);
+    value.shared.retain(|link| link.id != typed.link);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(Redirect::to(&back))
 }
 
 /// The owner's page.
-struct Page<'a> {
+struct ShareView<'a> {
     frame: &'a Frame,
+    zone: &'a TimeZone,
     survey: &'a SurveyHead,
     period: Period,
     today: Date,
@@ -169,91 +175,84 @@ struct Page<'a> {
     base: String,
 }
 
-impl Page<'_> {
-    fn view(&self, access: &ShopContext) -> Markup {
+impl ShareView<'_> {
+    fn page(&self) -> Markup {
+        let words = self.frame.words;
         let back = format!(
             "{}?survey={}&{}",
             Section::Overview.path(self.frame.shop.id),
             self.survey.id,
             self.period.query()
         );
+        let to_overview = |text: &str| html! { a href=(back) { (text) } };
         self.frame.page(
             Section::Overview,
             &html! {
                 main.narrow id="main" {
                     div.head { div {
-                        h1 { "Share the report" }
-                        p.note { (self.survey.name) " · " a href=(back) { "Back to the overview" } }
+                        h1 { (words.share_title()) }
+                        p.note { (words.share_of(&self.survey.name, to_overview)) }
                     } }
                     (self.form())
-                    @if !self.survey.shared.is_empty() { (self.list(access)) }
+                    @if !self.survey.shared.is_empty() { (self.list()) }
                 }
             },
         )
     }
 
     fn form(&self) -> Markup {
+        let words = self.frame.words;
         let fixed = self.period.fixed(self.today);
         html! {
             section.card {
-                h2 { "A new link" }
-                p.note { "Whoever has the link sees the figures, and nothing else: no orders, no e-mail addresses, no way to change anything. Search engines are asked to stay away." }
+                h2 { (words.share_new()) }
+                p.note { (words.share_new_note()) }
                 form method="post" action=(path(self.frame, self.survey)) {
                     fieldset.field {
-                        legend { "Which days" }
+                        legend { (words.share_days()) }
                         div.choices {
-                            @if fixed != self.period { (choice(self.period, &named(self.period), "It moves on from day to day.", true)) }
-                            (choice(fixed, &named(fixed), "It stays at these days; late answers still count.", fixed == self.period))
+                            @if fixed != self.period { (choice(self.period, &named(words, self.period), words.share_moves(), true)) }
+                            (choice(fixed, &named(words, fixed), words.share_stays(), fixed == self.period))
                         }
                     }
                     div.field {
-                        label for="days" { "Good for" }
+                        label for="days" { (words.share_good_for()) }
                         select id="days" name="days" {
-                            @for (days, name) in LIFETIMES { option value=(days) selected[days == USUAL_LIFETIME] { (name) } }
+                            @for days in LIFETIMES { option value=(days) selected[days == USUAL_LIFETIME] { (lifetime(words, days)) } }
                         }
                     }
                     div.field.check {
                         input type="checkbox" id="comments" name="comments" value="1";
                         div {
-                            label for="comments" { "With comments" }
-                            p.hint { "The newest answers in words, without orders. E-mail addresses in them are left out; names that shoppers wrote are not." }
+                            label for="comments" { (words.share_comments()) }
+                            p.hint { (words.share_comments_hint()) }
                         }
                     }
-                    div.actions { button.button type="submit" { "Make a link" } }
+                    div.actions { button.button type="submit" { (words.share_make()) } }
                 }
             }
         }
     }
 
-    fn list(&self, access: &ShopContext) -> Markup {
-        let day = |at: Timestamp| {
-            words::day(
-                at.to_zoned(access.zone.clone()).date(),
-                self.now,
-                &access.zone,
-            )
-        };
+    fn list(&self) -> Markup {
+        let words = self.frame.words;
         html! {
             section.card {
-                h2 { "Links" }
+                h2 { (words.share_links()) }
                 ul.things {
                     @for shared in self.survey.shared.iter().rev() {
                         li {
                             div {
-                                b { (named(shared.period)) }
-                                p.note {
-                                    @if shared.comments { "with comments · " }
-                                    "made " (day(shared.created_at))
-                                    @if shared.expires_at > self.now { " · good until " (day(shared.expires_at)) } @else { " · expired" }
-                                }
+                                b { (named(words, shared.period)) }
+                                p.note { (self.facts(shared)) }
                                 @if shared.expires_at > self.now {
-                                    (overview::tag_block(&format!("{}/r/{}", self.base, link(shared, self.survey).text())))
+                                    (code_block(words, &format!("{}/r/{}", self.base, link(shared, self.survey).text())))
                                 }
                             }
-                            form method="post" action={ (path(self.frame, self.survey)) "/revoke" } data-sure="The link will lead nowhere. Nobody who has it sees the report any more." {
+                            form method="post" action={ (path(self.frame, self.survey)) "/revoke" } data-sure=(words.share_revoke_sure()) {
                                 input type="hidden" name="link" value=(shared.id);
                                 input type="hidden" name="period" value=(self.period.query());
-                                button.button.bad type="submit" { "Take back" }
+                                button.button.bad type="submit" { (words.share_revoke()) }
                             }
                         }
                     }
@@ -261,14 +260,43 @@ impl Page<'_> {
             }
         }
     }
+
+    /// What a link shows, since when and until when.
+    fn facts(&self, shared: &SharedReport) -> String {
+        let words = self.frame.words;
+        let date = |at: Timestamp| at.to_zoned(self.zone.clone()).date();
+        let made = words.day(date(shared.created_at), self.now, self.zone);
+        let ends = if shared.expires_at > self.now {
+            words.share_good_until(&words.day_inside(date(shared.expires_at)))
+        } else {
+            words.share_expired().to_owned()
+        };
+        let comments = shared
+            .comments
+            .then(|| words.share_with_comments().to_owned());
+        let facts = comments.into_iter().chain([words.share_made(&made), ends]);
+        facts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// For how long a link is good, as it can be chosen.
+fn lifetime(words: Language, days: u16) -> String {
+    match days {
+        7 => words.share_a_week().to_owned(),
+        365 => words.share_a_year().to_owned(),
+        days => words.units_days(days.into()),
+    }
 }
 
 /// A period as the name of a link: it says whether it moves on.
-fn named(period: Period) -> String {
-    let words = period.in_few_words();
+fn named(words: Language, period: Period) -> String {
     match period {
-        Period::All | Period::Fixed { .. } => words::capital(&words),
-        _ => format!("Always the {words}"),
+        Period::Week => words.share_week().to_owned(),
+        Period::Month => words.share_month().to_owned(),
+        Period::Quarter => words.share_quarter().to_owned(),
+        Period::Year => words.share_year().to_owned(),
+        Period::All => words.share_all().to_owned(),
+        Period::Fixed { .. } => words.share_fixed(&words.period(period)),
     }
 }
 
@@ -282,12 +310,16 @@ fn choice(period: Period, name: &str, hint: &str, chosen: bool) -> Markup {
 }
 
 /// `GET /r/{link}`: the report that a link leads to.
-pub(crate) async fn report(State(app): State<App>, Path(link): Path<String>) -> Response {
-    let mut response = match shared(&app, &link).await {
+pub(crate) async fn report(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    PageLanguage(words): PageLanguage,
+) -> Response {
+    let mut response = match shared(words, &app, &link).await {
         Ok(page) => page.into_response(),
         Err(error) => {
             error.log();
-            (error.status(), nowhere(&error)).into_response()
+            (error.status(), no_report(words, &error)).into_response()
         }
     };
     let headers = response.headers_mut();
@@ -303,12 +335,8 @@ pub(crate) async fn report(State(app): State<App>, Path(link): Path<String>) -> 
     response
 }
 
-async fn shared(app: &App, text: &str) -> Result<Markup, Error> {
-    let unknown = || {
-        Error::NotFound(
-            "This link leads to no report. It was taken back, or a part of it is missing or altered: compare it with the one you were given, or ask for a new one.",
-        )
-    };
+async fn shared(words: Language, app: &App, text: &str) -> Result<Markup, Error> {
+    let unknown = || Error::NotFound(words.share_no_report_note());
     let link = Link::read(text).ok_or_else(unknown)?;
     let survey = app.store().survey(link.survey).await?.ok_or_else(unknown)?;
     let survey = survey.value;
@@ -320,9 +348,7 @@ async fn shared(app: &App, text: &str) -> Result<Markup, Error> {
         .ok_or_else(unknown)?;
     let now = app.now();
     if link.expires_at.min(shared.expires_at) <= now {
-        return Err(Error::Gone(
-            "This link was good for a time that is over. Ask whoever gave it to you for a new one.",
-        ));
+        return Err(Error::Gone(words.share_link_expired_note()));
     }
     let shop = app.store().shop(survey.shop).await?.ok_or_else(unknown)?;
     let lines = Lines {
@@ -336,37 +362,41 @@ async fn shared(app: &App, text: &str) -> Result<Markup, Error> {
         step: None,
         newest: if shared.comments { COMMENTS } else { 0 },
     };
-    let surveys = surveys_of(app, survey.shop).await?;
+    let surveys = app.store().surveys(survey.shop).await?;
+    let surveys = surveys.into_iter().map(|kept| kept.value).collect();
     let overview = overview::read(app, survey, surveys, wanted, &lines).await?;
     Ok(layout::report(
-        Language::ENGLISH,
+        words,
         &shop.value,
-        &view(&overview, &shop.value.name, &shared, &lines),
+        &report_view(words, &overview, &shop.value.name, &shared, &lines),
     ))
 }
 
-fn view(overview: &Overview, shop: &str, shared: &SharedReport, lines: &Lines) -> Markup {
+fn report_view(
+    words: Language,
+    overview: &Overview,
+    shop: &str,
+    shared: &SharedReport,
+    lines: &Lines,
+) -> Markup {
     let until = shared.expires_at.to_zoned(lines.zone.clone()).date();
     html! {
         main id="main" {
             (overview.report_head(shop))
             (overview.cards(None, lines))
         }
-        footer.foot { "A report of " (shop) " for reading, good until " (words::day(until, lines.now, &lines.zone)) "." }
+        footer.foot { (words.share_foot(shop, &words.day_inside(until))) }
     }
 }
 
-fn nowhere(error: &Error) -> Markup {
+/// The page of a link that leads to no report.
+fn no_report(words: Language, error: &Error) -> Markup {
     let title = match error {
-        Error::Gone(_) => "This link has expired",
-        Error::NotFound(_) => "No report here",
-        _ => "That did not work",
+        Error::Gone(_) => words.share_link_expired(),
+        Error::NotFound(_) => words.share_no_report(),
+        _ => words.share_failed(),
     };
-    layout::plain(
-        Language::ENGLISH,
-        title,
-        &html! { h1 { (title) } p.note { (error) } },
-    )
+    layout::plain(words, title, &html! { h1 { (title) } p.note { (error) } })
 }
 
 #[cfg(test)]

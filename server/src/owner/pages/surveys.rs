@@ -1,38 +1,40 @@
 //! A shop's surveys: what each asks, whether it asks, and new ones from templates.
 
-use super::{editor::fits, overview::version, setup::template_choices};
+use super::{editor::fits, overview::version};
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         chart::spot,
         failure::Failure,
-        form::Form,
+        form::{Form, unseen},
         layout::{Frame, Section},
-        words,
+        template_choices::{self, template_choices},
     },
-    services::{create_shop, error::Error},
-    state::App,
+    services::{create_shop, error::Error, ingest::Ingest},
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
     record::{Record, SurveyHead, SurveyStatus},
     rules::{Rules, When},
 };
+use afterword_jobs::Clock;
 use afterword_library::{locale::Locale, template::Template};
 use afterword_shared::{
     id::SurveyId,
-    scale::Kind,
+    scale::{Kind, Scale},
     survey::{Question, Survey},
 };
 use afterword_stats::Funnel;
+use afterword_store::Records;
+use afterword_views::index::Index;
+use afterword_wording::{Language, bold};
 use axum::{
     extract::{Path, State},
     response::Redirect,
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::fmt::Write as _;
 
 /// How many questions a card shows.
 const LISTED: usize = 6;
@@ -40,46 +42,53 @@ const LISTED: usize = 6;
 const LIMIT: usize = 50;
 
 /// `GET /shops/{shop}/surveys`
-pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
+pub(crate) async fn get(
+    State(store): State<Records>,
+    State(index): State<Index>,
+    access: ShopContext,
+) -> Result<Markup, Failure> {
     let mut list = Vec::new();
-    let surveys = app.store().surveys(access.frame.shop.id).await?;
+    let surveys = store.surveys(access.frame.shop.id).await?;
     let funnels: Vec<Funnel> = {
-        let index = app.index().read(access.frame.shop.id).await?;
+        let index = index.read(access.frame.shop.id).await?;
         let days = (Date::MIN, Date::MAX);
         let funnel = |kept: &Kept<SurveyHead>| index.funnel(kept.value.id, days);
         surveys.iter().map(funnel).collect()
     };
     for (kept, funnel) in surveys.into_iter().zip(funnels) {
         let head = kept.value;
-        list.push(Listed {
-            content: version(app.store(), head.id, head.version)
+        list.push(SurveyCard {
+            content: version(&store, head.id, head.version)
                 .await?
                 .shown(&access.frame.shop.name),
             funnel,
             head,
         });
     }
-    Ok(view(&access.frame, &list, app.now(), &access.zone))
+    Ok(view(&access.frame, &list, &access.zone))
 }
 
 /// A template to start from.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Chosen {
+pub(crate) struct AddForm {
     template: String,
 }
 
 /// `POST /shops/{shop}/surveys`
 pub(crate) async fn add(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Form(chosen): Form<Chosen>,
+    Form(typed): Form<AddForm>,
 ) -> Result<Redirect, Failure> {
-    let template: Template = chosen.template.parse().map_err(Error::from)?;
+    let template: Template = typed.template.parse().map_err(Error::from)?;
     let shop = &access.shop.value;
-    room(&app, &access).await?;
-    let surveys = app.store().surveys(shop.id).await?;
-    let (mut head, content) = create_shop::new_survey(shop, template, app.now());
+    room(&store, &access).await?;
+    let surveys = store.surveys(shop.id).await?;
+    let name = template_choices::name(access.words, template);
+    let (mut head, content) = create_shop::new_survey(shop, template, name, clock.now());
     // Two live surveys would both ask; the one that is there goes on until its owner says so.
     if surveys
         .iter()
@@ -91,78 +100,81 @@ pub(crate) async fn add(
     let editor = format!("{}/{}/edit", Section::Surveys.path(shop.id), head.id);
     let change = Change::put(Expect::Absent, Record::Survey(head))
         .and(Expect::Absent, Record::SurveyVersion(content));
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(Redirect::to(&editor))
 }
 
 /// Whether the shop may have one more survey.
-pub(crate) async fn room(app: &App, access: &ShopContext) -> Result<(), Error> {
-    if app.store().surveys(access.frame.shop.id).await?.len() >= LIMIT {
-        return Err(Error::Refused(format!(
-            "A shop has at most {LIMIT} surveys. Edit one of those that are paused instead."
-        )));
+pub(crate) async fn room(store: &Records, access: &ShopContext) -> Result<(), Error> {
+    if store.surveys(access.frame.shop.id).await?.len() >= LIMIT {
+        let sentence = access.words.surveys_too_many(LIMIT as u64);
+        return Err(Error::Refused(sentence));
     }
     Ok(())
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/pause`
 pub(crate) async fn pause(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &access, &survey, SurveyStatus::Paused).await
+    set_status(&store, &ingest, &access, &survey, SurveyStatus::Paused).await
 }
 
 /// `POST /shops/{shop}/surveys/{survey}/resume`
 pub(crate) async fn resume(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
     access: ShopContext,
     Path((_, survey)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
-    set(&app, &access, &survey, SurveyStatus::Live).await
+    set_status(&store, &ingest, &access, &survey, SurveyStatus::Live).await
 }
 
 /// The survey of this shop that an address names.
 pub(crate) async fn own(
-    app: &App,
+    store: &Records,
     access: &ShopContext,
     survey: &str,
 ) -> Result<Kept<SurveyHead>, Error> {
-    let unknown = || Error::NotFound("This shop has no such survey.");
+    let unknown = || Error::NotFound(access.words.surveys_unknown());
     let id: SurveyId = survey.parse().map_err(|_| unknown())?;
-    app.store()
+    store
         .survey(id)
         .await?
         .filter(|kept| kept.value.shop == access.frame.shop.id)
         .ok_or_else(unknown)
 }
 
-async fn set(
-    app: &App,
+async fn set_status(
+    store: &Records,
+    ingest: &Ingest,
     access: &ShopContext,
     survey: &str,
     status: SurveyStatus,
 ) -> Result<Redirect, Failure> {
-    let kept = own(app, access, survey).await?;
+    let kept = own(store, access, survey).await?;
     let head = SurveyHead {
         status,
         ..kept.value
     };
-    fits(app, head.clone()).await??;
+    fits(store, head.clone()).await??;
     let change = Change::put(Expect::At(kept.sequence), Record::Survey(head));
-    app.must_write(change).await?;
+    ingest.must_write(change).await?;
     Ok(Redirect::to(&Section::Surveys.path(access.frame.shop.id)))
 }
 
 /// A survey of the list.
-struct Listed {
+struct SurveyCard {
     head: SurveyHead,
     content: Survey,
     funnel: Funnel,
 }
 
-fn view(frame: &Frame, list: &[Listed], now: Timestamp, zone: &TimeZone) -> Markup {
+fn view(frame: &Frame, list: &[SurveyCard], zone: &TimeZone) -> Markup {
+    let words = frame.words;
     let path = Section::Surveys.path(frame.shop.id);
     let live = list
         .iter()
@@ -173,25 +185,25 @@ fn view(frame: &Frame, list: &[Listed], now: Timestamp, zone: &TimeZone) -> Mark
         &html! {
             main.narrow id="main" {
                 div.head { div {
-                    h1 { "Surveys" }
-                    p.note {
+                    h1 { (Section::Surveys.name(words)) }
+                    p.note data-asking=(live) {
                         @match live {
-                            0 => "Nothing is asked at the moment.",
-                            1 if list.len() == 1 => "One survey asks.",
-                            1 => "One survey asks; the others wait.",
-                            _ => { (live) " surveys ask. Where several are due at once, the one that stands first here asks: the oldest." }
+                            0 => (words.surveys_none_asks()),
+                            1 if list.len() == 1 => (words.surveys_only_one_asks()),
+                            1 => (words.surveys_one_asks()),
+                            _ => (words.surveys_several_ask(live as u64)),
                         }
                     }
                 } }
-                @for one in list { (card(&path, one, now, zone)) }
+                @for one in list { (card(words, &path, one, zone)) }
                 section.section {
-                    h2 { "Add a survey" }
-                    p.note { "In your shop’s language; every template can be edited, and is ready in all others. Where another survey asks already, the new one waits until you start it." }
+                    h2 { (words.surveys_add_title()) }
+                    p.note { (words.surveys_add_note()) }
                     form method="post" action=(path) {
-                        (template_choices(&Template::ALL, Locale::find(&frame.shop.locale), &frame.shop.name, Template::Nps.id()))
+                        (template_choices(words, &Template::ALL, Locale::find(&frame.shop.locale), &frame.shop.name, Template::Nps.id()))
                         div.actions {
-                            button.button type="submit" { "Add survey" }
-                            a.button.quiet href={ (path) "/import" } { "From a file" }
+                            button.button type="submit" { (words.surveys_add()) }
+                            a.button.quiet href={ (path) "/import" } { (words.surveys_from_file()) }
                         }
                     }
                 }
@@ -200,28 +212,25 @@ fn view(frame: &Frame, list: &[Listed], now: Timestamp, zone: &TimeZone) -> Mark
     )
 }
 
-fn card(path: &str, one: &Listed, now: Timestamp, zone: &TimeZone) -> Markup {
+fn card(words: Language, path: &str, one: &SurveyCard, zone: &TimeZone) -> Markup {
     let head = &one.head;
-    let since = head.created_at.to_zoned(zone.clone()).date();
+    let more = one.content.questions.len().saturating_sub(LISTED);
     html! {
         article.card aria-labelledby={ "n-" (head.id) } {
             ul.things { li {
                 div {
                     h2.big id={ "n-" (head.id) } { (head.name) }
-                    p.note {
-                        "Asked " b { (words::count(one.funnel.asked)) } ", answered " b { (words::count(one.funnel.started)) }
-                        " · since " (words::day(since, now, zone))
-                    }
+                    p.note { (figures(words, one, zone)) }
                 }
                 div.actions.none {
                     @match head.status {
                         SurveyStatus::Live => {
-                            span.status.on { (spot("plain")) "Live" }
-                            form method="post" action={ (path) "/" (head.id) "/pause" } { button.button.quiet type="submit" { "Pause" } }
+                            span.status.on { (spot("plain")) (words.surveys_live()) }
+                            form method="post" action={ (path) "/" (head.id) "/pause" } { button.button.quiet type="submit" { (words.surveys_pause()) } }
                         }
                         SurveyStatus::Paused => {
-                            span.status.off { (spot("middle")) "Paused" }
-                            form method="post" action={ (path) "/" (head.id) "/resume" } { button.button type="submit" { "Start asking" } }
+                            span.status.off { (spot("middle")) (words.surveys_paused()) }
+                            form method="post" action={ (path) "/" (head.id) "/resume" } { button.button type="submit" { (words.surveys_start()) } }
                         }
                     }
                 }
@@ -230,68 +239,71 @@ fn card(path: &str, one: &Listed, now: Timestamp, zone: &TimeZone) -> Markup {
                 @for question in one.content.questions.iter().take(LISTED) {
                     li {
                         span dir="auto" { (question.text) }
-                        small lang="en" {
-                            (kind_in_words(question))
+                        small lang=(words.tag()) dir=(words.dir()) {
+                            (kind_in_words(words, question))
                             @if !question.low.is_empty() || !question.high.is_empty() {
                                 ": " span lang=(one.content.locale) { (question.low) " … " (question.high) }
                             }
-                            @if !question.required { ", may stay empty" }
+                            @if !question.required { " · " (words.surveys_optional()) }
                         }
                     }
                 }
             }
-            @if one.content.questions.len() > LISTED { p.note { "and " (one.content.questions.len() - LISTED) " more" } }
-            p.note { (when_in_words(&head.rules)) }
+            @if more > 0 { p.note { (words.surveys_more(more as u64)) } }
+            p.note { (when_in_words(words, &head.rules)) }
             div.actions.near {
-                a.button.quiet href={ (path) "/" (head.id) "/edit" } { "Edit" span.unseen { " " (head.name) } }
-                a.button.quiet href={ "/s/" (head.id) } { "Open its page" }
-                form method="post" action={ (path) "/" (head.id) "/duplicate" } { button.link type="submit" { "Duplicate" } }
-                a.link href={ (path) "/" (head.id) "/survey.json" } download { "Save as a file" }
+                a.button.quiet href={ (path) "/" (head.id) "/edit" } { (words.surveys_edit(&head.name, unseen)) }
+                a.button.quiet href={ "/s/" (head.id) } { (words.surveys_open()) }
+                form method="post" action={ (path) "/" (head.id) "/duplicate" } { button.link type="submit" { (words.surveys_duplicate()) } }
+                a.link href={ (path) "/" (head.id) "/survey.json" } download { (words.surveys_save_as_file()) }
             }
         }
     }
 }
 
-/// When a survey asks, in a sentence.
-fn when_in_words(rules: &Rules) -> String {
-    let when = match &rules.trigger.when {
-        When::Order => "After an order".to_owned(),
-        When::Visit { seconds: 0 } => "As soon as a page opens".to_owned(),
-        When::Visit { seconds } => format!("After {seconds} seconds on a page"),
-        When::Scroll { percent } => format!("After scrolling {percent} % of a page"),
-        When::Leave => "When the mouse leaves the page".to_owned(),
-        When::Click { .. } => "After a click on an element of your page".to_owned(),
-        When::Call => "When your page calls for it".to_owned(),
-    };
-    let mut text = when;
+/// How many were asked and answered, and since when.
+fn figures(words: Language, one: &SurveyCard, zone: &TimeZone) -> Markup {
+    let day = one.head.created_at.to_zoned(zone.clone()).date();
+    let day = words.day_inside(day);
+    words.surveys_figures(one.funnel.asked, one.funnel.started, &day, bold)
+}
+
+/// When a survey asks, in sentences.
+fn when_in_words(words: Language, rules: &Rules) -> String {
+    let mut sentences = vec![match &rules.trigger.when {
+        When::Order => words.surveys_when_order().to_owned(),
+        When::Visit { seconds: 0 } => words.surveys_when_open().to_owned(),
+        When::Visit { seconds } => words.surveys_when_stay((*seconds).into()),
+        When::Scroll { percent } => words.surveys_when_scroll((*percent).into()),
+        When::Leave => words.surveys_when_leave().to_owned(),
+        When::Click { .. } => words.surveys_when_click().to_owned(),
+        When::Call => words.surveys_when_call().to_owned(),
+    }];
     if !rules.trigger.page.is_empty() {
-        let _ = write!(text, ", on {}", rules.trigger.page);
+        sentences.push(words.surveys_only_on(&rules.trigger.page));
     }
     if rules.sample < 100 {
-        let _ = write!(text, ", {} of a hundred shoppers", rules.sample);
+        sentences.push(words.surveys_sample(rules.sample.into()));
     }
-    text.push('.');
-    text
+    sentences.join(" ")
 }
 
 /// What a question takes, in few words.
-pub(crate) fn kind_in_words(question: &Question) -> String {
-    let words = match question.kind {
-        Kind::Nps => "0 to 10",
-        Kind::NpsFromOne => "1 to 10",
-        Kind::Csat => "one to five",
-        Kind::Ces => "1 to 7",
+pub(crate) fn kind_in_words(words: Language, question: &Question) -> String {
+    let text = match question.kind {
+        Kind::Nps => words.surveys_kind_nps(),
+        Kind::NpsFromOne => words.surveys_kind_nps_from_one(),
+        Kind::Csat => words.surveys_kind_csat(),
+        Kind::Ces => words.surveys_kind_ces(),
         Kind::Scale => {
-            let range = question
-                .range
-                .map_or((1, 5), |range| (range.low, range.high));
-            return format!("{} to {}", range.0, range.1);
+            let range = question.range.unwrap_or(Scale { low: 1, high: 5 });
+            return words.surveys_kind_scale(range.low.into(), range.high.into());
         }
-        Kind::YesNo => "yes or no",
-        Kind::Choice => "one choice",
-        Kind::Choices => "as many choices as apply",
-        Kind::Text => "in their own words",
-        Kind::Contact => "an e-mail address, with consent",
+        Kind::YesNo => words.surveys_kind_yes_no(),
+        Kind::Choice => words.surveys_kind_choice(),
+        Kind::Choices => words.surveys_kind_choices(),
+        Kind::Text => words.surveys_kind_text(),
+        Kind::Contact => words.surveys_kind_contact(),
     };
-    words.to_owned()
+    text.to_owned()
 }

@@ -1,12 +1,16 @@
 //! Forms: reading them, and drawing their fields with what was typed and what is wrong.
 
 use super::failure::Failure;
-use crate::services::error::Error;
+use crate::{
+    http::access::{ShopContext, language},
+    services::error::Error,
+};
+use afterword_wording::Language;
 use axum::{
     extract::{FromRequest, Request},
     http::StatusCode,
 };
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde::de::DeserializeOwned;
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -17,25 +21,30 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let words = words_of(&request);
         axum::Form::from_request(request, state)
             .await
             .map(|axum::Form(form)| Self(form))
             .map_err(|rejection| {
                 if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                    let sentence = "What was sent is too large. A survey’s file has at most 1 MB; go back and send less.";
-                    return Error::Malformed(sentence.into()).into();
+                    return Error::Malformed(words.form_too_large().into()).into();
                 }
-                let sentence = format!(
-                    "The form can’t be read ({rejection}). Go back, reload the page and send it again."
-                );
-                Error::Malformed(sentence).into()
+                Error::Malformed(words.form_unreadable(&rejection.to_string())).into()
             })
+    }
+}
+
+/// The language of whoever sent a form.
+fn words_of(request: &Request) -> Language {
+    match request.extensions().get::<ShopContext>() {
+        Some(access) => access.words,
+        None => language(None, request.headers()),
     }
 }
 
 /// What is wrong with a form, by field.
 #[derive(Debug, Default)]
-pub(crate) struct Wrong(BTreeMap<Cow<'static, str>, String>);
+pub(crate) struct Wrong(BTreeMap<Cow<'static, str>, Markup>);
 
 impl Wrong {
     /// Keeps a field's value, or what is wrong with it.
@@ -54,14 +63,10 @@ impl Wrong {
     }
 
     /// Notes what is wrong with a field.
-    pub(crate) fn note(
-        &mut self,
-        field: impl Into<Cow<'static, str>>,
-        sentence: impl Into<String>,
-    ) {
+    pub(crate) fn note(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Render) {
         self.0
             .entry(field.into())
-            .or_insert_with(|| sentence.into());
+            .or_insert_with(|| sentence.render());
     }
 
     /// Whether something is wrong with a field whose name begins so.
@@ -70,15 +75,13 @@ impl Wrong {
     }
 
     /// Everything that is wrong, each with its field, in the fields' order.
-    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(field, sentence)| (&**field, &**sentence))
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &Markup)> {
+        self.0.iter().map(|(field, sentence)| (&**field, sentence))
     }
 
     /// What is wrong with a field.
-    pub(crate) fn with(&self, field: &str) -> Option<&str> {
-        self.0.get(field).map(String::as_str)
+    pub(crate) fn with(&self, field: &str) -> Option<&Markup> {
+        self.0.get(field)
     }
 
     /// Whether nothing is.
@@ -87,15 +90,10 @@ impl Wrong {
     }
 
     /// Says above a form that something in it has to be mended.
-    pub(crate) fn summary(&self) -> Markup {
+    pub(crate) fn summary(&self, words: Language) -> Markup {
         html! {
             @if !self.is_empty() {
-                div.summary-wrong role="alert" {
-                    @match self.0.len() {
-                        1 => "One thing below needs another look. Nothing was saved yet.",
-                        n => { (n) " things below need another look. Nothing was saved yet." },
-                    }
-                }
+                div.summary-wrong role="alert" { (words.form_look_again(self.0.len() as u64)) }
             }
         }
     }
@@ -112,7 +110,7 @@ pub(crate) struct Field<'a> {
     /// What is in it.
     pub value: &'a str,
     /// What is wrong with it.
-    pub wrong: Option<&'a str>,
+    pub wrong: Option<&'a Markup>,
 }
 
 impl Field<'_> {
@@ -200,6 +198,11 @@ impl Field<'_> {
             }
         })
     }
+}
+
+/// What only screen readers say: `words.settings_key_revoke(name, unseen)`.
+pub(crate) fn unseen(text: &str) -> Markup {
+    html! { span.unseen { (text) } }
 }
 
 /// Every time zone by its name, without the aliases that only confuse.

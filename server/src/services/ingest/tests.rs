@@ -46,6 +46,7 @@ impl Bed {
             locale: "en".into(),
             time_zone: "Europe/Riga".into(),
             template: Template::Nps,
+            survey_name: Template::Nps.name().into(),
             demo: false,
             api_key: false,
         };

@@ -251,7 +251,7 @@ impl Draft {
             return;
         }
         endings.remove(nth);
-        self.rename_words(|name| {
+        self.rename_texts(|name| {
             let rest = name.strip_prefix("ending.")?;
             let (place, part) = rest.split_once('.')?;
             let place: usize = place.parse().ok()?;
@@ -264,9 +264,9 @@ impl Draft {
     }
 
     /// Renames the texts of every translation: to nothing takes one out, `None` leaves it.
-    fn rename_words(&mut self, rename: impl Fn(&str) -> Option<String>) {
-        for words in self.file.translations.values_mut() {
-            *words = std::mem::take(words)
+    fn rename_texts(&mut self, rename: impl Fn(&str) -> Option<String>) {
+        for texts in self.file.translations.values_mut() {
+            *texts = std::mem::take(texts)
                 .into_iter()
                 .map(|(name, text)| (rename(&name).unwrap_or(name), text))
                 .filter(|(name, _)| !name.is_empty())
@@ -296,7 +296,7 @@ impl Draft {
                 }
             }
             let start = format!("{old}.");
-            self.rename_words(|name| Some(format!("{new}.{}", name.strip_prefix(&start)?)));
+            self.rename_texts(|name| Some(format!("{new}.{}", name.strip_prefix(&start)?)));
         }
         let mut names = BTreeSet::new();
         self.file.content.clone().each_words(|name, text| {
@@ -304,17 +304,17 @@ impl Draft {
                 names.insert(name.to_owned());
             }
         });
-        self.rename_words(|name| (!names.contains(name)).then(String::new));
-        self.file.translations.retain(|_, words| !words.is_empty());
-        self.file.content.offer = self.file.content.offer.take().filter(is_link_said);
+        self.rename_texts(|name| (!names.contains(name)).then(String::new));
+        self.file.translations.retain(|_, texts| !texts.is_empty());
+        self.file.content.offer = self.file.content.offer.take().filter(has_words);
         for ending in &mut self.file.content.endings {
-            ending.link = ending.link.take().filter(is_link_said);
+            ending.link = ending.link.take().filter(has_words);
         }
         renamed
     }
 }
 
-fn is_link_said(link: &Link) -> bool {
+fn has_words(link: &Link) -> bool {
     !link.text.trim().is_empty() || !link.address.trim().is_empty()
 }
 
@@ -323,7 +323,7 @@ fn is_link_said(link: &Link) -> bool {
 pub(crate) struct Used(HashMap<QuestionId, (Kind, Option<(u8, u8)>)>);
 
 impl Used {
-    /// Adds the questions of a version; the newest is told last and counts.
+    /// Adds the questions of a version; the newest comes last and counts.
     pub(crate) fn note(&mut self, version: &SurveyVersion) {
         for question in &version.content.questions {
             self.0.insert(question.id.clone(), measure(question));
@@ -343,12 +343,12 @@ fn measure(question: &Question) -> (Kind, Option<(u8, u8)>) {
     (question.kind, range)
 }
 
-/// An id that is not taken: the wanted one, or with a number behind it.
-fn fresh(wanted: &QuestionId, taken: impl Fn(&QuestionId) -> bool) -> QuestionId {
-    if !taken(wanted) {
-        return wanted.clone();
+/// An id that is not taken: the preferred one, or with a number behind it.
+fn fresh(preferred: &QuestionId, taken: impl Fn(&QuestionId) -> bool) -> QuestionId {
+    if !taken(preferred) {
+        return preferred.clone();
     }
-    let stem = wanted
+    let stem = preferred
         .as_str()
         .trim_end_matches(|c: char| c.is_ascii_digit());
     let stem: String = stem.trim_end_matches('_').chars().take(34).collect();
@@ -356,7 +356,7 @@ fn fresh(wanted: &QuestionId, taken: impl Fn(&QuestionId) -> bool) -> QuestionId
     (2..=u32::from(u16::MAX))
         .filter_map(|n| format!("{stem}_{n}").parse().ok())
         .find(|id| !taken(id))
-        .unwrap_or_else(|| wanted.clone())
+        .unwrap_or_else(|| preferred.clone())
 }
 
 /// Reads options, one per line. A line that says what an option said is that option, wherever it
@@ -443,8 +443,8 @@ fn new_option(text: &str, taken: &mut BTreeSet<String>) -> Option<OptionId> {
     id.parse().ok()
 }
 
-/// The words of a language that owners wrote themselves.
-pub(crate) type Words = BTreeMap<String, String>;
+/// The texts of a language that owners wrote themselves, by their names.
+pub(crate) type Texts = BTreeMap<String, String>;
 
 #[cfg(test)]
 mod tests {

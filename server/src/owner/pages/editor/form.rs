@@ -17,6 +17,7 @@ use afterword_shared::{
     scale::{Kind, Scale},
     survey::{Branch, Link, Look, Next, Question},
 };
+use afterword_wording::Language;
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use std::{collections::HashMap, str::FromStr};
 
@@ -51,13 +52,13 @@ impl Fields {
 
 /// What is in the fields: the draft, and what can't be read, as it was typed.
 #[derive(Debug)]
-pub(crate) struct Typed {
+pub(crate) struct FormState {
     pub draft: Draft,
     pub fields: Fields,
     pub wrong: Wrong,
 }
 
-impl Typed {
+impl FormState {
     /// Whether something is wrong with a field, or with the one that it makes sense with.
     fn is_wrong(&self, name: &str) -> bool {
         let together = ["minimum", "currency"];
@@ -75,28 +76,24 @@ impl Typed {
     }
 
     /// Notes everything that keeps the draft from being saved.
-    pub(crate) fn check(&mut self) {
-        for problem in self.draft.file.problems() {
+    pub(crate) fn check(&mut self, words: Language) {
+        for problem in self.draft.file.problems(words) {
             self.wrong.note(problem.field, problem.sentence);
         }
     }
 }
 
 /// Reads the posted fields.
-pub(crate) fn read(fields: Fields, zone: &TimeZone) -> Result<Typed, Error> {
+pub(crate) fn read(words: Language, fields: Fields, zone: &TimeZone) -> Result<FormState, Error> {
     let mut draft: Draft = fields
         .get("draft")
         .and_then(|text| serde_json::from_str(text).ok())
-        .ok_or_else(|| {
-            Error::Malformed(
-                "The form came without its draft. Go back, reload the page and try again.".into(),
-            )
-        })?;
+        .ok_or_else(|| Error::Malformed(words.editor_draft_missing().into()))?;
     if fields
         .get("draft")
         .is_some_and(|text| text.len() > 2 * survey_file::FILE_LIMIT)
     {
-        return Err(Error::Refused(survey_file::too_large()));
+        return Err(Error::Refused(words.survey_file_too_large().into()));
     }
     let mut wrong = Wrong::default();
     if let Some(name) = fields.text("name") {
@@ -105,11 +102,11 @@ pub(crate) fn read(fields: Fields, zone: &TimeZone) -> Result<Typed, Error> {
     for question in &mut draft.file.content.questions {
         read_question(question, &fields);
     }
-    read_ends(&mut draft, &fields, &mut wrong);
+    read_ends(words, &mut draft, &fields, &mut wrong);
     read_translation(&mut draft, &fields);
-    read_theme(&mut draft, &fields, &mut wrong);
-    read_rules(&mut draft.file.rules, &fields, zone, &mut wrong);
-    Ok(Typed {
+    read_theme(words, &mut draft, &fields, &mut wrong);
+    read_rules(words, &mut draft.file.rules, &fields, zone, &mut wrong);
+    Ok(FormState {
         draft,
         fields,
         wrong,
@@ -222,7 +219,7 @@ fn look_of(name: &str) -> Look {
         .unwrap_or_default()
 }
 
-fn read_ends(draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
+fn read_ends(words: Language, draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
     let content = &mut draft.file.content;
     if let Some(thanks) = fields.text("thanks") {
         content.thanks = thanks;
@@ -236,7 +233,7 @@ fn read_ends(draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
         for (part, into) in [("from", &mut ending.from), ("to", &mut ending.to)] {
             let name = name(part);
             if let Some(typed) = fields.get(&name)
-                && let Some(read) = wrong.take(name, whole(typed, "a rating"))
+                && let Some(read) = wrong.take(name, whole(typed, words.editor_write_rating()))
             {
                 *into = read;
             }
@@ -260,7 +257,7 @@ fn read_link(before: Option<Link>, field: &str, fields: &Fields) -> Option<Link>
 fn read_translation(draft: &mut Draft, fields: &Fields) {
     let language = draft.language.clone();
     if !language.is_empty() {
-        let mut words = draft
+        let mut texts = draft
             .file
             .translations
             .remove(&language)
@@ -268,14 +265,14 @@ fn read_translation(draft: &mut Draft, fields: &Fields) {
         draft.file.content.clone().each_words(|name, _| {
             if let Some(text) = fields.text(&format!("t.{language}.{name}")) {
                 if text.is_empty() {
-                    words.remove(name);
+                    texts.remove(name);
                 } else {
-                    words.insert(name.to_owned(), text);
+                    texts.insert(name.to_owned(), text);
                 }
             }
         });
-        if !words.is_empty() {
-            draft.file.translations.insert(language, words);
+        if !texts.is_empty() {
+            draft.file.translations.insert(language, texts);
         }
     }
     if let Some(next) = fields.get("language") {
@@ -286,7 +283,7 @@ fn read_translation(draft: &mut Draft, fields: &Fields) {
     }
 }
 
-fn read_theme(draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
+fn read_theme(words: Language, draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
     let theme = &mut draft.file.theme;
     for (field, into) in [
         ("accent", &mut theme.accent),
@@ -305,7 +302,7 @@ fn read_theme(draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
     match fields.trimmed("radius") {
         Some("") => theme.radius = None,
         Some(text) => {
-            if let Some(radius) = wrong.take("radius", whole(text, "a number from 0 to 32")) {
+            if let Some(radius) = wrong.take("radius", whole(text, words.survey_file_radius())) {
                 theme.radius = Some(radius);
             }
         }
@@ -327,25 +324,31 @@ fn read_theme(draft: &mut Draft, fields: &Fields, wrong: &mut Wrong) {
     }
 }
 
-fn read_rules(rules: &mut Rules, fields: &Fields, zone: &TimeZone, wrong: &mut Wrong) {
+fn read_rules(
+    words: Language,
+    rules: &mut Rules,
+    fields: &Fields,
+    zone: &TimeZone,
+    wrong: &mut Wrong,
+) {
     let Some(when) = fields.get("when") else {
         return;
     };
-    let mut number = |field: &str, what: &str| -> Option<u16> {
+    let mut number = |field: &str, sentence: &str| -> Option<u16> {
         wrong.take(
             field.to_owned(),
-            whole(fields.get(field).unwrap_or_default(), what),
+            whole(fields.get(field).unwrap_or_default(), sentence),
         )
     };
-    // What can't be read is told of at its field; the choice that it belongs to stays chosen.
+    // What can't be read is noted at its field; the choice that it belongs to stays chosen.
     rules.trigger.when = match when {
         "visit" => When::Visit {
-            seconds: number("seconds", "a number of seconds from 0 to 3600").unwrap_or(10),
+            seconds: number("seconds", words.survey_file_seconds()).unwrap_or(10),
         },
         "scroll" => {
-            let percent = number("percent", "a number of per cent from 1 to 100").unwrap_or(50);
+            let percent = number("percent", words.survey_file_percent()).unwrap_or(50);
             When::Scroll {
-                // What is out of range stays out of range, and is told of.
+                // What is out of range stays out of range, and is noted.
                 percent: u8::try_from(percent).unwrap_or(u8::MAX),
             }
         }
@@ -357,16 +360,16 @@ fn read_rules(rules: &mut Rules, fields: &Fields, zone: &TimeZone, wrong: &mut W
         _ => When::Order,
     };
     rules.trigger.page = fields.text("page").unwrap_or_default();
-    if let Some(sample) = number("sample", "a number of per cent from 1 to 100") {
+    if let Some(sample) = number("sample", words.survey_file_percent()) {
         rules.sample = u8::try_from(sample).unwrap_or(0);
     }
-    if let Some(limit) = number("shown_limit", "a number from 1 to 20") {
+    if let Some(limit) = number("shown_limit", words.survey_file_shown_limit()) {
         rules.shown_limit = u8::try_from(limit).unwrap_or(0);
     }
     rules.again = match fields.get("again").unwrap_or_default() {
         "until_answered" => Again::UntilAnswered,
         "after_days" => Again::AfterDays {
-            days: number("days", "a number of days from 1 to 730").unwrap_or(90),
+            days: number("days", words.survey_file_days()).unwrap_or(90),
         },
         "never" => Again::Never,
         _ => Again::EveryOrder,
@@ -378,7 +381,7 @@ fn read_rules(rules: &mut Rules, fields: &Fields, zone: &TimeZone, wrong: &mut W
     };
     for (field, into) in [("from", &mut rules.from), ("until", &mut rules.until)] {
         let typed = fields.trimmed(field).unwrap_or_default();
-        if let Some(at) = wrong.take(field, moment(typed, zone)) {
+        if let Some(at) = wrong.take(field, moment(words, typed, zone)) {
             *into = at;
         }
     }
@@ -412,8 +415,8 @@ fn read_rules(rules: &mut Rules, fields: &Fields, zone: &TimeZone, wrong: &mut W
 }
 
 /// A whole number, or what to write instead.
-fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, String> {
-    text.trim().parse().map_err(|_| format!("Write {what}."))
+fn whole<T: FromStr>(text: &str, sentence: &str) -> Result<T, String> {
+    text.trim().parse().map_err(|_| sentence.to_owned())
 }
 
 /// An amount with its currency; none where it is empty.
@@ -435,11 +438,11 @@ fn read_minimum(rules: &mut Rules, fields: &Fields, wrong: &mut Wrong) {
 }
 
 /// A moment as browsers write it, in the shop's zone: `2026-11-21T14:00`; none where it is empty.
-fn moment(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
+fn moment(words: Language, text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || "Write a day and a time, such as 2026-11-21T14:00.".to_owned();
+    let wrong = || words.editor_write_moment("2026-11-21T14:00");
     let at: DateTime = text.parse().map_err(|_| wrong())?;
     let at = at.to_zoned(zone.clone()).map_err(|_| wrong())?;
     Ok(Some(at.timestamp()))

@@ -13,6 +13,7 @@ use afterword_shared::{
     words::Values,
 };
 use afterword_widget::Drawn;
+use afterword_wording::Language;
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -47,10 +48,16 @@ impl At {
 }
 
 /// The preview as a page that only its own editor may frame.
-pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&At>) -> Response {
+pub(crate) fn page(
+    words: Language,
+    file: &SurveyFile,
+    shop: &Shop,
+    language: &str,
+    at: Option<&At>,
+) -> Response {
     let written = Locale::find(&file.content.locale);
-    let wanted = Locale::known(language).unwrap_or(written);
-    let mut survey = localized(file, &shop.name, wanted);
+    let preferred = Locale::known(language).unwrap_or(written);
+    let mut survey = localized(file, &shop.name, preferred);
     let locale = Locale::find(&survey.locale);
     survey.fill(&Values {
         shop: &shop.name,
@@ -62,9 +69,9 @@ pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&A
         afterword_widget::theme_css(&file.theme)
     );
     let form = if survey.questions.is_empty() {
-        html! { p.none { "Add a question: it will be shown here." } }
+        html! { p.none lang=(words.tag()) dir=(words.dir()) { (words.editor_preview_empty()) } }
     } else {
-        PreEscaped(drawn(file, shop, survey, locale, at))
+        PreEscaped(render(file, shop, survey, locale, at))
     };
     let page = html! {
         (DOCTYPE)
@@ -72,12 +79,12 @@ pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&A
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Preview" }
+                title { (words.editor_preview()) }
                 style { (PreEscaped(&style)) }
             }
             body {
-                @if locale.tag != wanted.tag {
-                    p.note lang="en" { "Some texts are missing in " (wanted.name) ", so its readers get the survey in " (locale.name) "." }
+                @if locale.tag != preferred.tag {
+                    p.note lang=(words.tag()) dir=(words.dir()) { (words.editor_preview_missing(&preferred.name, &locale.name)) }
                 }
                 (form)
             }
@@ -92,7 +99,7 @@ pub(crate) fn page(file: &SurveyFile, shop: &Shop, language: &str, at: Option<&A
     ([(header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
 }
 
-fn drawn(
+fn render(
     file: &SurveyFile,
     shop: &Shop,
     survey: Survey,
@@ -121,13 +128,13 @@ fn drawn(
         texts: locale.form(&shop.name),
         survey,
     };
-    let drawn = Drawn {
+    let form = Drawn {
         answers: &answers,
         at: shown,
         ended,
         ..Drawn::default()
     };
-    afterword_widget::render_at(&state, &drawn).html
+    afterword_widget::render_at(&state, &form).html
 }
 
 /// Answers that lead to a question; `None` where none do.

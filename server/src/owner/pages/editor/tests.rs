@@ -10,8 +10,11 @@ use afterword_shared::{
     scale::Kind,
     survey::{Next, Survey},
 };
+use afterword_wording::Language;
 use axum::http::{StatusCode, header};
 use std::{fmt::Write as _, sync::Arc};
+
+const WORDS: Language = Language::ENGLISH;
 
 /// The fields of the editor's form, as a browser would send them.
 #[derive(Clone)]
@@ -157,7 +160,7 @@ async fn nothing_is_saved_before_save_and_saving_says_so() {
     let reply = editor.press(&fields, "save").await;
     assert!(reply.location().contains("saved=1"));
     let page = editor.site.get(reply.location()).await.body;
-    assert!(page.contains("<b>Saved.</b>") && !page.contains("<b>recommend"));
+    assert!(page.contains(WORDS.editor_saved()) && !page.contains("<b>recommend"));
     let saved = editor.version().await;
     assert_eq!(saved.version, 2);
     assert_eq!(ids(&saved.content), ["score", "heard", "why"]);
@@ -281,11 +284,10 @@ async fn another_scale_is_another_question() {
     let editor = Editor::open().await;
     let fields = editor.fields().await.set("q.score.kind", "csat");
     let reply = editor.press(&fields, "save").await;
-    let told = editor.site.get(reply.location()).await.body;
-    assert!(
-        told.contains("is a question of its own from now on"),
-        "{told}"
-    );
+    let page = editor.site.get(reply.location()).await.body;
+    let question = &editor.version().await.content.questions[0].text;
+    let separate = WORDS.editor_now_separate(1, &WORDS.editor_quoted(question));
+    assert!(page.contains(&separate), "{page}");
     let saved = editor.version().await;
     assert_eq!(ids(&saved.content), ["score_2", "why"]);
     assert_eq!(saved.content.questions[0].kind, Kind::Csat);
@@ -413,8 +415,8 @@ async fn one_language_at_a_time_is_translated() {
         .set("language", "lv");
     let page = editor.press(&fields, "keep").await.body;
     assert!(
-        page.contains("4 of 5")
-            && page.contains("Missing: without it, shoppers are asked in English.")
+        page.contains(&WORDS.editor_done_of(4, 5))
+            && page.contains(&WORDS.editor_translation_missing("English"))
     );
     let fields = Fields::of(&page)
         .set("t.lv.why.text", "Kāpēc?")
@@ -445,11 +447,7 @@ async fn a_change_elsewhere_is_told_and_loses_nothing() {
     editor.saved(&there).await;
     let reply = editor.press(&here, "save").await;
     assert_eq!(reply.status, StatusCode::CONFLICT);
-    assert!(
-        reply
-            .body
-            .contains("Somebody saved this survey while you edited it.")
-    );
+    assert!(reply.body.contains("value=\"overwrite\""));
     assert_eq!(editor.version().await.content.questions[1].text, "Theirs");
     let fields = Fields::of(&reply.body);
     assert_eq!(fields.get("q.why.text"), "Mine");
@@ -500,10 +498,10 @@ async fn the_preview_is_the_real_form_and_framed_by_its_editor_alone() {
     let empty = editor.after(&fields, "remove:score").await;
     let empty = editor.after(&empty, "remove:why").await;
     let reply = editor.site.post(&path, &empty.send()).await;
-    assert!(reply.body.contains("Add a question"));
+    assert!(reply.body.contains(WORDS.editor_preview_empty()));
     let reply = editor.press(&empty, "save").await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.body.contains("at least one question"));
+    assert!(reply.body.contains(WORDS.survey_file_no_question()));
 }
 
 #[tokio::test]
@@ -520,7 +518,9 @@ async fn fifty_questions_are_edited_and_one_more_is_not_offered() {
         fields = fields.set(&format!("q.{id}.text"), &format!("Question {nth}?"));
     }
     let page = editor.press(&fields, "keep").await.body;
-    assert!(page.contains("at most 50 questions") && !page.contains("value=\"blank:nps\""));
+    assert!(
+        page.contains(&WORDS.editor_question_limit(50)) && !page.contains("value=\"blank:nps\"")
+    );
     assert_eq!(editor.saved(&fields).await.content.questions.len(), 50);
 }
 
@@ -537,7 +537,7 @@ async fn broken_forms_and_files_get_a_sentence() {
     ] {
         let reply = editor.site.post(&edit, form).await;
         assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{form}");
-        assert!(reply.body.contains("came without its draft"));
+        assert!(reply.body.contains(WORDS.editor_draft_missing()));
         let reply = editor
             .site
             .post(&format!("{}/preview", editor.path), form)
@@ -578,20 +578,20 @@ async fn broken_forms_and_files_get_a_sentence() {
     ] {
         let reply = editor.site.post(&path, &form).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
-        assert!(reply.body.contains("wrong with this file"));
+        assert!(reply.body.contains("summary-wrong"));
         assert!(!reply.body.contains("<script>alert"));
         let reply = editor
             .site
             .post(&path, &format!("file={}", "x".repeat(1_100_000)))
             .await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(reply.body.contains("at most 1 MB"));
+        assert!(reply.body.contains(WORDS.survey_file_too_large()));
         let reply = editor
             .site
             .post(&path, &format!("file={}", "x".repeat(9_000_000)))
             .await;
         assert!(reply.status.is_client_error());
-        assert!(reply.body.contains("at most 1 MB"));
+        assert!(reply.body.contains(WORDS.form_too_large()));
     }
 }
 
@@ -622,9 +622,9 @@ async fn a_file_becomes_a_new_survey_that_waits_and_a_survey_is_duplicated() {
     assert_eq!(
         names,
         [
-            "Net Promoter Score",
-            "Net Promoter Score",
-            "Net Promoter Score (copy)"
+            WORDS.templates_nps(),
+            WORDS.templates_nps(),
+            &WORDS.surveys_copy_name(WORDS.templates_nps())
         ]
     );
     assert!(

@@ -1,10 +1,11 @@
 //! A survey's texts in other languages: those of the library are ready, owners add their own.
 
-use super::{draft::Words, form::Typed};
+use super::{draft::Texts, form::FormState};
 use crate::{owner::parts::form::Wrong, services::survey_file::SurveyFile};
 use afterword_domain::record::SurveyVersion;
 use afterword_library::{locale::Locale, localize};
 use afterword_shared::{id::SurveyId, survey::Survey};
+use afterword_wording::{Language, code};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashMap};
@@ -36,7 +37,7 @@ pub(crate) fn localized(file: &SurveyFile, shop: &str, locale: &Locale) -> Surve
 }
 
 /// A draft as the version that it would be.
-fn version(file: &SurveyFile, translations: BTreeMap<String, Words>) -> SurveyVersion {
+fn version(file: &SurveyFile, translations: BTreeMap<String, Texts>) -> SurveyVersion {
     SurveyVersion {
         shop: afterword_domain::record::INSTALLATION,
         survey: SurveyId::from_bytes([0; 16]),
@@ -48,9 +49,9 @@ fn version(file: &SurveyFile, translations: BTreeMap<String, Words>) -> SurveyVe
 }
 
 /// The texts of a survey that are the library's, by their names.
-struct Ready(HashMap<String, String>);
+struct LibraryTexts(HashMap<String, String>);
 
-impl Ready {
+impl LibraryTexts {
     fn of(file: &SurveyFile, shop: &str) -> Self {
         let from = Locale::find(&file.content.locale);
         let version = version(file, BTreeMap::new());
@@ -70,13 +71,13 @@ impl Ready {
 }
 
 /// How many texts there are in each language, of how many.
-pub(crate) struct Done {
+pub(crate) struct Coverage {
     of: usize,
     by_language: HashMap<&'static str, usize>,
 }
 
-impl Done {
-    fn of(file: &SurveyFile, ready: &Ready) -> Self {
+impl Coverage {
+    fn of(file: &SurveyFile, ready: &LibraryTexts) -> Self {
         let texts = texts_of(&file.content);
         let known: Vec<bool> = texts
             .iter()
@@ -100,10 +101,15 @@ impl Done {
         }
     }
 
-    fn in_words(&self, tag: &str) -> String {
-        match self.by_language.get(tag) {
-            Some(done) if *done == self.of => "complete".to_owned(),
-            done => format!("{} of {}", done.unwrap_or(&0), self.of),
+    /// How many texts there are in a language.
+    fn count(&self, tag: &str) -> usize {
+        self.by_language.get(tag).copied().unwrap_or(0)
+    }
+
+    fn in_words(&self, words: Language, tag: &str) -> String {
+        match self.count(tag) {
+            done if done == self.of => words.editor_complete().to_owned(),
+            done => words.editor_done_of(done as u64, self.of as u64),
         }
     }
 
@@ -116,61 +122,58 @@ impl Done {
     }
 }
 
-/// The part of the editor in which one language at a time is translated.
-pub(crate) fn section(typed: &Typed, shop: &str, here: &str) -> Markup {
-    let draft = &typed.draft;
+/// The part of the editor in which one language at a time is translated; `here` is its own address.
+pub(crate) fn section(words: Language, form: &FormState, shop: &str, here: &str) -> Markup {
+    let draft = &form.draft;
     let file = &draft.file;
-    let ready = Ready::of(file, shop);
-    let done = Done::of(file, &ready);
+    let ready = LibraryTexts::of(file, shop);
+    let coverage = Coverage::of(file, &ready);
     let from = Locale::find(&file.content.locale);
     let to = Locale::known(&draft.language).filter(|to| to.tag != from.tag);
+    let choice = |locale: &Locale| {
+        let done = coverage.in_words(words, &locale.tag);
+        words.editor_translate_choice(&locale.name, &done)
+    };
     html! {
-        p {
-            "Shoppers are asked in the language of the page, else in one of their browser’s, if every text is there in it; else in " (from.name) ". "
-            "Texts of the library are ready in " (Locale::all().len()) " languages; what you wrote yourself is for you to translate."
-        }
+        p { (words.editor_languages_note(&from.name, Locale::all().len() as u64)) }
         p.note {
-            @match (file.content.questions.is_empty(), done.complete().saturating_sub(1)) {
-                (true, _) => "",
-                (false, 0) => "No other language has every text yet.",
-                (false, 1) => "One other language has every text.",
-                (false, n) if n + 1 == Locale::all().len() => "Every language has every text.",
-                (false, n) => { (n) " other languages have every text." },
+            @match coverage.complete().saturating_sub(1) {
+                _ if file.content.questions.is_empty() => "",
+                0 => (words.editor_languages_none()),
+                n if n + 1 == Locale::all().len() => (words.editor_languages_all()),
+                n => (words.editor_languages_some(n as u64)),
             }
         }
         div.inline.field {
             div.field {
-                label for="language" { "Translate into" }
+                label for="language" { (words.editor_translate()) }
                 select id="language" name="language" data-act="translate" {
-                    option value="" selected[to.is_none()] { "No language shown" }
+                    option value="" selected[to.is_none()] { (words.editor_translate_none()) }
                     @for locale in Locale::all().iter().filter(|locale| locale.tag != from.tag) {
-                        option value=(locale.tag) selected[to.is_some_and(|to| to.tag == locale.tag)] {
-                            (locale.name) " – " (done.in_words(&locale.tag))
-                        }
+                        option value=(locale.tag) selected[to.is_some_and(|to| to.tag == locale.tag)] { (choice(locale)) }
                     }
                 }
             }
-            button.button.quiet type="submit" name="do" value="translate" formaction=(here) data-scripted="hide" { "Show" }
+            button.button.quiet type="submit" name="do" value="translate" formaction=(here) data-scripted="hide" { (words.editor_translate_show()) }
         }
-        @if let Some(wrong) = typed.wrong.with("language") { p.wrong { (wrong) } }
-        @if let Some(to) = to { (table(file, &ready, from, to, &typed.wrong)) }
+        @if let Some(wrong) = form.wrong.with("language") { p.wrong { (wrong) } }
+        @if let Some(to) = to { (table(words, file, &ready, from, to, &form.wrong)) }
     }
 }
 
 fn table(
+    words: Language,
     file: &SurveyFile,
-    all_ready: &Ready,
+    all_ready: &LibraryTexts,
     from: &Locale,
     to: &Locale,
     wrong: &Wrong,
 ) -> Markup {
-    let nothing = Words::new();
+    let nothing = Texts::new();
     let own = file.translations.get(&to.tag).unwrap_or(&nothing);
     html! {
-        @if !to.reviewed {
-            p.note { "The ready texts in " (to.name) " were not read by somebody who speaks it yet. Where one reads oddly, write your own over it." }
-        }
-        p.note { "A placeholder such as " code { "{shop}" } " stays as it is; what follows the bar in " code { "{product|…}" } " is translated." }
+        @if !to.reviewed { p.note { (words.editor_not_reviewed(&to.name)) } }
+        p.note { (words.editor_translate_placeholders(code, code)) }
         ol.pairs {
             @for text in texts_of(&file.content) {
                 @let field = format!("t.{}.{}", to.tag, text.name);
@@ -185,8 +188,8 @@ fn table(
                             "\n" (own.get(&text.name).map_or("", String::as_str))
                         }
                         @match (ready, own.contains_key(&text.name)) {
-                            (Some(_), false) => p.hint { "Ready, as shown. Write over it if you like." },
-                            (None, false) => p.hint.missing { "Missing: without it, shoppers are asked in " (from.name) "." },
+                            (Some(_), false) => p.hint { (words.editor_translation_ready()) },
+                            (None, false) => p.hint.missing { (words.editor_translation_missing(&from.name)) },
                             _ => {},
                         }
                         @if let Some(wrong) = wrong { p.wrong id={ (field) "-wrong" } { (wrong) } }
@@ -211,18 +214,18 @@ mod tests {
             .insert("lv".into(), words.into_iter().collect());
         let shown = |file: &SurveyFile| localized(file, "Kalnu", Locale::find("lv"));
         assert_eq!(shown(&file), file.content);
-        let done = Done::of(&file, &Ready::of(&file, "Kalnu"));
-        assert_eq!(done.in_words("lv"), "4 of 5");
-        assert_eq!(done.in_words("de"), "4 of 5");
+        let count = |file: &SurveyFile, tag: &str| {
+            let coverage = Coverage::of(file, &LibraryTexts::of(file, "Kalnu"));
+            (coverage.count(tag), coverage.of)
+        };
+        assert_eq!(count(&file, "lv"), (4, 5));
+        assert_eq!(count(&file, "de"), (4, 5));
         file.content.questions.remove(1);
         let shown = shown(&file);
         assert_eq!(shown.locale, "lv");
         assert_eq!(shown.thanks, "Tencinām.");
         let ready = Template::Nps.survey(Locale::find("lv"));
         assert_eq!(shown.questions[0].text, ready.questions[0].text);
-        assert_eq!(
-            Done::of(&file, &Ready::of(&file, "Kalnu")).in_words("de"),
-            "complete"
-        );
+        assert_eq!(count(&file, "de"), (4, 4));
     }
 }

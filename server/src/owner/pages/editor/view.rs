@@ -2,7 +2,7 @@
 
 use super::{
     draft::{group_key, kind_key},
-    form::{Typed, local, look_key, looks},
+    form::{FormState, local, look_key, looks},
     preview, translate,
 };
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
     owner::{
         pages::surveys::kind_in_words,
         parts::{
-            form::Field,
+            form::{Field, unseen},
             layout::{Frame, Section},
-            words,
+            template_choices::in_shop,
         },
     },
 };
@@ -30,6 +30,7 @@ use afterword_shared::{
     scale::{Group, Kind, Scale},
     survey::{Branch, Ending, Link, Look, Next, QUESTION_LIMIT, Question},
 };
+use afterword_wording::{Language, bold, code};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
@@ -38,10 +39,10 @@ const WRONGS: usize = 30;
 /// Above so many questions they are folded.
 const OPEN: usize = 2;
 
-/// What is told above the fields.
+/// What is said above the fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
-    Nothing,
+pub(crate) enum Notice {
+    None,
     /// It is saved; these questions are new ones, with figures of their own.
     Saved(Vec<String>),
     /// Somebody else saved meanwhile.
@@ -51,62 +52,63 @@ pub(crate) enum Told {
 }
 
 /// Everything that the page is drawn from.
-pub(crate) struct Page<'a> {
+pub(crate) struct EditorView<'a> {
     pub frame: &'a Frame,
     pub head: &'a SurveyHead,
-    pub typed: &'a Typed,
+    pub form: &'a FormState,
     pub zone: &'a TimeZone,
     /// Whether the draft is not what is saved.
     pub changed: bool,
-    pub told: Told,
+    pub notice: Notice,
     /// What is opened and shown in the preview.
     pub at: &'a str,
     /// In which language the preview is.
     pub language: &'a str,
 }
 
-impl Page<'_> {
-    pub(crate) fn view(&self) -> Markup {
-        let path = format!(
-            "{}/{}",
-            Section::Surveys.path(self.frame.shop.id),
-            self.head.id
-        );
+impl EditorView<'_> {
+    pub(crate) fn page(&self) -> Markup {
+        let words = self.frame.words;
+        let surveys = Section::Surveys.path(self.frame.shop.id);
+        let path = format!("{surveys}/{}", self.head.id);
+        let to_surveys = |text: &str| html! { a href=(surveys) { (text) } };
+        let version = self.head.version.into();
         let body = html! {
             main.editor id="main" {
                 div.head {
                     div {
-                        h1 { "Edit “" (self.head.name) "”" }
+                        h1 { (words.editor_title(&self.head.name)) }
                         p.note {
-                            a href=(Section::Surveys.path(self.frame.shop.id)) { "All surveys" }
-                            " · " @match self.head.status { SurveyStatus::Live => "live: what you save is asked from then on", SurveyStatus::Paused => "paused" }
-                            " · version " (self.head.version)
+                            @match self.head.status {
+                                SurveyStatus::Live => (words.editor_live(version, to_surveys)),
+                                SurveyStatus::Paused => (words.editor_paused(version, to_surveys)),
+                            }
                         }
                     }
                     div.tools {
-                        a.button.quiet href={ (path) "/survey.json" } download { "Save as a file" }
-                        a.button.quiet href={ (path) "/import" } { "Load a file" }
+                        a.button.quiet href={ (path) "/survey.json" } download { (words.editor_save_as_file()) }
+                        a.button.quiet href={ (path) "/import" } { (words.editor_load_file()) }
                     }
                 }
-                (self.told())
+                (self.notice())
                 form.editor-form id="editor" method="post" action={ (path) "/edit" } data-editor
                     data-preview={ (path) "/preview" } data-changed=[self.changed.then_some("1")] novalidate {
-                    input type="hidden" name="draft" value=(serde_json::to_string(&self.typed.draft).unwrap_or_default());
+                    input type="hidden" name="draft" value=(serde_json::to_string(&self.form.draft).unwrap_or_default());
                     // Enter in a field presses the form's first button: this one changes nothing.
-                    button.unseen type="submit" name="do" value="keep" tabindex="-1" { "Keep" }
+                    button.unseen type="submit" name="do" value="keep" tabindex="-1" { (words.editor_keep()) }
                     div.fields {
-                        section.card { (self.field("name", "Name of the survey", "For you: shoppers don’t see it.", &self.typed.draft.file.name, |field| field.line("text", "off", true))) }
+                        section.card { (self.field("name", words.editor_name(), words.editor_name_hint(), &self.form.draft.file.name, |field| field.line("text", "off", true))) }
                         (self.questions())
-                        (self.part("ends", "The end", &self.ends()))
-                        (self.part("languages", "Languages", &translate::section(self.typed, &self.frame.shop.name, &self.to("part-languages"))))
-                        (self.part("look", "Look and place", &self.look()))
-                        (self.part("rules", "When it asks, and whom", &self.rules()))
+                        (self.part("ends", words.editor_ends(), &self.ends()))
+                        (self.part("languages", words.editor_languages(), &translate::section(words, self.form, &self.frame.shop.name, &self.to("part-languages"))))
+                        (self.part("look", words.editor_look(), &self.look()))
+                        (self.part("rules", words.editor_rules(), &self.rules()))
                     }
                     (self.preview(&path))
                     div.savebar {
-                        button.button type="submit" name="do" value="save" { "Save" }
-                        a.button.quiet.to-preview href="#preview" { "Preview" }
-                        span.note role="status" data-dirty { @if self.changed { "Not saved yet." } }
+                        button.button type="submit" name="do" value="save" { (words.editor_save()) }
+                        a.button.quiet.to-preview href="#preview" { (words.editor_preview()) }
+                        span.note role="status" data-dirty=(words.editor_not_saved()) { @if self.changed { (words.editor_not_saved()) } }
                     }
                 }
                 script defer src=(EDITOR_JS.path) {}
@@ -115,33 +117,42 @@ impl Page<'_> {
         self.frame.page(Section::Surveys, &body)
     }
 
-    /// Where a button leads: back here, to a part of the page.
-    fn to(&self, part: &str) -> String {
+    /// The page's address.
+    fn here(&self) -> String {
         let surveys = Section::Surveys.path(self.frame.shop.id);
-        format!("{surveys}/{}/edit#{part}", self.head.id)
+        format!("{surveys}/{}/edit", self.head.id)
     }
 
-    fn told(&self) -> Markup {
+    /// Where a button leads: back here, to a part of the page.
+    fn to(&self, part: &str) -> String {
+        format!("{}#{part}", self.here())
+    }
+
+    /// What was done, and what has to be mended.
+    fn notice(&self) -> Markup {
+        let words = self.frame.words;
+        let quoted = |text: &String| words.editor_quoted(text);
+        let separate = |texts: &[String]| {
+            let questions: Vec<_> = texts.iter().map(quoted).collect();
+            words.editor_now_separate(texts.len() as u64, &words.list(&questions))
+        };
+        let elsewhere = |text: &str| {
+            html! { a href=(self.here()) target="_blank" rel="noopener" { (text) } }
+        };
         html! {
-            @match &self.told {
-                Told::Nothing => {},
-                Told::Imported => div.done role="status" { b { "This is the file, as a draft." } " Nothing is saved yet: look at it, then save." },
-                Told::Saved(renamed) => {
+            @match &self.notice {
+                Notice::None => {},
+                Notice::Imported => div.done role="status" { (words.editor_imported(bold)) },
+                Notice::Saved(renamed) => {
                     div.done role="status" {
-                        b { "Saved." }
-                        @if !renamed.is_empty() {
-                            " Since its kind or scale changed, "
-                            @for (nth, text) in renamed.iter().enumerate() { @if nth > 0 { ", " } "“" (text) "”" }
-                            " is a question of its own from now on: what was answered before stays with the old one."
-                        }
+                        b { (words.editor_saved()) }
+                        @if !renamed.is_empty() { " " (separate(renamed)) }
                     }
                 }
-                Told::Overtaken => {
+                Notice::Overtaken => {
                     div.summary-wrong role="alert" {
-                        b { "Somebody saved this survey while you edited it." } " Your draft is below, and nothing of it is lost. "
-                        "See in " a href={ (Section::Surveys.path(self.frame.shop.id)) "/" (self.head.id) "/edit" } target="_blank" rel="noopener" { "another window" }
-                        " what is saved now. "
-                        button.link type="submit" form="editor" name="do" value="overwrite" { "Save mine in its place" }
+                        (words.editor_overtaken(bold, elsewhere)) " "
+                        button.link type="submit" form="editor" name="do" value="overwrite" { (words.editor_overwrite()) }
                     }
                 }
             }
@@ -151,12 +162,13 @@ impl Page<'_> {
 
     /// What has to be mended, each with a way to its field.
     fn wrongs(&self) -> Markup {
-        let count = self.typed.wrong.each().count();
+        let words = self.frame.words;
+        let count = self.form.wrong.each().count();
+        let more = count.saturating_sub(WRONGS);
         html! {
             @if count > 0 {
                 div.summary-wrong role="alert" {
-                    b { @match count { 1 => "One thing needs another look.", n => { (n) " things need another look." } } }
-                    " Nothing is saved yet, and nothing is lost."
+                    (words.editor_look_again(count as u64, bold))
                     ul {
                         @for (field, sentence) in self.in_page_order().into_iter().take(WRONGS) {
                             li {
@@ -164,7 +176,7 @@ impl Page<'_> {
                                 a href={ "#" (field) } { (sentence) }
                             }
                         }
-                        @if count > WRONGS { li { "and " (count - WRONGS) " more" } }
+                        @if more > 0 { li { (words.editor_more_wrong(more as u64)) } }
                     }
                 }
             }
@@ -172,26 +184,28 @@ impl Page<'_> {
     }
 
     /// Everything that is wrong, as it stands in the page: question by question, then the rest.
-    fn in_page_order(&self) -> Vec<(&str, &str)> {
-        let questions = &self.typed.draft.file.content.questions;
+    fn in_page_order(&self) -> Vec<(&str, &Markup)> {
+        let questions = &self.form.draft.file.content.questions;
         let place = |field: &str| {
             let id = field.strip_prefix("q.")?.split('.').next()?;
             questions.iter().position(|q| q.id.as_str() == id)
         };
-        let mut wrong: Vec<_> = self.typed.wrong.each().collect();
+        let mut wrong: Vec<_> = self.form.wrong.each().collect();
         wrong.sort_by_key(|(field, _)| place(field).unwrap_or(usize::MAX));
         wrong
     }
 
     /// What of the survey a field is about, where its sentence does not say so.
     fn whose(&self, field: &str) -> Option<String> {
-        let questions = &self.typed.draft.file.content.questions;
+        let words = self.frame.words;
+        let questions = &self.form.draft.file.content.questions;
         let named = |id: &str| {
             let place = questions.iter().position(|q| q.id.as_str() == id)?;
+            let number = place as u64 + 1;
             let text: String = questions[place].text.chars().take(60).collect();
             Some(match text.trim() {
-                "" => format!("Question {}", place + 1),
-                text => format!("Question {}, “{text}”", place + 1),
+                "" => words.editor_question_nth(number),
+                text => words.editor_question_named(number, text),
             })
         };
         match field.split('.').collect::<Vec<_>>()[..] {
@@ -200,10 +214,10 @@ impl Page<'_> {
                 let language = Locale::known(tag).map_or(tag, |locale| &locale.name);
                 Some(named(id).map_or_else(
                     || language.to_owned(),
-                    |question| format!("{language}, {question}"),
+                    |question| words.editor_in_language(language, &question),
                 ))
             }
-            ["ending", nth, ..] => Some(format!("Ending {}", nth.parse::<usize>().ok()? + 1)),
+            ["ending", nth, ..] => Some(words.editor_ending_nth(nth.parse::<u64>().ok()? + 1)),
             _ => None,
         }
     }
@@ -241,9 +255,9 @@ impl Page<'_> {
             _ => &[],
         };
         starts.iter().any(|start| match *start {
-            "language" => self.typed.wrong.with("language").is_some(),
-            "from" => self.typed.wrong.with("from").is_some(),
-            start => self.typed.wrong.within(start),
+            "language" => self.form.wrong.with("language").is_some(),
+            "from" => self.form.wrong.with("from").is_some(),
+            start => self.form.wrong.within(start),
         })
     }
 
@@ -256,13 +270,13 @@ impl Page<'_> {
         read: &str,
         draw: impl Fn(Field) -> Markup,
     ) -> Markup {
-        let value = self.typed.shown(name, read);
+        let value = self.form.shown(name, read);
         draw(Field {
             name,
             label,
             hint,
             value: &value,
-            wrong: self.typed.wrong.with(name),
+            wrong: self.form.wrong.with(name),
         })
     }
 
@@ -273,7 +287,7 @@ impl Page<'_> {
     }
 
     fn prose(&self, name: &str, label: &str, hint: &str, read: &str) -> Markup {
-        let lang = &*self.typed.draft.file.content.locale;
+        let lang = &*self.form.draft.file.content.locale;
         self.field(name, label, hint, read, |field| field.prose(lang))
     }
 
@@ -293,27 +307,28 @@ impl Page<'_> {
 
     fn wrong(&self, name: &str) -> Markup {
         html! {
-            @if let Some(wrong) = self.typed.wrong.with(name) { p.wrong id={ (name) "-wrong" } { (wrong) } }
+            @if let Some(wrong) = self.form.wrong.with(name) { p.wrong id={ (name) "-wrong" } { (wrong) } }
         }
     }
 
     // Questions ---------------------------------------------------------------------------------
 
     fn questions(&self) -> Markup {
-        let questions = &self.typed.draft.file.content.questions;
-        let reached = preview::reached(&self.typed.draft.file.content);
+        let words = self.frame.words;
+        let questions = &self.form.draft.file.content.questions;
+        let reached = preview::reached(&self.form.draft.file.content);
+        let placeholders = words.editor_placeholders_note(code, code, code, code);
         html! {
             section id="questions" {
                 div.questions-head {
-                    h2.big { "Questions" }
+                    h2.big { (words.editor_questions()) }
                     details.placeholders {
-                        summary { "Placeholders" }
-                        p.note { "In every text " code { "{shop}" } " is your shop’s name, " code { "{product|your purchase}" } " what was bought, "
-                            code { "{order|your order}" } " its number and " code { "{first_name|there}" } " the shopper. Behind the bar stands what is shown where it isn’t known." }
+                        summary { (words.editor_placeholders()) }
+                        p.note { (placeholders) }
                     }
                 }
                 (self.wrong("questions"))
-                @if questions.is_empty() { p.note { "No question yet. Add one below." } }
+                @if questions.is_empty() { p.note { (words.editor_no_question()) } }
                 ol.qs {
                     @for (place, question) in questions.iter().enumerate() {
                         (self.question(place, question, questions.len(), reached[place]))
@@ -321,56 +336,62 @@ impl Page<'_> {
                 }
                 (self.removed())
                 @if questions.len() < QUESTION_LIMIT { (self.add(questions.is_empty())) }
-                @else { p.note { "A survey has at most " (QUESTION_LIMIT) " questions." } }
+                @else { p.note { (words.editor_question_limit(QUESTION_LIMIT as u64)) } }
             }
         }
     }
 
     fn question(&self, place: usize, question: &Question, count: usize, reached: bool) -> Markup {
+        let words = self.frame.words;
         let id = &question.id;
         let start = format!("q.{id}.");
         let name = |part: &str| format!("{start}{part}");
-        let is_wrong = self.typed.wrong.within(&start);
+        let is_wrong = self.form.wrong.within(&start);
         let open = is_wrong || count <= OPEN || self.at == id.as_str();
         let kinds: Vec<_> = Kind::ALL
             .iter()
-            .map(|kind| (kind_key(*kind), kind_name(*kind)))
+            .map(|kind| (kind_key(*kind), kind_name(words, *kind)))
             .collect();
         let text = shortened(&question.text);
+        let required_hint = match question.kind {
+            Kind::Contact => words.editor_required_contact(),
+            _ => "",
+        };
         html! {
             li.q id={ "q-" (id) } {
                 @if place + 1 == count { span id="last" {} }
                 details.card id={ "d-" (id) } data-at=(id) open[open] {
                     summary {
                         span.nth { (place + 1) }
-                        span.text lang=(self.typed.draft.file.content.locale) dir="auto" { @if text.is_empty() { "A new question" } @else { (text) } }
-                        small { (kind_in_words(question)) @if is_wrong { b.wrong-mark { " · needs another look" } } }
+                        @if text.is_empty() { span.text { (words.editor_new_question()) } }
+                        @else { span.text lang=(self.form.draft.file.content.locale) dir="auto" { (text) } }
+                        small { (kind_in_words(words, question)) @if is_wrong { b.wrong-mark { " · " (words.editor_needs_look()) } } }
                     }
-                    @if !reached && place > 0 { p.note.unreached { "No answers lead here: a branch before passes over it." } }
-                    (self.prose(&name("text"), "Question", "", &question.text))
+                    @if !reached && place > 0 { p.note.unreached { (words.editor_unreached()) } }
+                    (self.prose(&name("text"), words.editor_question(), "", &question.text))
                     div.pair {
-                        (self.field(&name("kind"), "Kind of answer", "", kind_key(question.kind), |field| {
+                        (self.field(&name("kind"), words.editor_kind(), "", kind_key(question.kind), |field| {
                             field.choice(kinds.iter().copied(), Some("act"))
                         }))
                         (self.kind_fields(question, &name))
                     }
-                    p.hint { "Another kind or scale makes it another question, with figures of its own." }
+                    p.hint { (words.editor_kind_hint()) }
                     @if question.scale().is_some() && question.kind != Kind::YesNo {
                         div.pair {
-                            (self.line(&name("low"), "The lowest means", "", &question.low))
-                            (self.line(&name("high"), "The highest means", "", &question.high))
+                            (self.line(&name("low"), words.editor_low(), "", &question.low))
+                            (self.line(&name("high"), words.editor_high(), "", &question.high))
                         }
                     }
                     @if question.kind.has_options() { (self.options(question, &name)) }
-                    (tick(&name("required"), "An answer is needed to go on", if question.kind == Kind::Contact { "The form takes an address only with the consent to be written to: better left without." } else { "" }, question.required))
+                    (tick(&name("required"), words.editor_required(), required_hint, question.required))
                     (self.branches(place, question))
                     div.actions {
-                        button.button.bad type="submit" name="do" value={ "remove:" (id) } formaction=(self.to("questions")) { "Take out" span.unseen { " “" (text) "”" } }
+                        button.button.bad type="submit" name="do" value={ "remove:" (id) } formaction=(self.to("questions")) { (words.editor_remove_question(&text, unseen)) }
                     }
                 }
                 div.move {
-                    (self.mover("up", id, "↑", &format!("Move “{text}” up"), place == 0))
-                    (self.mover("down", id, "↓", &format!("Move “{text}” down"), place + 1 == count))
+                    (self.mover("up", id, "↑", &words.editor_move_up(&text), place == 0))
+                    (self.mover("down", id, "↓", &words.editor_move_down(&text), place + 1 == count))
                 }
             }
         }
@@ -383,51 +404,65 @@ impl Page<'_> {
     }
 
     fn kind_fields(&self, question: &Question, name: &impl Fn(&str) -> String) -> Markup {
+        let words = self.frame.words;
         let numbers: Vec<String> = (0..=10).map(|n| n.to_string()).collect();
         let offered = looks(question.kind);
         html! {
             @if question.kind == Kind::Scale {
                 @let range = question.range.unwrap_or(Scale { low: 1, high: 5 });
                 div.pair.close {
-                    (self.choice(&name("range_low"), "From", "", &range.low.to_string(), numbers[..10].iter().map(|n| (&**n, &**n))))
-                    (self.choice(&name("range_high"), "To", "", &range.high.to_string(), numbers[1..].iter().map(|n| (&**n, &**n))))
+                    (self.choice(&name("range_low"), words.editor_from(), "", &range.low.to_string(), numbers[..10].iter().map(|n| (&**n, &**n))))
+                    (self.choice(&name("range_high"), words.editor_to(), "", &range.high.to_string(), numbers[1..].iter().map(|n| (&**n, &**n))))
                 }
             }
             @if offered.len() > 1 {
-                (self.choice(&name("look"), "Drawn as", "", look_key(question.look), offered.iter().map(|look| (look_key(*look), look_name(question.kind, *look)))))
+                (self.choice(&name("look"), words.editor_drawn_as(), "", look_key(question.look), offered.iter().map(|look| (look_key(*look), look_name(words, question.kind, *look)))))
             }
         }
     }
 
     fn options(&self, question: &Question, name: &impl Fn(&str) -> String) -> Markup {
+        let words = self.frame.words;
         let lines: Vec<_> = question
             .options
             .iter()
             .map(|option| &*option.text)
             .collect();
         html! {
-            (self.prose(&name("options"), "Options, one per line", "A line that you reword stays the same option, and so does one that you move. To put another in its place, delete the line and write the new one at the end.", &lines.join("\n")))
+            (self.prose(&name("options"), words.editor_options(), words.editor_options_hint(), &lines.join("\n")))
             div.pair {
-                (self.line(&name("other"), "Option with a text of their own", "Such as “Other”; empty for none.", &question.other))
-                (self.line(&name("none"), "Option that excludes the rest", "Such as “None of these”; empty for none.", &question.none))
+                (self.line(&name("other"), words.editor_other(), words.editor_other_hint(), &question.other))
+                (self.line(&name("none"), words.editor_none(), words.editor_none_hint(), &question.none))
             }
-            (tick(&name("shuffle"), "Mix the options anew each time", "Those two stay last.", question.shuffle))
+            (tick(&name("shuffle"), words.editor_shuffle(), words.editor_shuffle_hint(), question.shuffle))
         }
     }
 
     fn branches(&self, place: usize, question: &Question) -> Markup {
-        let questions = &self.typed.draft.file.content.questions;
+        let words = self.frame.words;
+        let is_last = place + 1 == self.form.draft.file.content.questions.len();
         let id = &question.id;
         let can = question.scale().is_some() || question.kind.has_options();
         let here = format!("q-{id}");
+        let rest = match (question.branches.is_empty(), is_last) {
+            (true, true) => words.editor_all_end(),
+            (true, false) => words.editor_all_on(),
+            (false, true) => words.editor_rest_end(),
+            (false, false) => words.editor_rest_on(),
+        };
+        let any = if question.kind.has_options() {
+            words.editor_add_option()
+        } else if question.kind == Kind::YesNo {
+            words.editor_add_yes_no()
+        } else {
+            words.editor_add_ratings()
+        };
         html! {
             @if can {
                 fieldset.branches.field {
-                    legend { "Where answers lead" }
-                    @if question.branches.is_empty() {
-                        p.hint { @if place + 1 == questions.len() { "To the end" } @else { "On to the next question" } ", whatever is answered." }
-                    } @else {
-                        p.hint { "The first line that fits decides; all other answers lead " @if place + 1 == questions.len() { "to the end." } @else { "on to the next question." } }
+                    legend { (words.editor_ways()) }
+                    p.hint { (rest) }
+                    @if !question.branches.is_empty() {
                         ol.ways {
                             @for (nth, branch) in question.branches.iter().enumerate() { (self.way(place, question, nth, branch)) }
                         }
@@ -435,12 +470,10 @@ impl Page<'_> {
                     div.actions.near {
                         @if question.kind.is_scored() {
                             @for group in Group::ALL {
-                                button.button.quiet type="submit" name="do" value={ "branch:" (id) ":" (group_key(group)) } formaction=(self.to(&here)) { "+ " (words::group_name(question.kind, group)) }
+                                button.button.quiet type="submit" name="do" value={ "branch:" (id) ":" (group_key(group)) } formaction=(self.to(&here)) { "+ " (words.group_name(question.kind, group)) }
                             }
                         }
-                        button.button.quiet type="submit" name="do" value={ "branch:" (id) ":any" } formaction=(self.to(&here)) {
-                            "+ " @if question.kind.has_options() { "An option" } @else if question.kind == Kind::YesNo { "Yes or no" } @else { "Some ratings" }
-                        }
+                        button.button.quiet type="submit" name="do" value={ "branch:" (id) ":any" } formaction=(self.to(&here)) { "+ " (any) }
                     }
                 }
             }
@@ -448,9 +481,10 @@ impl Page<'_> {
     }
 
     fn way(&self, place: usize, question: &Question, nth: usize, branch: &Branch) -> Markup {
+        let words = self.frame.words;
         let start = format!("q.{}.b{nth}.", question.id);
         let name = |part: &str| format!("{start}{part}");
-        let later = &self.typed.draft.file.content.questions[place + 1..];
+        let later = &self.form.draft.file.content.questions[place + 1..];
         let (chosen, gone) = match &branch.then {
             Next::End => (String::new(), false),
             Next::Question(id) => (id.to_string(), !later.iter().any(|q| q.id == *id)),
@@ -459,16 +493,16 @@ impl Page<'_> {
             li {
                 div.way {
                     (self.condition(question, branch, &name))
-                    label.unseen for=(name("then")) { "lead to" }
+                    label.unseen for=(name("then")) { (words.editor_leads_to()) }
                     span aria-hidden="true" { "→" }
-                    select id=(name("then")) name=(name("then")) aria-invalid=[self.typed.wrong.with(&name("then")).map(|_| "true")] aria-describedby={ (name("then")) "-wrong" } {
+                    select id=(name("then")) name=(name("then")) aria-invalid=[self.form.wrong.with(&name("then")).map(|_| "true")] aria-describedby={ (name("then")) "-wrong" } {
                         @for (offset, later) in later.iter().enumerate() {
                             option value=(later.id) selected[later.id.as_str() == chosen] { (place + offset + 2) ". " (shortened(&later.text)) }
                         }
-                        option value="" selected[chosen.is_empty()] { "The end" }
-                        @if gone { option value=(chosen) selected { "(not further on: " (chosen) ")" } }
+                        option value="" selected[chosen.is_empty()] { (words.editor_preview_end()) }
+                        @if gone { option value=(chosen) selected { (words.editor_not_further_on(&chosen)) } }
                     }
-                    button.link.bad type="submit" name="do" value={ "unbranch:" (question.id) ":" (nth) } formaction=(self.to(&format!("q-{}", question.id))) { "Take out" span.unseen { " way " (nth + 1) } }
+                    button.link.bad type="submit" name="do" value={ "unbranch:" (question.id) ":" (nth) } formaction=(self.to(&format!("q-{}", question.id))) { (words.editor_remove_way(nth as u64 + 1, unseen)) }
                 }
                 (self.wrong(&name("from"))) (self.wrong(&name("option"))) (self.wrong(&name("then")))
             }
@@ -481,22 +515,23 @@ impl Page<'_> {
         branch: &Branch,
         name: &impl Fn(&str) -> String,
     ) -> Markup {
+        let words = self.frame.words;
         if let Some(option) = &branch.option {
             let known = question.offered().any(|(id, _)| id == option.as_str());
             return html! {
-                label.unseen for=(name("option")) { "Whoever chooses" }
+                label.unseen for=(name("option")) { (words.editor_who_chooses()) }
                 select id=(name("option")) name=(name("option")) {
                     @for (id, text) in question.offered() { option value=(id) selected[id == option.as_str()] { (shortened(text)) } }
-                    @if !known { option value=(option) selected { "(not there any more)" } }
+                    @if !known { option value=(option) selected { (words.editor_option_gone()) } }
                 }
             };
         }
         if question.kind == Kind::YesNo {
             return html! {
-                label.unseen for=(name("from")) { "Whoever says" }
+                label.unseen for=(name("from")) { (words.editor_who_says()) }
                 select id=(name("from")) name=(name("from")) {
-                    option value="1" selected[branch.from == 1] { "Yes" }
-                    option value="0" selected[branch.from == 0] { "No" }
+                    option value="1" selected[branch.from == 1] { (words.editor_yes()) }
+                    option value="0" selected[branch.from == 0] { (words.editor_no()) }
                 }
             };
         }
@@ -512,16 +547,17 @@ impl Page<'_> {
         (from, to): (u8, u8),
         name: &impl Fn(&str) -> String,
     ) -> Markup {
+        let words = self.frame.words;
         let group = Group::ALL.into_iter().find(|group| {
             kind.ratings_of(*group)
                 .is_some_and(|ratings| (ratings.low, ratings.high) == (from, to))
         });
         let to = to.min(scale.high);
         html! {
-            span.of { @match group { Some(group) => (words::group_name(kind, group)), None => "Ratings" } }
-            @for (part, label, chosen) in [("from", "from", from), ("to", "to", to)] {
+            span.of { @match group { Some(group) => (words.group_name(kind, group)), None => (words.editor_ratings()) } }
+            @for (part, label, chosen) in [("from", words.editor_ratings_from(), from), ("to", words.editor_ratings_to(), to)] {
                 label for=(name(part)) { (label) }
-                select.number id=(name(part)) name=(name(part)) aria-invalid=[self.typed.wrong.with(&name("from")).map(|_| "true")] {
+                select.number id=(name(part)) name=(name(part)) aria-invalid=[self.form.wrong.with(&name("from")).map(|_| "true")] {
                     @for n in scale.values() { option value=(n) selected[n == chosen] { (n) } }
                     @if !scale.values().contains(&chosen) { option value=(chosen) selected { (chosen) } }
                 }
@@ -530,38 +566,42 @@ impl Page<'_> {
     }
 
     fn removed(&self) -> Markup {
+        let words = self.frame.words;
+        let locale = &*self.form.draft.file.content.locale;
+        let question = |text: &str| html! { span lang=(locale) dir="auto" { (text) } };
         html! {
-            @for removed in self.typed.draft.removed.iter().rev() {
+            @for removed in self.form.draft.removed.iter().rev() {
                 div.removed {
-                    span { "Taken out: “" span lang=(self.typed.draft.file.content.locale) dir="auto" { (shortened(&removed.question.text)) } "”" }
-                    button.button.quiet type="submit" name="do" value={ "restore:" (removed.question.id) } formaction=(self.to(&format!("q-{}", removed.question.id))) { "Put it back" }
+                    span { (words.editor_removed(&shortened(&removed.question.text), question)) }
+                    button.button.quiet type="submit" name="do" value={ "restore:" (removed.question.id) } formaction=(self.to(&format!("q-{}", removed.question.id))) { (words.editor_put_back()) }
                 }
             }
         }
     }
 
     fn add(&self, open: bool) -> Markup {
-        let locale = Locale::find(&self.typed.draft.file.content.locale);
+        let words = self.frame.words;
+        let locale = Locale::find(&self.form.draft.file.content.locale);
         html! {
             details.card.add id="add" open[open] {
-                summary { "Add a question" }
-                p.note { "Those of the library are ready in " (Locale::all().len()) " languages. An empty one is yours to word and to translate." }
+                summary { (words.editor_add_question()) }
+                p.note { (words.editor_library_note(Locale::all().len() as u64)) }
                 @for topic in Topic::ALL {
-                    h3 { (topic.name()) }
+                    h3 { (topic_name(words, topic)) }
                     ul.library {
                         @for entry in LIBRARY.iter().filter(|entry| entry.topic == topic) {
                             @let question = entry.question(locale);
                             li {
-                                div { span lang=(locale.tag) dir="auto" { (crate::owner::pages::setup::shown(&question.text, &self.frame.shop.name)) } small { (kind_in_words(&question)) } }
-                                button.button.quiet type="submit" name="do" value={ "add:" (entry.key) } formaction=(self.to("last")) { "Add" span.unseen { " “" (question.text) "”" } }
+                                div { span lang=(locale.tag) dir="auto" { (in_shop(&question.text, &self.frame.shop.name)) } small { (kind_in_words(words, &question)) } }
+                                button.button.quiet type="submit" name="do" value={ "add:" (entry.key) } formaction=(self.to("last")) { (words.editor_add(&question.text, unseen)) }
                             }
                         }
                     }
                 }
-                h3 { "Empty" }
+                h3 { (words.editor_empty()) }
                 div.actions.near {
                     @for kind in Kind::ALL {
-                        button.button.quiet type="submit" name="do" value={ "blank:" (kind_key(kind)) } formaction=(self.to("last")) { (kind_name(kind)) }
+                        button.button.quiet type="submit" name="do" value={ "blank:" (kind_key(kind)) } formaction=(self.to("last")) { (kind_name(words, kind)) }
                     }
                 }
             }
@@ -571,29 +611,31 @@ impl Page<'_> {
     // The end -------------------------------------------------------------------------------------
 
     fn ends(&self) -> Markup {
-        let content = &self.typed.draft.file.content;
+        let words = self.frame.words;
+        let content = &self.form.draft.file.content;
         let scored = content.scored_question();
         html! {
-            (self.prose("thanks", "Thanks", "Said when the survey is complete.", &content.thanks))
+            (self.prose("thanks", words.editor_thanks(), words.editor_thanks_hint(), &content.thanks))
             fieldset.field {
-                legend { "An offer for everyone" }
-                p.hint { "A code, a draw, a next order’s discount. It stands below every thanks: a reward must not depend on the answer, so there is no place for one that does." }
+                legend { (words.editor_offer()) }
+                p.hint { (words.editor_offer_hint()) }
                 (self.link("offer", content.offer.as_ref()))
             }
             fieldset.field {
-                legend { "Other thanks for some ratings" }
-                @match scored {
-                    None if content.endings.is_empty() => p.hint { "Thanks can differ by the rating of a score (0 to 10, stars, 1 to 7). This survey asks for none." },
-                    None => p.hint { "Thanks differ by the rating of a score, and this survey asks for none." },
-                    Some(question) => p.hint { "By the answer to “" (shortened(&question.text)) "”. The first that fits is said in place of the thanks above. A link may lead to a review site, your help page or a contact." },
+                legend { (words.editor_endings()) }
+                p.hint {
+                    @match scored {
+                        None => (words.editor_endings_no_score()),
+                        Some(question) => (words.editor_endings_hint(&shortened(&question.text))),
+                    }
                 }
                 @for (nth, ending) in content.endings.iter().enumerate() { (self.one_end(nth, ending, scored)) }
                 @if let Some(question) = scored {
                     div.actions.near {
                         @for group in Group::ALL {
-                            button.button.quiet type="submit" name="do" value={ "ending:" (group_key(group)) } formaction=(self.to("part-ends")) { "+ " (words::group_name(question.kind, group)) }
+                            button.button.quiet type="submit" name="do" value={ "ending:" (group_key(group)) } formaction=(self.to("part-ends")) { "+ " (words.group_name(question.kind, group)) }
                         }
-                        button.button.quiet type="submit" name="do" value="ending:any" formaction=(self.to("part-ends")) { "+ Some ratings" }
+                        button.button.quiet type="submit" name="do" value="ending:any" formaction=(self.to("part-ends")) { "+ " (words.editor_add_ratings()) }
                     }
                 }
             }
@@ -601,6 +643,7 @@ impl Page<'_> {
     }
 
     fn one_end(&self, nth: usize, ending: &Ending, scored: Option<&Question>) -> Markup {
+        let words = self.frame.words;
         let name = |part: &str| format!("ending.{nth}.{part}");
         let kind = scored.map_or(Kind::Nps, |question| question.kind);
         let scale = kind.scale().unwrap_or(Scale { low: 0, high: 10 });
@@ -608,21 +651,22 @@ impl Page<'_> {
             div.ending {
                 div.way {
                     (self.ratings(kind, scale, (ending.from, ending.to), &name))
-                    button.link.bad type="submit" name="do" value={ "unending:" (nth) } formaction=(self.to("part-ends")) { "Take out" span.unseen { " these thanks" } }
+                    button.link.bad type="submit" name="do" value={ "unending:" (nth) } formaction=(self.to("part-ends")) { (words.editor_remove_ending(unseen)) }
                 }
                 (self.wrong(&name("from")))
-                (self.prose(&name("thanks"), "Thanks", "", &ending.thanks))
+                (self.prose(&name("thanks"), words.editor_thanks(), "", &ending.thanks))
                 (self.link(&name("link"), ending.link.as_ref()))
             }
         }
     }
 
     fn link(&self, field: &str, link: Option<&Link>) -> Markup {
+        let words = self.frame.words;
         let (text, address) = link.map_or(("", ""), |link| (&link.text, &link.address));
         html! {
             div.pair {
-                (self.line(&format!("{field}_text"), "Words of the link", "", text))
-                (self.field(&format!("{field}_address"), "Where it leads", "https://… or mailto:…, empty for none.", address, |field| field.line("url", "off", false)))
+                (self.line(&format!("{field}_text"), words.editor_link_text(), "", text))
+                (self.field(&format!("{field}_address"), words.editor_link_address(), words.editor_link_address_hint(), address, |field| field.line("url", "off", false)))
             }
         }
     }
@@ -630,46 +674,50 @@ impl Page<'_> {
     // Look and place ------------------------------------------------------------------------------
 
     fn look(&self) -> Markup {
-        let file = &self.typed.draft.file;
+        let words = self.frame.words;
+        let file = &self.form.draft.file;
         let theme = &file.theme;
         let color = |color: Option<Color>| color.map(|color| color.to_string()).unwrap_or_default();
         let modes = [
-            ("auto", "As the shopper’s device is set"),
-            ("light", "Always light"),
-            ("dark", "Always dark"),
+            ("auto", words.editor_mode_auto()),
+            ("light", words.editor_mode_light()),
+            ("dark", words.editor_mode_dark()),
         ];
         let mode = match theme.mode {
             Mode::Auto => "auto",
             Mode::Light => "light",
             Mode::Dark => "dark",
         };
+        let element = format!("<div data-afterword=\"{}\"></div>", self.head.id);
+        let accent_hint = words.editor_accent_hint("#0b6e5f");
         let radius = theme
             .radius
             .map(|radius| radius.to_string())
             .unwrap_or_default();
         html! {
-            (self.choice("place", "Place", "On phones everything that floats is a sheet at the lower edge.", file.place.name(), Place::ALL.iter().map(|place| (place.name(), place_name(*place)))))
+            (self.choice("place", words.editor_place(), words.editor_place_hint(), file.place.name(), Place::ALL.iter().map(|place| (place.name(), place_name(words, *place)))))
             @match file.place {
-                Place::Inline => p.note { "Shown inside of each element " code { "<div data-afterword=\"" (self.head.id) "\"></div>" } " of a page, and nowhere without one." },
-                Place::Tab => p.note { "The tab is always there; a click on it opens the form. Goes well with “What could we do better?”" },
+                Place::Inline => p.note { (words.editor_place_inline_note(&element, code)) },
+                Place::Tab => p.note { (words.editor_place_tab_note()) },
                 _ => {},
             }
             div.pair {
-                (self.field("accent", "Colour of buttons", "Such as #0b6e5f, empty for ours. The text on it is black or white, whichever reads better.", &color(theme.accent), |field| field.color("#0b6e5f")))
-                (self.field("background", "Background", "Empty for white, and near-black in the dark.", &color(theme.background), |field| field.color("#ffffff")))
+                (self.field("accent", words.editor_accent(), &accent_hint, &color(theme.accent), |field| field.color("#0b6e5f")))
+                (self.field("background", words.editor_background(), words.editor_background_hint(), &color(theme.background), |field| field.color("#ffffff")))
             }
             div.pair {
-                (self.line("radius", "Round corners, in pixels", "0 to 32, empty for ours.", &radius))
-                (self.choice("mode", "Light or dark", "", mode, modes.into_iter()))
+                (self.line("radius", words.editor_radius(), words.editor_radius_hint(), &radius))
+                (self.choice("mode", words.editor_mode(), "", mode, modes.into_iter()))
             }
-            (self.field("logo", "Logo", "The address of a picture, https://… Empty for none. Your page’s security policy has to allow it (img-src).", &theme.logo, |field| field.line("url", "off", false)))
+            (self.field("logo", words.editor_logo(), words.editor_logo_hint(), &theme.logo, |field| field.line("url", "off", false)))
         }
     }
 
     // When it asks --------------------------------------------------------------------------------
 
     fn rules(&self) -> Markup {
-        let rules = &self.typed.draft.file.rules;
+        let words = self.frame.words;
+        let rules = &self.form.draft.file.rules;
         let customers = match rules.customers {
             Customers::All => "all",
             Customers::New => "new",
@@ -684,32 +732,38 @@ impl Page<'_> {
         let (amount, currency) = rules.minimum.map_or((String::new(), ""), |minimum| {
             (minimum.to_string(), minimum.currency().code())
         });
-        let in_zone = format!("In your shop’s time, {zone}. Empty for none.");
+        let in_zone = words.editor_not_before_hint(zone);
+        let page_hint = words.editor_page_hint("/account*");
+        let customer_choices = [
+            ("all", words.editor_customers_all()),
+            ("new", words.editor_customers_new()),
+            ("returning", words.editor_customers_returning()),
+        ];
         html! {
             (self.wrong("rules"))
             (self.trigger())
-            (self.line("page", "Only on pages", "A path, with * for anything: /account*. Empty for every page.", &rules.trigger.page))
+            (self.line("page", words.editor_page(), &page_hint, &rules.trigger.page))
             fieldset.field {
-                legend { "Whom" }
+                legend { (words.editor_whom()) }
                 div.pair {
-                    (self.line("sample", "Of a hundred, ask", "Decided by customer or order, so that it stays decided.", &rules.sample.to_string()))
-                    (self.choice("customers", "Customers", "By the customer reference that the tag carries.", customers, [("all", "All"), ("new", "New ones only"), ("returning", "Returning ones only")].into_iter()))
+                    (self.line("sample", words.editor_sample(), words.editor_sample_hint(), &rules.sample.to_string()))
+                    (self.choice("customers", words.editor_customers(), words.editor_customers_hint(), customers, customer_choices.into_iter()))
                 }
                 div.pair {
-                    (self.line("countries", "Countries", "Two letters each: LV, EE. Empty for all.", &rules.countries.join(", ")))
-                    (self.line("languages", "Languages of the page", "Tags: lv, pt-BR. Empty for all.", &rules.languages.join(", ")))
+                    (self.line("countries", words.editor_countries(), words.editor_countries_hint(), &rules.countries.join(", ")))
+                    (self.line("languages", words.editor_page_languages(), words.editor_page_languages_hint(), &rules.languages.join(", ")))
                 }
                 div.pair {
-                    (self.line("minimum", "Orders from this total on", "Digits with a point: 49.90. Empty for all.", &amount))
-                    (self.line("currency", "Its currency", "Three letters. Orders in others are not asked.", currency))
+                    (self.line("minimum", words.editor_minimum(), words.editor_minimum_hint(), &amount))
+                    (self.line("currency", words.editor_currency(), words.editor_currency_hint(), currency))
                 }
-                (self.field("products", "One of these products", "Your ids, one per line. Empty for all.", &products.join("\n"), |field| field.lines(2)))
+                (self.field("products", words.editor_products(), words.editor_products_hint(), &products.join("\n"), |field| field.lines(2)))
             }
             fieldset.field {
-                legend { "From when to when" }
+                legend { (words.editor_schedule()) }
                 div.pair {
-                    (self.field("from", "Not before", &in_zone, &local(rules.from, self.zone), |field| field.moment()))
-                    (self.field("until", "Not from then on", "", &local(rules.until, self.zone), |field| field.moment()))
+                    (self.field("from", words.editor_not_before(), &in_zone, &local(rules.from, self.zone), |field| field.moment()))
+                    (self.field("until", words.editor_until(), "", &local(rules.until, self.zone), |field| field.moment()))
                 }
             }
             (self.again())
@@ -717,7 +771,8 @@ impl Page<'_> {
     }
 
     fn trigger(&self) -> Markup {
-        let when = &self.typed.draft.file.rules.trigger.when;
+        let words = self.frame.words;
+        let when = &self.form.draft.file.rules.trigger.when;
         let (seconds, percent, selector) = match when {
             When::Visit { seconds } => (seconds.to_string(), String::new(), String::new()),
             When::Scroll { percent } => (String::new(), percent.to_string(), String::new()),
@@ -733,19 +788,19 @@ impl Page<'_> {
         };
         html! {
             fieldset.field.radios {
-                legend { "What has to happen" }
-                (radio("when", "order", "An order was placed", "The thank-you page tells of it, or is one.", *when == When::Order))
-                (self.with_value("visit", "Somebody stays for so many seconds", "seconds", &or(seconds, "10"), matches!(when, When::Visit { .. })))
-                (self.with_value("scroll", "Somebody scrolls so many per cent down", "percent", &or(percent, "50"), matches!(when, When::Scroll { .. })))
-                (radio("when", "leave", "The mouse leaves the window at the top", "Never on touch screens.", *when == When::Leave))
-                (self.with_value("click", "Somebody clicks on an element (its CSS selector)", "selector", &selector, matches!(when, When::Click { .. })))
-                (radio("when", "call", "The page calls for it", &format!("afterword('show', '{}')", self.head.id), *when == When::Call))
+                legend { (words.editor_when()) }
+                (radio("when", "order", words.editor_when_order(), words.editor_when_order_hint(), *when == When::Order))
+                (self.with_value("visit", words.editor_when_visit(), "seconds", &or(seconds, "10"), matches!(when, When::Visit { .. })))
+                (self.with_value("scroll", words.editor_when_scroll(), "percent", &or(percent, "50"), matches!(when, When::Scroll { .. })))
+                (radio("when", "leave", words.editor_when_leave(), words.editor_when_leave_hint(), *when == When::Leave))
+                (self.with_value("click", words.editor_when_click(), "selector", &selector, matches!(when, When::Click { .. })))
+                (radio("when", "call", words.editor_when_call(), &format!("afterword('show', '{}')", self.head.id), *when == When::Call))
             }
         }
     }
 
     fn with_value(&self, value: &str, label: &str, field: &str, read: &str, on: bool) -> Markup {
-        let shown = match self.typed.fields.get(field) {
+        let shown = match self.form.fields.get(field) {
             Some(typed) => typed.to_owned(),
             None => read.to_owned(),
         };
@@ -755,7 +810,7 @@ impl Page<'_> {
                 div {
                     label for={ "when-" (value) } { (label) }
                     input type="text" name=(field) value=(shown) aria-label=(label) autocomplete="off" spellcheck="false" autocapitalize="none"
-                        aria-invalid=[self.typed.wrong.with(field).map(|_| "true")] aria-describedby={ (field) "-wrong" };
+                        aria-invalid=[self.form.wrong.with(field).map(|_| "true")] aria-describedby={ (field) "-wrong" };
                     (self.wrong(field))
                 }
             }
@@ -763,31 +818,34 @@ impl Page<'_> {
     }
 
     fn again(&self) -> Markup {
-        let rules = &self.typed.draft.file.rules;
+        let words = self.frame.words;
+        let to_settings = |text: &str| {
+            html! { a href=(Section::Settings.path(self.frame.shop.id)) { (text) } }
+        };
+        let rules = &self.form.draft.file.rules;
         let days = match rules.again {
             Again::AfterDays { days } => days.to_string(),
-            _ => self.typed.fields.get("days").unwrap_or("90").to_owned(),
+            _ => self.form.fields.get("days").unwrap_or("90").to_owned(),
         };
         let quiet = self.frame.shop.quiet_days;
         html! {
             fieldset.field.radios {
-                legend { "When somebody is asked again" }
-                (radio("again", "every_order", "About every order", "", rules.again == Again::EveryOrder))
-                (radio("again", "until_answered", "About every order, until one is answered", "", rules.again == Again::UntilAnswered))
+                legend { (words.editor_again()) }
+                (radio("again", "every_order", words.editor_again_every(), "", rules.again == Again::EveryOrder))
+                (radio("again", "until_answered", words.editor_again_until_answered(), "", rules.again == Again::UntilAnswered))
                 div.radio {
                     input type="radio" id="again-after_days" name="again" value="after_days" checked[matches!(rules.again, Again::AfterDays { .. })];
                     div {
-                        label for="again-after_days" { "After so many days" }
-                        input type="text" name="days" value=(self.typed.shown("days", days)) aria-label="Days" inputmode="numeric" autocomplete="off" aria-describedby="days-wrong";
+                        label for="again-after_days" { (words.editor_again_after()) }
+                        input type="text" name="days" value=(self.form.shown("days", days)) aria-label=(words.editor_again_days()) inputmode="numeric" autocomplete="off" aria-describedby="days-wrong";
                         (self.wrong("days"))
                     }
                 }
-                (radio("again", "never", "Never", "", rules.again == Again::Never))
-                (self.line("shown_limit", "Shown about one order at most", "So many times, unless it is answered or closed before.", &rules.shown_limit.to_string()))
+                (radio("again", "never", words.editor_again_never(), "", rules.again == Again::Never))
+                (self.line("shown_limit", words.editor_shown_limit(), words.editor_shown_limit_hint(), &rules.shown_limit.to_string()))
                 p.hint {
-                    "Known by the customer reference and the order that your tag carries. Without either, the form shows at most once per page view, and more is impossible: nothing is stored in the shopper’s browser. "
-                    @if quiet > 0 { "Your settings also keep " (words::counted(u64::from(quiet), "day", "days")) " of quiet after any survey." }
-                    @else { "Days of quiet after any survey are in " a href=(Section::Settings.path(self.frame.shop.id)) { "Settings" } "." }
+                    (words.editor_again_note()) " "
+                    @if quiet > 0 { (words.editor_quiet(quiet.into())) } @else { (words.editor_no_quiet(to_settings)) }
                 }
             }
         }
@@ -796,37 +854,38 @@ impl Page<'_> {
     // Preview -------------------------------------------------------------------------------------
 
     fn preview(&self, path: &str) -> Markup {
-        let content = &self.typed.draft.file.content;
+        let words = self.frame.words;
+        let content = &self.form.draft.file.content;
         let scored = content.scored_question();
         html! {
-            aside.preview id="preview" aria-label="Preview" data-preview-pane {
+            aside.preview id="preview" aria-label=(words.editor_preview()) data-preview-pane {
                 div.preview-tools {
-                    label.unseen for="at" { "Step of the preview" }
+                    label.unseen for="at" { (words.editor_preview_step()) }
                     select id="at" name="at" {
                         @for (place, question) in content.questions.iter().enumerate() {
                             option value=(question.id) selected[question.id.as_str() == self.at] { (place + 1) ". " (shortened(&question.text)) }
                         }
-                        option value="end." selected[self.at == "end."] { "The end" }
+                        option value="end." selected[self.at == "end."] { (words.editor_preview_end()) }
                         @if scored.is_some() {
                             @for ending in &content.endings {
                                 @let value = format!("end.{}", ending.from);
-                                option value=(value) selected[self.at == value] { "The end after " (ending.from) " to " (ending.to) }
+                                option value=(value) selected[self.at == value] { (words.editor_preview_end_after(ending.from.into(), ending.to.into())) }
                             }
                         }
                     }
-                    label.unseen for="show" { "Language of the preview" }
+                    label.unseen for="show" { (words.editor_preview_language()) }
                     select id="show" name="show" {
                         @for locale in Locale::all() {
                             option value=(locale.tag) selected[locale.tag == self.language] { (locale.name) }
                         }
                     }
-                    div.widths role="group" aria-label="Width of the preview" hidden data-widths {
-                        button.button.quiet type="button" data-width="375" aria-pressed="false" { "Phone" }
-                        button.button.quiet type="button" data-width="900" aria-pressed="true" { "Desktop" }
+                    div.widths role="group" aria-label=(words.editor_preview_width()) hidden data-widths {
+                        button.button.quiet type="button" data-width="375" aria-pressed="false" { (words.editor_preview_phone()) }
+                        button.button.quiet type="button" data-width="900" aria-pressed="true" { (words.editor_preview_desktop()) }
                     }
-                    button.button.quiet type="submit" formaction={ (path) "/preview" } formtarget="preview" data-scripted="hide" { "Show the draft" }
+                    button.button.quiet type="submit" formaction={ (path) "/preview" } formtarget="preview" data-scripted="hide" { (words.editor_preview_draft()) }
                 }
-                div.stage { iframe name="preview" title="The form as shoppers see it" src={ (path) "/preview?show=" (self.language) } sandbox="allow-same-origin" {} }
+                div.stage { iframe name="preview" title=(words.editor_preview_frame()) src={ (path) "/preview?show=" (self.language) } sandbox="allow-same-origin" {} }
             }
         }
     }
@@ -867,41 +926,51 @@ fn shortened(text: &str) -> String {
     format!("{}…", start.trim_end())
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(words: Language, kind: Kind) -> &'static str {
     match kind {
-        Kind::Nps => "Recommend, 0 to 10 (NPS)",
-        Kind::NpsFromOne => "Recommend, 1 to 10 (reported apart)",
-        Kind::Csat => "Satisfied, 1 to 5 (CSAT)",
-        Kind::Ces => "Easy, 1 to 7 (CES)",
-        Kind::Scale => "A scale with words at its ends",
-        Kind::YesNo => "Yes or no, as thumbs",
-        Kind::Choice => "One of several options",
-        Kind::Choices => "As many options as apply",
-        Kind::Text => "In their own words",
-        Kind::Contact => "An e-mail address, with consent",
+        Kind::Nps => words.editor_kind_nps(),
+        Kind::NpsFromOne => words.editor_kind_nps_from_one(),
+        Kind::Csat => words.editor_kind_csat(),
+        Kind::Ces => words.editor_kind_ces(),
+        Kind::Scale => words.editor_kind_scale(),
+        Kind::YesNo => words.editor_kind_yes_no(),
+        Kind::Choice => words.editor_kind_choice(),
+        Kind::Choices => words.editor_kind_choices(),
+        Kind::Text => words.editor_kind_text(),
+        Kind::Contact => words.editor_kind_contact(),
     }
 }
 
-fn look_name(kind: Kind, look: Look) -> &'static str {
+fn topic_name(words: Language, topic: Topic) -> &'static str {
+    match topic {
+        Topic::Experience => words.editor_topic_experience(),
+        Topic::Product => words.editor_topic_product(),
+        Topic::Loyalty => words.editor_topic_loyalty(),
+        Topic::Discovery => words.editor_topic_discovery(),
+        Topic::More => words.editor_topic_more(),
+    }
+}
+
+fn look_name(words: Language, kind: Kind, look: Look) -> &'static str {
     match (kind, look) {
-        (Kind::Text, Look::Line) => "One line",
-        (Kind::Text, _) => "Several lines",
-        (_, Look::Faces) => "Faces",
-        (_, Look::Numbers) => "Numbers",
-        _ => "Stars",
+        (Kind::Text, Look::Line) => words.editor_look_line(),
+        (Kind::Text, _) => words.editor_look_lines(),
+        (_, Look::Faces) => words.editor_look_faces(),
+        (_, Look::Numbers) => words.editor_look_numbers(),
+        _ => words.editor_look_stars(),
     }
 }
 
-fn place_name(place: Place) -> &'static str {
+fn place_name(words: Language, place: Place) -> &'static str {
     match place {
-        Place::BottomEnd => "Lower corner, right (left in right-to-left languages)",
-        Place::BottomStart => "Lower corner, left",
-        Place::TopEnd => "Upper corner, right",
-        Place::TopStart => "Upper corner, left",
-        Place::Dialog => "In the middle of the window",
-        Place::Bar => "A bar along the lower edge",
-        Place::Inline => "Inside of an element of the page",
-        Place::Page => "Over the whole window",
-        Place::Tab => "Behind a small tab at the edge, always there",
+        Place::BottomEnd => words.editor_place_bottom_end(),
+        Place::BottomStart => words.editor_place_bottom_start(),
+        Place::TopEnd => words.editor_place_top_end(),
+        Place::TopStart => words.editor_place_top_start(),
+        Place::Dialog => words.editor_place_dialog(),
+        Place::Bar => words.editor_place_bar(),
+        Place::Inline => words.editor_place_inline(),
+        Place::Page => words.editor_place_page(),
+        Place::Tab => words.editor_place_tab(),
     }
 }

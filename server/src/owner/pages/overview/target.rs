@@ -45,7 +45,7 @@ pub(crate) async fn save(
     Form(typed): Form<Typed>,
 ) -> Result<Redirect, Failure> {
     let period = Period::parse(&typed.period)?;
-    let kept = own(&app, &access, &survey).await?;
+    let kept = own(app.store(), &access, &survey).await?;
     let content = version(app.store(), kept.value.id, kept.value.version).await?;
     let question = content.content.scored_question().ok_or(Error::NotFound(
         "This survey asks nothing that has a score, so there is nothing to aim at.",

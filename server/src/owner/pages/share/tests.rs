@@ -7,6 +7,7 @@ use afterword_domain::{
     record::{Record, SurveyHead},
 };
 use afterword_shared::id::ShopId;
+use afterword_wording::Language;
 use axum::http::{StatusCode, header};
 use jiff::SignedDuration;
 
@@ -40,7 +41,7 @@ async fn a_link_shows_the_figures_and_nothing_else_to_anybody() {
 
     let page = site.as_a_stranger().get(&link).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("from 40\u{a0}answers"), "{}", page.body);
+    assert!(page.body.contains("40\u{a0}answers"), "{}", page.body);
     for hidden in ["Cracked", "anna@", "Order ", "/shops/", "<form", "Sign out"] {
         assert!(!page.body.contains(hidden), "{hidden}");
     }
@@ -76,7 +77,7 @@ async fn a_link_altered_by_one_character_leads_nowhere_and_says_so() {
         altered.replace_range(place..=place, other);
         let page = site.as_a_stranger().get(&altered).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{altered}");
-        assert!(page.body.contains("This link leads to no report."));
+        assert!(page.body.contains(Language::ENGLISH.share_no_report_note()));
     }
     for none in ["/r/x", "/r/%00", "/r/%F0%9F%8D%8B"] {
         assert_eq!(site.get(none).await.status, StatusCode::NOT_FOUND);
@@ -114,7 +115,7 @@ async fn a_link_can_be_taken_back_and_ends_by_itself() {
     site.app.must_write(change).await.unwrap();
     let page = site.get(&expired).await;
     assert_eq!(page.status, StatusCode::GONE);
-    assert!(page.body.contains("This link has expired"));
+    assert!(page.body.contains(Language::ENGLISH.share_link_expired()));
 }
 
 #[tokio::test]
@@ -135,5 +136,9 @@ async fn a_form_that_nobody_was_offered_makes_no_link() {
     }
     let one_more = site.post(&path, "period=days%3D30&days=7").await;
     assert_eq!(one_more.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(one_more.body.contains("at most 20 links"));
+    assert!(
+        one_more
+            .body
+            .contains(&Language::ENGLISH.share_too_many(20))
+    );
 }

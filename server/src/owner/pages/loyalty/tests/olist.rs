@@ -210,6 +210,7 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
         locale: "pt".into(),
         time_zone: zone.into(),
         template: Template::Csat,
+        survey_name: Template::Csat.name().into(),
         demo: false,
         api_key: false,
     };

@@ -1,0 +1,3 @@
+code-copy = Kopēt
+code-copied = Nokopēts
+code-selected = Atlasīts: nospiediet Ctrl+C vai ⌘C
