@@ -108,3 +108,4 @@ settings-too-many-keys =
     }
 settings-no-such-key = This shop no longer has this key.
 settings-not-your-password = This is not your current password.
+settings-background = What this server does in the background

@@ -89,3 +89,4 @@ settings-too-many-keys =
     }
 settings-no-such-key = Šim veikalam šādas atslēgas vairs nav.
 settings-not-your-password = Šī nav jūsu pašreizējā parole.
+settings-background = Ko šis serveris dara fonā

@@ -393,6 +393,7 @@ impl<'a> Settings<'a> {
                 (self.secret_card())
                 (self.keys_card(wrong))
                 (self.account_card(wrong))
+                p.note { a href={ "/shops/" (self.frame.shop.id) "/jobs" } { (words.settings_background()) } }
             }
         };
         self.frame.page(Section::Settings, &body)
