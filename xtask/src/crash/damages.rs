@@ -103,7 +103,8 @@ fn fill(trial: &Trial, data: &Path, clean: bool, rng: &mut Rng) -> Result<Facts>
     Ok(facts)
 }
 
-/// Starts on a damaged directory. A refusal in a sentence is right, as is everything that there was.
+/// Starts on a damaged directory. A refusal in a sentence is right, as is everything that there was, and a
+/// server that says what it can't read.
 fn one(trial: &Trial, tally: &mut Tally, data: &Path, facts: &Facts, what: &str) -> Result<()> {
     tally.trials += 1;
     tally.facts += facts.count(u64::MAX);
@@ -125,6 +126,8 @@ fn one(trial: &Trial, tally: &mut Tally, data: &Path, facts: &Facts, what: &str)
         }
         Started::Ready(server) => {
             match server.records(&trial.program) {
+                // A part that can't be read breaks an export off, and has to be told of everywhere else.
+                Err(_) if server.tells_of_damage()? => tally.refused += 1,
                 Err(why) => wrong(Violation::Unreadable, &why)?,
                 Ok(records) => {
                     let found = facts.compare(&records, u64::MAX);

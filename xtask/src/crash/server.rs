@@ -286,6 +286,13 @@ impl Server {
         read().map_err(|error| format!("records can't be read: {error:#}"))
     }
 
+    /// Whether it serves and says that something it keeps can't be read.
+    pub fn tells_of_damage(&self) -> Result<bool> {
+        let reply = agent().get(format!("{}/readyz", self.base)).call()?;
+        let said = text(reply)?;
+        Ok(said.contains("unreadable") && said.contains("afterword salvage"))
+    }
+
     /// Every record of the shop, one a line.
     pub fn exported(&self, program: &Program) -> Result<String> {
         let url = format!("{}/shops/{}/records.ndjson", self.base, program.shop);
