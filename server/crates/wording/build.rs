@@ -4,6 +4,8 @@
 mod calendar;
 #[path = "build/catalog.rs"]
 mod catalog;
+#[path = "build/countries.rs"]
+mod countries;
 #[path = "build/generate.rs"]
 mod generate;
 
@@ -29,6 +31,16 @@ fn run() -> Result<(), Vec<String>> {
     let unread = |error: io::Error| vec![format!("The texts can’t be read: {error}.")];
     let sources = sources(Path::new(FOLDER)).map_err(unread)?;
     let catalog = catalog::read(&sources)?;
+    let tables = catalog
+        .languages
+        .iter()
+        .map(|language| {
+            let path = Path::new(FOLDER).join(&language.tag).join("countries.tsv");
+            Ok((language.tag.as_str(), fs::read_to_string(path)?))
+        })
+        .collect::<io::Result<Vec<_>>>()
+        .map_err(unread)?;
+    let countries = countries::read(&tables)?;
     let calendars: Vec<Calendar> = catalog
         .languages
         .iter()
@@ -41,7 +53,10 @@ fn run() -> Result<(), Vec<String>> {
     let folder = env::var("OUT_DIR").map_err(|error| vec![error.to_string()])?;
     let write =
         |name: &str, code: String| fs::write(Path::new(&folder).join(name), code).map_err(unread);
-    write("table.rs", generate::table(&catalog, &calendars))?;
+    write(
+        "table.rs",
+        generate::table(&catalog, &calendars, &countries),
+    )?;
     write("messages.rs", generate::methods(&catalog))
 }
 

@@ -3,14 +3,16 @@
 use crate::{
     calendar::Calendar,
     catalog::{Catalog, Kind, Message, Wording},
+    countries::Countries,
 };
 use std::fmt::Write as _;
 
 /// The table of the languages.
-pub fn table(catalog: &Catalog, calendars: &[Calendar]) -> String {
+pub fn table(catalog: &Catalog, calendars: &[Calendar], countries: &[Countries]) -> String {
     let mut out = String::from("pub(crate) static LANGUAGES: &[Facts] = &[\n");
-    for (wording, calendar) in catalog.languages.iter().zip(calendars) {
-        out.push_str(&facts(wording, calendar));
+    let languages = catalog.languages.iter().zip(calendars).zip(countries);
+    for ((wording, calendar), countries) in languages {
+        out.push_str(&facts(wording, calendar, countries));
     }
     out.push_str("];\n");
     out
@@ -29,10 +31,11 @@ pub fn methods(catalog: &Catalog) -> String {
     out
 }
 
-fn facts(wording: &Wording, calendar: &Calendar) -> String {
+fn facts(wording: &Wording, calendar: &Calendar, countries: &Countries) -> String {
     format!(
         "Facts {{ tag: {:?}, plain: &{:?}, fluent: {:?}, months: {:?}, months_alone: {:?}, \
-         short_months: {:?}, short_months_alone: {:?}, weekdays: {:?} }},\n",
+         short_months: {:?}, short_months_alone: {:?}, weekdays: {:?}, \
+         countries: &{:?} }},\n",
         wording.tag,
         wording.plain,
         wording.fluent,
@@ -41,6 +44,7 @@ fn facts(wording: &Wording, calendar: &Calendar) -> String {
         calendar.short_months,
         calendar.short_months_alone,
         calendar.weekdays,
+        countries,
     )
 }
 

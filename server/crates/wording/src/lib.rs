@@ -76,8 +76,10 @@
 //!   (String) such as [`group_key`].
 //! * A variable that not every language needs is declared with a question mark: `(String?)`.
 //!
-//! A language is a folder: `server/locales/owner/<tag>` with the same files is all that it takes.
+//! A language is a folder: `server/locales/owner/<tag>` with the same files is all that it takes. One of
+//! them, `countries.tsv`, is a table of names.
 
+mod countries;
 mod language;
 mod list;
 mod marked;

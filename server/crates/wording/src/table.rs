@@ -15,6 +15,8 @@ pub(crate) struct Facts {
     pub short_months_alone: [&'static str; 12],
     /// From Monday on.
     pub weekdays: [&'static str; 7],
+    /// By their two letters, in their order.
+    pub countries: &'static [(&'static str, &'static str)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
