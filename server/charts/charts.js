@@ -5,7 +5,7 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = (text) => (text === undefined || text === "" ? null : Number(text));
 
-  // NPS with its sign and a real minus, shares with their unit: as report::display has it.
+  // NPS with its sign and a real minus, shares with their unit: as Language::score has it.
   const display = (value, unit) => {
     const whole = Math.round(value);
     if (unit) return `${Math.abs(whole)}\u00a0${unit}`;
@@ -14,12 +14,9 @@
 
   const read = (figure) => {
     const rows = [...figure.parentElement.querySelectorAll("table tbody tr")].reverse();
-    const cells = (row) => [...row.cells].map((cell) => cell.textContent.trim());
     return rows.map((row) => {
-      const [name, score, between, answers] = cells(row);
-      const point = { name, low: number(row.dataset.low), score: number(row.dataset.score), high: number(row.dataset.high) };
-      point.said = point.score === null ? ["no answers"] : [`${score}, between ${between}`, answers === "1" ? "from 1 answer" : `from ${answers} answers`];
-      return point;
+      const { low, score, high, name, lines } = row.dataset;
+      return { name: row.cells[0].textContent.trim(), short: name, low: number(low), score: number(score), high: number(high), said: lines.split("\n") };
     });
   };
 
@@ -27,7 +24,7 @@
   const alone = (points, place) => points[place].score !== null && points[place - 1]?.score == null && points[place + 1]?.score == null;
 
   // What Chart.js does not draw by itself: where the period begins, and the interval of lone points.
-  const marks = (points, since, words) => ({
+  const marks = (points, { since, period, targetName: goal }) => ({
     id: "marks",
     beforeDatasetsDraw(chart) {
       const { ctx, chartArea: area, scales: { x, y } } = chart;
@@ -43,8 +40,9 @@
         ctx.stroke();
       });
       ctx.restore();
-      if (!since) return;
-      const at = (x.getPixelForValue(since - 1) + x.getPixelForValue(since)) / 2;
+      const first = Number(since) || 0;
+      if (!first) return;
+      const at = (x.getPixelForValue(first - 1) + x.getPixelForValue(first)) / 2;
       ctx.save();
       ctx.strokeStyle = colour("--line-strong");
       ctx.setLineDash([2, 4]);
@@ -54,7 +52,7 @@
       ctx.stroke();
       ctx.fillStyle = colour("--ink-3");
       ctx.font = `11px ${Chart.defaults.font.family}`;
-      ctx.fillText(words, at + 6, 12);
+      ctx.fillText(period, at + 6, 12);
       ctx.restore();
     },
     afterDatasetsDraw(chart) {
@@ -69,9 +67,8 @@
       ctx.lineJoin = "round";
       ctx.strokeStyle = colour("--surface");
       ctx.fillStyle = colour("--ink");
-      const text = `target ${display(target.data[0], chart.options.unit)}`;
-      ctx.strokeText(text, area.left + 4, height + (under ? 13 : -5));
-      ctx.fillText(text, area.left + 4, height + (under ? 13 : -5));
+      ctx.strokeText(goal, area.left + 4, height + (under ? 13 : -5));
+      ctx.fillText(goal, area.left + 4, height + (under ? 13 : -5));
       ctx.restore();
     },
   });
@@ -184,18 +181,17 @@
     box.className = "canvas";
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");
-    canvas.setAttribute("aria-label", `${figure.querySelector("[role=img]").getAttribute("aria-label")}. The arrow keys read it point by point`);
+    canvas.setAttribute("aria-label", figure.dataset.keys);
     said.className = "unseen";
     said.setAttribute("role", "status");
     box.append(canvas);
     figure.append(box, said);
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    const since = Number(figure.dataset.since) || 0;
     const chart = new Chart(canvas, {
       type: "line",
-      data: { labels: points.map(({ name }) => (figure.dataset.trend === "month" ? name : name.replace(/\u00a0\d{4}$/, ""))), datasets: sets(points, number(figure.dataset.target)) },
+      data: { labels: points.map(({ short }) => short), datasets: sets(points, number(figure.dataset.target)) },
       options: options(figure, points, false),
-      plugins: [marks(points, since, figure.dataset.period)],
+      plugins: [marks(points, figure.dataset)],
     });
     keys(canvas, chart, points, said);
     figure.classList.add("drawn");

@@ -1,7 +1,6 @@
 //! What pages, programs and commands share.
 
 pub mod analytics;
-pub mod country;
 pub mod create_shop;
 pub mod demo;
 pub mod dimension_names;

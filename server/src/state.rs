@@ -5,8 +5,8 @@ use crate::{
     http::{metrics::Metrics, session::Sessions},
     services::{
         analytics::{
+            Analytics,
             keywords::tally::{Answers, Tallies},
-            loyalty,
         },
         create_shop::ShopCreation,
         error::Error,
@@ -47,7 +47,7 @@ pub struct App {
     refused_origins: RefusedOrigins,
     desk: Arc<Desk>,
     tallies: Arc<Tallies>,
-    loyalty: Arc<loyalty::AtHand>,
+    analytics: Analytics,
     forms: Arc<Forms>,
     loaders: Arc<Loaders>,
     metrics: Arc<Metrics>,
@@ -115,6 +115,7 @@ impl App {
         Ok(Self {
             runner,
             search: Search::new(store.clone()),
+            analytics: Analytics::new(index.clone(), clock.clone()),
             config: Arc::new(config),
             clock,
             store,
@@ -127,7 +128,6 @@ impl App {
             refused_origins,
             desk: Arc::default(),
             tallies: Arc::default(),
-            loyalty: Arc::default(),
             forms: Arc::default(),
             loaders: Arc::default(),
             metrics: Arc::default(),
@@ -176,9 +176,9 @@ impl App {
         }
     }
 
-    /// What customers did, as it was worked out a moment ago.
-    pub fn loyalty(&self) -> &loyalty::AtHand {
-        &self.loyalty
+    /// Works figures out.
+    pub fn analytics(&self) -> &Analytics {
+        &self.analytics
     }
 
     /// The forms that were drawn lately.

@@ -33,7 +33,7 @@ fn page(server: &Afterword, path: &str) -> String {
 fn pages(server: &Afterword) -> Vec<(String, &'static str)> {
     let survey = &server.founded().survey;
     [
-        ("overview?days=90", "Between"),
+        ("overview?days=90", "sure that it lies"),
         ("breakdown?days=90", "differ by more than chance"),
         ("responses", "answers"),
         ("responses?q=parcel", "found"),
@@ -161,7 +161,7 @@ async fn a_shared_report_is_read_by_whoever_has_its_whole_link_until_it_is_taken
 
     browser.sign_out().await;
     browser.open(&server.url(&format!("/r/{path}"))).await;
-    browser.sees("Between").await;
+    browser.sees("sure that it lies").await;
     browser.find(".drawn canvas").await;
     // No way on from there, no customer and no order.
     assert!(

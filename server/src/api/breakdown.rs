@@ -4,7 +4,10 @@
 use super::{Caller, Pairs, Parameters, current, own_survey, period, rounded};
 use crate::{
     services::{
-        analytics::breakdown::{self, Asked},
+        analytics::{
+            Analytics,
+            breakdown::{self, BreakdownRequest},
+        },
         error::Error,
     },
     state::App,
@@ -13,6 +16,7 @@ use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};
 use afterword_stats::{Estimate, Verdict, breakdown::Compared};
 use afterword_views::index::Filter;
+use afterword_wording::Language;
 use axum::{
     Json,
     extract::{Path, State},
@@ -24,7 +28,7 @@ use utoipa::ToSchema;
 /// Which answers, besides the filter: `country=LV`, `device=phone`, `field-campaign=spring` …
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wanted {
+pub struct BreakdownQuery {
     /// `country` and the like; all of them where it is missing.
     by: String,
     /// Which question, where not the first that has a figure.
@@ -34,7 +38,7 @@ pub struct Wanted {
     period: PeriodQuery,
 }
 
-impl super::Named for Wanted {
+impl super::Named for BreakdownQuery {
     const NAMES: &'static [&'static str] = &["by", "question", "days", "from", "to"];
     const ATTRIBUTES: bool = true;
 }
@@ -136,26 +140,26 @@ struct TooSmall {
 )]
 pub async fn get(
     State(app): State<App>,
+    State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
-    Parameters(wanted): Parameters<Wanted>,
+    Parameters(query): Parameters<BreakdownQuery>,
     Pairs(pairs): Pairs,
 ) -> Result<Json<BreakdownReply>, Error> {
     let head = own_survey(&app, &shop, &survey).await?;
-    let by = breakdown::dimension(&wanted.by)?;
+    let by = breakdown::dimension(&query.by)?;
     let filter = Filter::parse(pairs)?.with_group(None);
-    let days = period(&wanted.period)?.days(app.now().to_zoned(shop.zone()).date());
+    let days = period(&query.period)?.days(analytics.today(&shop));
     let version = current(&app, &head).await?;
-    let gauged = breakdown::gauged(&version.content);
-    let named = |id: &QuestionId| wanted.question.is_empty() || id.as_str() == wanted.question;
-    let (question, gauge) = gauged
+    let rated = breakdown::rated_questions(&version.content);
+    let named = |id: &QuestionId| query.question.is_empty() || id.as_str() == query.question;
+    let (question, gauge) = rated
         .into_iter()
         .find(|(question, _)| named(&question.id))
         .ok_or(Error::NotFound(
             "This survey has no such question with ratings.",
         ))?;
-    let view = app.index().read(shop.id).await?;
-    let asked = Asked {
+    let request = BreakdownRequest {
         survey: head.id,
         question: &question.id,
         gauge,
@@ -163,16 +167,18 @@ pub async fn get(
         by: by.as_ref(),
         filter: &filter,
     };
-    let found = breakdown::read(&view, asked);
-    drop(view);
-    let groups = found.groups.rows.into_iter().map(|row| Group {
+    // Programs go by keys; names are as they always were.
+    let report = analytics
+        .breakdown(Language::ENGLISH, shop.id, request)
+        .await?;
+    let groups = report.groups.rows.into_iter().map(|row| Group {
         by: row.attribute.key(),
         value: row.value.key,
         name: row.value.name,
         figure: figure(row.estimate),
         difference: row.compared.map(difference),
     });
-    let too_small = found.groups.folded.into_iter().map(|folded| TooSmall {
+    let too_small = report.groups.folded.into_iter().map(|folded| TooSmall {
         by: folded.attribute.key(),
         groups: folded.values,
         n: folded.n,
@@ -182,7 +188,7 @@ pub async fn get(
         kind: question.kind,
         from: (days.first > Date::MIN).then_some(days.first),
         to: days.last,
-        all: found.whole.map(figure),
+        all: report.whole.map(figure),
         groups: groups.collect(),
         too_small: too_small.collect(),
     }))

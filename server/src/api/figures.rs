@@ -2,7 +2,10 @@
 
 use super::{Caller, Parameters, current, own_survey};
 use crate::{
-    services::{analytics::counts, error::Error},
+    services::{
+        analytics::{Analytics, funnel::FunnelReport},
+        error::Error,
+    },
     state::App,
 };
 use afterword_domain::{
@@ -14,8 +17,7 @@ use afterword_shared::{
     scale::{Group, Kind},
     survey::Question,
 };
-use afterword_stats::{Change, Figures, Score, Step, Verdict};
-use afterword_views::{index, index::Filter};
+use afterword_stats::{Change, Score, Step, Verdict};
 use axum::{
     Json,
     extract::{Path, State},
@@ -29,7 +31,7 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-pub struct Wanted {
+pub struct FiguresQuery {
     /// The days up to today: 7, 30, 90, 365 or all.
     #[param(example = "30")]
     days: String,
@@ -46,11 +48,11 @@ pub struct Wanted {
     by: Option<String>,
 }
 
-impl super::Named for Wanted {
+impl super::Named for FiguresQuery {
     const NAMES: &'static [&'static str] = &["days", "from", "to", "question", "by"];
 }
 
-impl Wanted {
+impl FiguresQuery {
     fn period(&self) -> Result<Period, Error> {
         let query = PeriodQuery {
             days: self.days.clone(),
@@ -74,12 +76,12 @@ impl Wanted {
 }
 
 /// A survey of the caller's and what it asks now.
-struct Asked {
+struct OwnSurvey {
     head: SurveyHead,
     version: Arc<SurveyVersion>,
 }
 
-impl Asked {
+impl OwnSurvey {
     async fn of(app: &App, shop: &Shop, survey: &str) -> Result<Self, Error> {
         let head = own_survey(app, shop, survey).await?;
         let version = current(app, &head).await?;
@@ -98,10 +100,6 @@ impl Asked {
             "This survey has no such question with a scale.",
         ))
     }
-}
-
-fn today(app: &App, shop: &Shop) -> Date {
-    app.now().to_zoned(shop.zone()).date()
 }
 
 fn one_decimal(value: f64) -> f64 {
@@ -188,24 +186,24 @@ impl ChangeView {
 /// A survey's score with its interval, and whether it changed.
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/score", tag = "figures", operation_id = "score",
-    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    params(("survey" = String, Path, description = "The survey's id"), FiguresQuery),
     responses((status = 200, body = ScoreReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn score(
     State(app): State<App>,
+    State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
-    Parameters(wanted): Parameters<Wanted>,
+    Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<ScoreReply>, Error> {
-    let period = wanted.period()?;
-    let asked = Asked::of(&app, &shop, &survey).await?;
-    let question = asked.question(wanted.question.as_deref())?;
-    let today = today(&app, &shop);
-    let index = app.index().read(shop.id).await?;
-    let (counts, scope) = counts::read(&index, asked.head.id, period, None, today);
-    drop(index);
-    let figures = Figures::of(question.kind, &question.id, &counts, &scope);
-    let change = figures.change().zip(scope.before);
+    let period = query.period()?;
+    let survey = OwnSurvey::of(&app, &shop, &survey).await?;
+    let question = survey.question(query.question.as_deref())?;
+    let counts = analytics
+        .counts(&shop, survey.head.id, period, None)
+        .await?;
+    let figures = counts.figures(question);
+    let change = figures.change().zip(counts.scope.before);
     let known = figures.score.as_ref();
     let groups = Group::ALL.into_iter().filter_map(|group| {
         let count = known.map_or(0, |score| score.groups.get(group));
@@ -224,7 +222,7 @@ pub async fn score(
         groups: groups.collect(),
         histogram: figures.ratings.iter().copied().collect(),
         change: change.map(|((before, change), days)| ChangeView::new(before, &change, days)),
-        target: asked.head.target,
+        target: survey.head.target,
     }))
 }
 
@@ -263,26 +261,24 @@ pub struct PointView {
 /// A survey's score by day, week or month, each point with its interval.
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/trend", tag = "figures", operation_id = "trend",
-    params(("survey" = String, Path, description = "The survey's id"), Wanted,
+    params(("survey" = String, Path, description = "The survey's id"), FiguresQuery,
         ("by" = Option<String>, Query, description = "`day`, `week` or `month`; the usual one for the period where it is missing, the next coarser where there are more than 190 steps.", example = "week")),
     responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn trend(
     State(app): State<App>,
+    State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
-    Parameters(wanted): Parameters<Wanted>,
+    Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<TrendReply>, Error> {
-    let (period, step) = (wanted.period()?, wanted.step()?);
-    let asked = Asked::of(&app, &shop, &survey).await?;
-    let question = asked.question(wanted.question.as_deref())?;
-    let today = today(&app, &shop);
-    let index = app.index().read(shop.id).await?;
-    let (counts, scope) = counts::read(&index, asked.head.id, period, step, today);
-    drop(index);
-    let days = afterword_stats::trend::known(scope.days, today, &counts);
-    let points = afterword_stats::trend(question.kind, &question.id, &counts, scope.step, days);
-    let points = points.into_iter().map(|point| {
+    let (period, step) = (query.period()?, query.step()?);
+    let survey = OwnSurvey::of(&app, &shop, &survey).await?;
+    let question = survey.question(query.question.as_deref())?;
+    let counts = analytics
+        .counts(&shop, survey.head.id, period, step)
+        .await?;
+    let points = counts.trend(question).into_iter().map(|point| {
         let figure =
             |of: fn(&Score) -> f64| point.score.as_ref().map(|score| one_decimal(of(score)));
         PointView {
@@ -296,7 +292,7 @@ pub async fn trend(
     Ok(Json(TrendReply {
         question: question.id.clone(),
         kind: question.kind,
-        by: scope.step,
+        by: counts.scope.step,
         points: points.collect(),
     }))
 }
@@ -336,29 +332,20 @@ pub struct StopView {
 /// How far prompts came, how long answers took, and where people stopped.
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/funnel", tag = "figures", operation_id = "funnel",
-    params(("survey" = String, Path, description = "The survey's id"), Wanted),
+    params(("survey" = String, Path, description = "The survey's id"), FiguresQuery),
     responses((status = 200, body = FunnelReply), (status = "4XX", body = super::openapi::Problem),
         (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn funnel(
     State(app): State<App>,
+    State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
-    Parameters(wanted): Parameters<Wanted>,
+    Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<FunnelReply>, Error> {
-    let period = wanted.period()?;
+    let period = query.period()?;
     let head = own_survey(&app, &shop, &survey).await?;
-    let days = period.days(today(&app, &shop));
-    let days = (days.first, days.last);
-    let view = app.index().read(shop.id).await?;
-    let funnel = view.funnel(head.id, days);
-    let progress = view.progress(index::Query {
-        survey: head.id,
-        days,
-        question: None,
-        filter: &Filter::default(),
-    });
-    drop(view);
+    let FunnelReport { funnel, progress } = analytics.funnel(&shop, head.id, period).await?;
     let mut stopped: Vec<_> = progress
         .left
         .into_iter()

@@ -3,7 +3,10 @@
 use super::{Caller, Parameters, current, own_survey, period, rounded};
 use crate::{
     services::{
-        analytics::loyalty::{self, Found, Wanted},
+        analytics::{
+            Analytics,
+            loyalty::{self, LoyaltyReport, LoyaltyRequest},
+        },
         error::Error,
     },
     state::App,
@@ -14,7 +17,7 @@ use afterword_shared::{
     order::{Currency, Money},
     scale::Kind,
 };
-use afterword_stats::{Interval, Verdict, interval::Median, loyalty as report, skewed_mean::Mean};
+use afterword_stats::{Interval, Verdict, interval::Median, loyalty as stats, skewed_mean::Mean};
 use axum::{
     Json,
     extract::{Path, State},
@@ -26,13 +29,13 @@ use utoipa::ToSchema;
 /// Which purchases, and for how long customers are watched after them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct LoyaltyQuery {
     within: String,
     #[serde(flatten)]
     period: PeriodQuery,
 }
 
-impl super::Named for Asked {
+impl super::Named for LoyaltyQuery {
     const NAMES: &'static [&'static str] = &["within", "days", "from", "to"];
 }
 
@@ -227,18 +230,19 @@ struct Risked {
 )]
 pub async fn get(
     State(app): State<App>,
+    State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
-    Parameters(asked): Parameters<Asked>,
+    Parameters(query): Parameters<LoyaltyQuery>,
 ) -> Result<Json<LoyaltyReply>, Error> {
     let head = own_survey(&app, &shop, &survey).await?;
-    let window = loyalty::window(&asked.within)?;
-    let days = period(&asked.period)?.days(app.now().to_zoned(shop.zone()).date());
+    let window = loyalty::window(&query.within)?;
+    let days = period(&query.period)?.days(analytics.today(&shop));
     let version = current(&app, &head).await?;
     let question = version.content.scored_question().ok_or(Error::NotFound(
         "This survey has no question with a score by which customers could be told apart.",
     ))?;
-    let wanted = Wanted {
+    let request = LoyaltyRequest {
         shop: shop.id,
         survey: head.id,
         question: question.id.clone(),
@@ -246,27 +250,27 @@ pub async fn get(
         days: (days.first, days.last),
         window,
     };
-    let found = loyalty::find(&app, wanted).await?;
+    let report = analytics.loyalty(request).await?;
     let view = View {
         kind: question.kind,
-        currencies: &found.currencies,
-        all: &found.loyalty.groups,
+        currencies: &report.currencies,
+        all: &report.loyalty.groups,
     };
-    let Found {
+    let LoyaltyReport {
         loyalty, at_risk, ..
-    } = &*found;
+    } = &*report;
     Ok(Json(LoyaltyReply {
         question: question.id.clone(),
         kind: question.kind,
         from: (days.first > Date::MIN).then_some(days.first),
         to: days.last,
         within: window,
-        knows_customers: found.knows_customers,
+        knows_customers: report.knows_customers,
         groups: loyalty.groups.iter().map(|line| view.line(line)).collect(),
         ratings: loyalty.ratings.iter().map(|line| view.line(line)).collect(),
         respondents: view.crowd(&loyalty.respondents),
         everybody: view.crowd(&loyalty.everybody),
-        cohorts: found.cohorts.iter().map(Cohort::new).collect(),
+        cohorts: report.cohorts.iter().map(Cohort::new).collect(),
         at_risk: view.at_risk(at_risk),
     }))
 }
@@ -276,24 +280,24 @@ struct View<'a> {
     kind: Kind,
     currencies: &'a [Currency],
     /// Everybody's line, and others.
-    all: &'a [report::Line],
+    all: &'a [stats::Line],
 }
 
 impl View<'_> {
-    fn line(&self, line: &report::Line) -> Line {
+    fn line(&self, line: &stats::Line) -> Line {
         let (party, rating) = match line.party {
-            report::Party::All => ("all", None),
-            report::Party::Group(group) => (self.kind.group_name(group).unwrap_or("group"), None),
-            report::Party::Rating(rating) => ("rated", Some(rating)),
-            report::Party::Silent => ("silent", None),
-            report::Party::NotAsked => ("not_asked", None),
+            stats::Party::All => ("all", None),
+            stats::Party::Group(group) => (self.kind.group_name(group).unwrap_or("group"), None),
+            stats::Party::Rating(rating) => ("rated", Some(rating)),
+            stats::Party::Silent => ("silent", None),
+            stats::Party::NotAsked => ("not_asked", None),
         };
         let everybody = self
             .all
             .iter()
-            .filter(|line| line.party == report::Party::All)
+            .filter(|line| line.party == stats::Party::All)
             .flat_map(|line| &line.again);
-        let again = report::WINDOWS.into_iter().zip(&line.again).zip(everybody);
+        let again = stats::WINDOWS.into_iter().zip(&line.again).zip(everybody);
         Line {
             party,
             rating,
@@ -310,7 +314,7 @@ impl View<'_> {
         }
     }
 
-    fn crowd(&self, crowd: &report::Crowd) -> Crowd {
+    fn crowd(&self, crowd: &stats::Crowd) -> Crowd {
         Crowd {
             orders: crowd.orders,
             totals: self.money(&crowd.totals, |total, currency| {
@@ -337,7 +341,7 @@ impl View<'_> {
         known.collect()
     }
 
-    fn at_risk(&self, risk: &report::AtRisk) -> AtRisk {
+    fn at_risk(&self, risk: &stats::AtRisk) -> AtRisk {
         let money = risk.money.iter().filter_map(|(place, at_risk, all)| {
             let currency = *self.currencies.get(*place)?;
             let amount = |minor: i64| Money::from_minor(minor, currency).to_string();
@@ -358,7 +362,7 @@ impl View<'_> {
 }
 
 impl Share {
-    fn new(share: &report::Share) -> Self {
+    fn new(share: &stats::Share) -> Self {
         let percent = |part: f64| rounded(part * 100.0);
         Self {
             part: share.part,
@@ -405,7 +409,7 @@ impl Middle {
 }
 
 impl Cohort {
-    fn new(cohort: &report::Cohort) -> Self {
+    fn new(cohort: &stats::Cohort) -> Self {
         Self {
             month: cohort.month,
             customers: cohort.customers,

@@ -1,30 +1,29 @@
 //! The breakdown: one question's score by what is known about the answers, and which of the
 //! differences are more than chance.
 
-use super::overview::{no_survey, pick, survey_chooser, surveys_of, version};
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         chart,
         failure::Failure,
+        gauge,
         layout::{Frame, Section},
-        period_chooser, words,
+        period_chooser,
+        survey_picker::PickedSurvey,
     },
     services::{
-        analytics::breakdown::{self, Found, Value},
+        analytics::{
+            Analytics,
+            breakdown::{self, BreakdownReport, BreakdownRequest, Value},
+        },
         dimension_names,
-        error::Error,
     },
-    state::App,
 };
-use afterword_domain::{
-    period::{Days, Period, PeriodQuery},
-    record::SurveyHead,
-};
+use afterword_domain::period::{Days, Period, PeriodQuery};
 use afterword_shared::{
     id::{QuestionId, ShopId},
     scale::Kind,
-    survey::{Question, Survey},
+    survey::Question,
 };
 use afterword_stats::{
     Estimate, Gauge, SCORE_FLOOR, Verdict,
@@ -32,6 +31,7 @@ use afterword_stats::{
     score::missing,
 };
 use afterword_views::index::{Dimension, Filter};
+use afterword_wording::{Language, bold};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -41,11 +41,10 @@ const SUREST: usize = 20;
 /// How many values of one dimension are listed; the others are as little sure as the last of them.
 const LISTED: usize = 100;
 
-/// What an address asks for, besides the filter.
+/// What an address asks for, besides the survey and the filter.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
-    survey: String,
+pub(crate) struct BreakdownQuery {
     question: String,
     by: String,
     #[serde(flatten)]
@@ -54,49 +53,41 @@ pub(crate) struct Asked {
 
 /// `GET /shops/{shop}/breakdown`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(analytics): State<Analytics>,
     access: ShopContext,
-    Query(asked): Query<Asked>,
+    Query(query): Query<BreakdownQuery>,
     Query(pairs): Query<Vec<(String, String)>>,
+    picked: PickedSurvey,
 ) -> Result<Markup, Failure> {
-    let shop = access.frame.shop.id;
-    let surveys = surveys_of(&app, shop).await?;
-    let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&access.frame));
-    };
-    let content = version(app.store(), survey.id, survey.version).await?;
-    let content = content.shown(&access.frame.shop.name);
-    let period = Period::parse(&asked.period)?;
-    let by = breakdown::dimension(&asked.by)?;
+    let (words, shop) = (access.words, access.frame.shop.id);
+    let period = Period::parse(&query.period)?;
+    let by = breakdown::dimension(&query.by)?;
     // A score of detractors alone says nothing.
     let filter = Filter::parse(pairs)?.with_group(None);
-    let gauged = breakdown::gauged(&content);
-    let chosen = gauged
+    let rated = breakdown::rated_questions(&picked.content);
+    let chosen = rated
         .iter()
-        .find(|(question, _)| question.id.as_str() == asked.question)
-        .or(gauged.first());
+        .find(|(question, _)| question.id.as_str() == query.question)
+        .or(rated.first());
     let Some((question, gauge)) = chosen else {
-        return Ok(nothing_rated(&access.frame, &surveys, &survey));
+        return Ok(nothing_rated(&access.frame, &picked));
     };
-    let today = app.now().to_zoned(access.zone.clone()).date();
-    let days = period.days(today);
-    let view = app.index().read(shop).await.map_err(Error::from)?;
-    let wanted = breakdown::Asked {
-        survey: survey.id,
+    let days = period.days(analytics.today(&access.frame.shop));
+    let request = BreakdownRequest {
+        survey: picked.head.id,
         question: &question.id,
         gauge: *gauge,
         days,
         by: by.as_ref(),
         filter: &filter,
     };
-    let found = breakdown::read(&view, wanted);
-    // Whatever is written waits for the view.
-    drop(view);
-    let page = Page {
-        found,
+    let report = analytics.breakdown(words, shop, request).await?;
+    let view = BreakdownView {
+        words,
+        report,
         address: Address {
             shop,
-            survey: survey.id.to_string(),
+            survey: picked.head.id.to_string(),
             question: question.id.clone(),
             by,
             period,
@@ -104,13 +95,11 @@ pub(crate) async fn get(
         },
         gauge: *gauge,
         question,
-        questions: gauged.iter().map(|(question, _)| *question).collect(),
-        survey: &survey,
-        surveys: &surveys,
-        content: &content,
+        questions: rated.iter().map(|(question, _)| *question).collect(),
+        picked: &picked,
         days,
     };
-    Ok(page.view(&access.frame))
+    Ok(view.page(&access.frame))
 }
 
 /// What the page's address says, to be said again with one thing changed.
@@ -172,6 +161,7 @@ impl Address {
     /// A group's line in the table.
     fn row(
         &self,
+        words: Language,
         row: &Row<Dimension, Value>,
         gauge: Gauge,
         axis: &Axis,
@@ -179,7 +169,6 @@ impl Address {
     ) -> Markup {
         let (dimension, value) = (&row.attribute, &row.value);
         let estimate = row.estimate;
-        let shown = |value| gauge.shown(value);
         let only = self.with(|address| {
             address.filter = address
                 .filter
@@ -190,20 +179,20 @@ impl Address {
         html! {
             tr {
                 th scope="row" {
-                    @if self.by.is_none() { small { (dimension_names::name(dimension)) } }
+                    @if self.by.is_none() { small { (dimension_names::name(words, dimension)) } }
                     a.name dir="auto" href=(self.responses(dimension, &value.key)) { (value.name) }
-                    a.only href=(only) aria-label={ "Only these: " (value.name) } { "Only these" }
+                    a.only href=(only) aria-label=(words.breakdown_only_label(&value.name)) { (words.breakdown_only()) }
                 }
-                td.number.n { (words::count(estimate.n)) span.unit { @if estimate.n == 1 { " answer" } @else { " answers" } } }
+                td.number.n { (words.breakdown_count(estimate.n, unit)) }
                 td.number.figure {
-                    b { (shown(estimate.value)) }
-                    small { (shown(estimate.low)) " to " (shown(estimate.high)) }
+                    b { (gauge::value(words, gauge, estimate.value)) }
+                    small { (gauge::range(words, gauge, estimate.low, estimate.high)) }
                 }
                 td.picture { (axis.picture(estimate, whole, row.verdict())) }
                 td.number.difference {
                     @match &row.compared {
-                        Some(compared) => (difference(gauge, compared)),
-                        None => small { "no others to compare with" },
+                        Some(compared) => (difference(words, gauge, compared)),
+                        None => small { (words.breakdown_no_others()) },
                     }
                 }
             }
@@ -212,64 +201,69 @@ impl Address {
 }
 
 /// How far a group lies from the others, and whether that is sure.
-fn difference(gauge: Gauge, compared: &Compared) -> Markup {
-    let shown = |value| gauge.shown_difference(value);
+fn difference(words: Language, gauge: Gauge, compared: &Compared) -> Markup {
+    let shown = |value| gauge::difference(words, gauge, value);
     let difference = compared.difference;
     let (class, verdict) = match (compared.verdict(), difference.verdict()) {
-        (Verdict::Rise, _) => (Some("rise"), Some("surely higher")),
-        (Verdict::Fall, _) => (Some("fall"), Some("surely lower")),
+        (Verdict::Rise, _) => (Some("rise"), Some(words.breakdown_surely_higher())),
+        (Verdict::Fall, _) => (Some("fall"), Some(words.breakdown_surely_lower())),
         (_, Verdict::MayBeChance) => (None, None),
         // Sure by itself, but not as one of so many.
-        _ => (None, Some("chance, of so many?")),
+        _ => (None, Some(words.breakdown_chance_of_many())),
     };
     html! {
         b class=[class] { (shown(difference.value)) }
-        small { (shown(difference.low)) " to " (shown(difference.high)) }
+        small { (words.chart_range(&shown(difference.low), &shown(difference.high))) }
         @if let Some(verdict) = verdict { small class=[class] { (verdict) } }
     }
 }
 
 /// The page of a survey without ratings.
-fn nothing_rated(frame: &Frame, surveys: &[SurveyHead], survey: &SurveyHead) -> Markup {
+fn nothing_rated(frame: &Frame, picked: &PickedSurvey) -> Markup {
+    let words = frame.words;
     frame.page(
         Section::Breakdown,
         &html! {
             main id="main" {
                 div.head {
-                    div { h1 { "Breakdown" } p.note { (survey.name) } }
-                    div.tools { (survey_chooser(surveys, survey, |id| format!("?survey={id}"))) }
+                    div { h1 { (Section::Breakdown.name(words)) } p.note { (picked.head.name) } }
+                    div.tools { (picked.chooser(words, |id| format!("?survey={id}"))) }
                 }
                 section.card {
-                    p.few { "This survey asks for no ratings." }
-                    p.note { "Only ratings can be broken down: recommendation, satisfaction, effort, a scale, or yes and no." }
-                    div.actions { a.button href=(Section::Surveys.path(frame.shop.id)) { "To the surveys" } }
+                    p.few { (words.breakdown_nothing_rated()) }
+                    p.note { (words.breakdown_nothing_rated_note()) }
+                    div.actions { a.button href=(Section::Surveys.path(frame.shop.id)) { (words.breakdown_to_surveys()) } }
                 }
             }
         },
     )
 }
 
-struct Page<'a> {
-    survey: &'a SurveyHead,
-    surveys: &'a [SurveyHead],
-    content: &'a Survey,
+/// What the unit behind a figure stands in.
+fn unit(text: &str) -> Markup {
+    html! { span.unit { (text) } }
+}
+
+struct BreakdownView<'a> {
+    words: Language,
+    picked: &'a PickedSurvey,
     question: &'a Question,
     questions: Vec<&'a Question>,
     gauge: Gauge,
     address: Address,
     days: Days,
-    found: Found,
+    report: BreakdownReport,
 }
 
-impl Page<'_> {
-    fn view(&self, frame: &Frame) -> Markup {
+impl BreakdownView<'_> {
+    fn page(&self, frame: &Frame) -> Markup {
         frame.page(
             Section::Breakdown,
             &html! {
                 main id="main" {
                     (self.head())
                     (self.filters())
-                    @match self.found.whole {
+                    @match self.report.whole {
                         Some(whole) if whole.n >= SCORE_FLOOR => (self.card(whole)),
                         few => (self.too_few(few.map_or(0, |few| few.n), frame)),
                     }
@@ -279,24 +273,25 @@ impl Page<'_> {
     }
 
     fn head(&self) -> Markup {
-        let locale = &self.content.locale;
+        let (words, period) = (self.words, self.address.period);
+        let locale = &self.picked.content.locale;
         html! {
             div.head {
                 div {
-                    h1 { "Breakdown" }
+                    h1 { (Section::Breakdown.name(words)) }
                     p.note {
                         span lang=(locale) dir="auto" { (self.question.text) }
-                        " · " (self.address.period.in_words())
+                        " · " (words.period(period))
                     }
                 }
                 div.tools {
-                    (survey_chooser(self.surveys, self.survey, |id| self.address.with(|address| {
+                    (self.picked.chooser(words, |id| self.address.with(|address| {
                         address.survey = id.to_string();
                         address.filter = Filter::default();
                     })))
                     @if self.questions.len() > 1 {
                         details.chooser {
-                            summary aria-label={ "Question: " (self.question.text) } { span lang=(locale) dir="auto" { (self.question.text) } }
+                            summary aria-label=(words.breakdown_question(&self.question.text)) { span lang=(locale) dir="auto" { (self.question.text) } }
                             ul {
                                 @for question in &self.questions {
                                     li {
@@ -309,7 +304,8 @@ impl Page<'_> {
                     }
                     (self.dimensions())
                     (period_chooser::choose(
-                        self.address.period,
+                        words,
+                        period,
                         self.days,
                         |period| self.address.with(|address| address.period = period),
                         &Section::Breakdown.path(self.address.shop),
@@ -321,17 +317,21 @@ impl Page<'_> {
     }
 
     fn dimensions(&self) -> Markup {
+        let words = self.words;
         let here = self.address.by.as_ref();
-        let name = here.map_or("Everything, surest first", dimension_names::name);
+        let name = here.map_or(words.breakdown_everything(), |here| {
+            dimension_names::name(words, here)
+        });
+        let name = words.breakdown_by(name);
         html! {
             details.chooser {
-                summary aria-label={ "By: " (name) } { span { "By: " (name) } }
+                summary aria-label=(name) { span { (name) } }
                 ul {
-                    li { a href=(self.address.with(|address| address.by = None)) aria-current=[here.is_none().then_some("true")] { "Everything, surest first" } }
-                    @for dimension in &self.found.known {
+                    li { a href=(self.address.with(|address| address.by = None)) aria-current=[here.is_none().then_some("true")] { (words.breakdown_everything()) } }
+                    @for dimension in &self.report.known {
                         li {
                             a href=(self.address.with(|address| address.by = Some(dimension.clone())))
-                                aria-current=[(here == Some(dimension)).then_some("true")] { (dimension_names::name(dimension)) }
+                                aria-current=[(here == Some(dimension)).then_some("true")] { (dimension_names::name(words, dimension)) }
                         }
                     }
                 }
@@ -341,18 +341,20 @@ impl Page<'_> {
 
     /// What the answers are narrowed down to, each part with a way out of it.
     fn filters(&self) -> Markup {
+        let words = self.words;
         html! {
-            @if !self.found.filtered.is_empty() {
-                ul.filters aria-label="Only these answers" {
-                    @for (dimension, value) in &self.found.filtered {
+            @if !self.report.filtered.is_empty() {
+                ul.filters aria-label=(words.breakdown_filters()) {
+                    @for (dimension, value) in &self.report.filtered {
                         li {
-                            span { (dimension_names::name(dimension)) ": " b dir="auto" { (value) } }
+                            @let name = dimension_names::name(words, dimension);
+                            span { (name) ": " b dir="auto" { (value) } }
                             a href=(self.address.with(|address| address.filter = address.filter.clone().with(dimension.clone(), None)))
-                                aria-label={ "Take away the filter " (dimension_names::name(dimension)) ": " (value) } { "×" }
+                                aria-label=(words.breakdown_remove_filter(name, value)) { "×" }
                         }
                     }
-                    @if self.found.filtered.len() > 1 {
-                        li.all { a href=(self.address.with(|address| address.filter = Filter::default())) { "All answers" } }
+                    @if self.report.filtered.len() > 1 {
+                        li.all { a href=(self.address.with(|address| address.filter = Filter::default())) { (words.breakdown_all_answers()) } }
                     }
                 }
             }
@@ -360,27 +362,27 @@ impl Page<'_> {
     }
 
     fn too_few(&self, n: u64, frame: &Frame) -> Markup {
-        let words = self.address.period.in_words();
+        let words = self.words;
+        let period = words.period(self.address.period);
         html! {
             section.card {
                 p.few {
-                    @if n == 0 { "No answers " (words) "." }
-                    @else { b { (words::counted(n, "answer", "answers")) } " " (words) "." }
+                    @if n == 0 { (words.breakdown_none_in_period(&period)) }
+                    @else { (words.breakdown_count_in_period(n, &period, bold)) }
                 }
                 p.note {
                     @match missing(n) {
-                        Some(SCORE_FLOOR) | None => { (words::counted(SCORE_FLOOR, "answer makes", "answers make")) },
-                        Some(missing) => (words::counted(missing, "more makes", "more make")),
+                        Some(SCORE_FLOOR) | None => (words.breakdown_needs(SCORE_FLOOR)),
+                        Some(missing) => (words.breakdown_needs_more(missing)),
                     }
-                    " a figure; from there on it can be compared by country, product and whatever else is known."
                 }
                 div.actions {
-                    @if !self.found.filtered.is_empty() {
-                        a.button href=(self.address.with(|address| address.filter = Filter::default())) { "All answers" }
+                    @if !self.report.filtered.is_empty() {
+                        a.button href=(self.address.with(|address| address.filter = Filter::default())) { (words.breakdown_all_answers()) }
                     } @else if self.address.period != Period::All {
-                        a.button href=(self.address.with(|address| address.period = Period::All)) { "Look at all time" }
+                        a.button href=(self.address.with(|address| address.period = Period::All)) { (words.breakdown_show_all_time()) }
                     } @else {
-                        a.button href=(Section::Install.path(frame.shop.id)) { "How to install the tag" }
+                        a.button href=(Section::Install.path(frame.shop.id)) { (words.breakdown_install()) }
                     }
                 }
             }
@@ -388,9 +390,10 @@ impl Page<'_> {
     }
 
     fn card(&self, whole: Estimate) -> Markup {
+        let words = self.words;
         let (rows, more) = self.rows();
         let estimates = rows.iter().map(|row| row.estimate);
-        let axis = Axis::of(self.gauge, estimates.chain([whole]));
+        let axis = Axis::of(words, self.gauge, estimates.chain([whole]));
         html! {
             section.card {
                 (self.summary(whole))
@@ -398,17 +401,17 @@ impl Page<'_> {
                     p.few.apart { (self.nothing_to_compare()) }
                 } @else {
                     table.breakdown {
-                        caption.unseen { "The score by group, the surest difference first" }
+                        caption.unseen { (words.breakdown_caption()) }
                         thead {
                             tr {
-                                th scope="col" { (self.address.by.as_ref().map_or("Group", dimension_names::name)) }
-                                th.number scope="col" { "Answers" }
-                                th.number scope="col" { (if self.gauge.is_mean() { "Mean" } else { "Score" }) }
+                                th scope="col" { (self.address.by.as_ref().map_or(words.breakdown_group(), |by| dimension_names::name(words, by))) }
+                                th.number scope="col" { (words.breakdown_answers()) }
+                                th.number scope="col" { (if self.gauge.is_mean() { words.breakdown_mean() } else { words.breakdown_score() }) }
                                 th.picture scope="col" { (axis.labels(whole)) }
-                                th.number scope="col" { "Against the others" }
+                                th.number scope="col" { (words.breakdown_difference()) }
                             }
                         }
-                        tbody { @for row in &rows { (self.address.row(row, self.gauge, &axis, whole)) } }
+                        tbody { @for row in &rows { (self.address.row(words, row, self.gauge, &axis, whole)) } }
                     }
                 }
                 (self.folded(more))
@@ -422,7 +425,7 @@ impl Page<'_> {
     fn rows(&self) -> (Vec<&Row<Dimension, Value>>, usize) {
         let mut rows: Vec<&Row<Dimension, Value>> = Vec::new();
         let all = self.address.by.is_none();
-        for row in &self.found.groups.rows {
+        for row in &self.report.groups.rows {
             let same = || rows.iter().any(|other| mirror(row, other));
             if !(all && (row.compared.is_none() || same())) {
                 rows.push(row);
@@ -435,9 +438,19 @@ impl Page<'_> {
     }
 
     fn summary(&self, whole: Estimate) -> Markup {
-        let shown = |value| self.gauge.shown(value);
+        let words = self.words;
+        let [figure, low, high] = [whole.value, whole.low, whole.high]
+            .map(|value| gauge::value(words, self.gauge, value));
+        let kind = match self.gauge.kind() {
+            Kind::Csat => "csat",
+            Kind::Ces => "ces",
+            Kind::YesNo => "yes-no",
+            Kind::Scale => "scale",
+            _ => "nps",
+        };
+        let top = words.count(self.gauge.scale().high.into());
         let sure = self
-            .found
+            .report
             .groups
             .rows
             .iter()
@@ -445,63 +458,47 @@ impl Page<'_> {
             .count();
         html! {
             p.few {
-                b { (shown(whole.value)) }
-                @match self.gauge.kind() {
-                    Kind::Csat => " satisfied",
-                    Kind::Ces => " found it easy",
-                    Kind::YesNo => " said yes",
-                    Kind::Scale => { " of " (self.gauge.scale().high) " on average" },
-                    _ => {},
+                (words.breakdown_summary(kind, &figure, &top, whole.n, bold))
+                @if self.report.groups.rows.iter().any(|row| row.compared.is_some()) {
+                    " " span data-sure=(sure) { (words.breakdown_sure(sure as u64)) }
                 }
-                " from " (words::counted(whole.n, "answer", "answers"))
-                @if self.found.groups.rows.iter().any(|row| row.compared.is_some()) {
-                    @match sure {
-                        0 => ". Nothing here differs by more than chance." ,
-                        1 => ". One group differs by more than chance.",
-                        sure => { ". " (words::count(sure as u64)) " groups differ by more than chance." }
-                    }
-                } @else { "." }
             }
-            p.note { "Between " (shown(whole.low)) " and " (shown(whole.high)) ", 95 times in 100." }
+            p.note { (words.breakdown_interval(&low, &high)) }
         }
     }
 
     /// What has too few answers to stand alone, and what is not listed.
     fn folded(&self, more: usize) -> Markup {
+        let words = self.words;
         let all = self.address.by.is_none();
         html! {
-            @if !self.found.groups.folded.is_empty() {
-                p.note.apart {
-                    b { "Other, n too small: " }
-                    @for (place, folded) in self.found.groups.folded.iter().enumerate() {
-                        @if place > 0 { ", " }
-                        (folded_in_words(folded, all))
-                    }
-                    ". A group needs " (SCORE_FLOOR) " answers to stand alone."
-                }
+            @if !self.report.groups.folded.is_empty() {
+                p.note.apart data-too-small { (too_small(words, &self.report.groups.folded, all)) }
             }
             @if more > 0 {
                 p.note {
-                    @if all { "These are the surest. " (words::counted(more as u64, "other comparison was", "other comparisons were")) " looked at too; choose one kind of group under “By” to see all of them." }
-                    @else { (words::counted(more as u64, "group is", "groups are")) " not listed: they differ even less surely." }
+                    @if all { (words.breakdown_more_comparisons(more as u64)) }
+                    @else { (words.breakdown_more_groups(more as u64)) }
                 }
             }
         }
     }
 
     fn nothing_to_compare(&self) -> Markup {
+        let words = self.words;
         html! {
             @match &self.address.by {
-                _ if !self.found.groups.folded.is_empty() => "No two groups have answers enough to be compared.",
-                Some(dimension) => { "Of these answers, nothing is known about " q { (dimension_names::name(dimension)) } "." },
-                None => "Nothing is known of these answers that would tell them apart.",
+                _ if !self.report.groups.folded.is_empty() => (words.breakdown_too_few_to_compare()),
+                Some(dimension) => (words.breakdown_nothing_known_of(dimension_names::name(words, dimension))),
+                None => (words.breakdown_nothing_known()),
             }
         }
     }
 
     fn how_to_read(&self) -> Markup {
+        let words = self.words;
         let compared = self
-            .found
+            .report
             .groups
             .rows
             .iter()
@@ -509,14 +506,12 @@ impl Page<'_> {
             .count();
         html! {
             details.numbers {
-                summary { "How to read this" }
+                summary { (words.breakdown_how_to_read()) }
                 p.note {
-                    "Each group is compared with all other answers of which the same is known. Behind each figure stands the interval that holds the true one 95 times in 100. "
-                    @if compared > 1 {
-                        "Of " (words::count(compared as u64)) " comparisons, some would stand out by chance alone, so all are judged together (Benjamini and Hochberg): of those that are coloured, at most one in twenty is chance, on average. A difference without colour may exclude zero by itself and still be one of those."
-                    }
+                    (words.breakdown_how_compared())
+                    @if compared > 1 { " " (words.breakdown_how_many(compared as u64)) }
                 }
-                p.note { "A group may differ because of something that goes along with it: people far away may mind the delivery, not the country. Narrow the answers down with “Only these” to see whether a difference stays." }
+                p.note { (words.breakdown_how_cause()) }
             }
         }
     }
@@ -532,22 +527,28 @@ fn mirror(one: &Row<Dimension, Value>, other: &Row<Dimension, Value>) -> bool {
     one.attribute == other.attribute && sum.abs() < 1e-9 && ends.abs() < 1e-9
 }
 
-/// `3 groups with 38 answers together`; with the dimension's name, and then shorter, among others.
-fn folded_in_words(folded: &Folded<Dimension>, named: bool) -> Markup {
-    let groups = words::counted(folded.values as u64, "group", "groups");
-    html! {
-        @if named { (groups) " by " (dimension_names::name(&folded.attribute).to_lowercase()) }
-        // An order of several products counts for each of them: their sum would be too much.
-        @else if folded.attribute.has_many() { (groups) }
-        @else {
-            (groups) " with " (words::counted(folded.n, "answer", "answers"))
-            @if folded.values > 1 { " together" }
+/// Which groups have too few answers to stand alone: of one dimension how many answers they have, of all
+/// of them how many groups each has.
+fn too_small(words: Language, folded: &[Folded<Dimension>], all: bool) -> String {
+    match folded {
+        [one] if !all && one.attribute.has_many() => {
+            words.breakdown_too_small_many(one.values as u64, SCORE_FLOOR)
+        }
+        [one] if !all => words.breakdown_too_small(one.values as u64, one.n, SCORE_FLOOR),
+        each => {
+            let each = each.iter().map(|folded| {
+                let name = dimension_names::name(words, &folded.attribute);
+                words.breakdown_too_small_one(name, folded.values as u64)
+            });
+            let list = words.list(&each.collect::<Vec<_>>());
+            words.breakdown_too_small_each(&list, SCORE_FLOOR)
         }
     }
 }
 
-/// The stretch of figures on which all rows are drawn.
+/// From which figure to which all rows are drawn.
 pub(crate) struct Axis {
+    words: Language,
     gauge: Gauge,
     low: f64,
     high: f64,
@@ -555,7 +556,11 @@ pub(crate) struct Axis {
 
 impl Axis {
     /// From the lowest to the highest end of the intervals, to round figures.
-    pub(crate) fn of(gauge: Gauge, estimates: impl Iterator<Item = Estimate>) -> Self {
+    pub(crate) fn of(
+        words: Language,
+        gauge: Gauge,
+        estimates: impl Iterator<Item = Estimate>,
+    ) -> Self {
         let scale = gauge.scale();
         let (least, most) = match gauge.kind() {
             kind if kind.is_nps() => (-100.0, 100.0),
@@ -570,6 +575,7 @@ impl Axis {
         let up = |value: f64| least + ((value - least) / step).ceil() * step;
         let low = down(low).clamp(least, most - step);
         Self {
+            words,
             gauge,
             low,
             high: up(high).clamp(low + step, most),
@@ -583,10 +589,10 @@ impl Axis {
 
     fn labels(&self, whole: Estimate) -> Markup {
         html! {
-            span.unseen { "Interval" }
+            span.unseen { (self.words.breakdown_drawn()) }
             svg width="100%" height="18" aria-hidden="true" {
-                text.axis x="0" y="14" { (self.gauge.shown(self.low)) }
-                text.axis.end x="100%" y="14" { (self.gauge.shown(self.high)) }
+                text.axis x="0" y="14" { (gauge::value(self.words, self.gauge, self.low)) }
+                text.axis.end x="100%" y="14" { (gauge::value(self.words, self.gauge, self.high)) }
                 line.zero x1=(self.place(whole.value)) x2=(self.place(whole.value)) y1="8" y2="100" {}
             }
         }
@@ -715,17 +721,24 @@ mod tests {
             .await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let text = page.body.replace('\u{a0}', " ");
-        assert!(text.contains("2 groups differ by more than chance"));
+        assert!(text.contains("data-sure=\"2\""));
         // 120 promoters and 20 detractors of 140 against 44 and 60 of 104: 71 and −15.
         assert!(text.contains("<b>+71</b>"), "{text}");
         assert!(text.contains("<b class=\"rise\">+87</b>"), "{text}");
-        assert!(text.contains("surely higher") && text.contains("surely lower"));
-        assert!(text.contains("1 group with 4 answers"), "{text}");
+        assert!(text.contains("<small class=\"rise\">") && text.contains("<small class=\"fall\">"));
+        let small = too_small(
+            Language::ENGLISH,
+            &[folded(Dimension::Country, 1, 4)],
+            false,
+        );
+        assert!(page.body.contains(&small), "{text}");
         let devices = site
             .get(&format!("/shops/{shop}/breakdown?by=device"))
             .await;
-        assert!(devices.body.contains("Nothing here differs"));
-        assert!(!devices.body.contains("surely"));
+        assert!(devices.body.contains("data-sure=\"0\""));
+        assert!(
+            !devices.body.contains("class=\"rise\"") && !devices.body.contains("class=\"fall\"")
+        );
     }
 
     #[tokio::test]
@@ -733,10 +746,13 @@ mod tests {
         let (site, shop) = Site::set_up().await;
         two_countries(&site, shop).await;
         let page = site.get(&format!("/shops/{shop}/breakdown")).await.body;
-        let country = page.find("<small>Country</small>").unwrap();
-        let device = page.find("<small>Device</small>").unwrap();
-        assert!(country < device);
-        assert_eq!(page.matches("<small>Device</small>").count(), 1);
+        let small = |dimension| {
+            let name = dimension_names::name(Language::ENGLISH, &dimension).to_owned();
+            format!("<small>{name}</small>")
+        };
+        let (country, device) = (small(Dimension::Country), small(Dimension::Device));
+        assert!(page.find(&country).unwrap() < page.find(&device).unwrap());
+        assert_eq!(page.matches(&device).count(), 1);
     }
 
     #[tokio::test]
@@ -754,8 +770,9 @@ mod tests {
         );
         assert!(page.contains(&only), "{page}");
         let narrowed = site.get(&only).await.body.replace('\u{a0}', " ");
-        assert!(narrowed.contains("from 70 answers"), "{narrowed}");
-        assert!(narrowed.contains("Take away the filter Country: Latvia"));
+        assert!(narrowed.contains("70 answers"), "{narrowed}");
+        let remove = Language::ENGLISH.breakdown_remove_filter("Country", "Latvia");
+        assert!(narrowed.contains(&remove), "{narrowed}");
     }
 
     #[tokio::test]
@@ -765,11 +782,11 @@ mod tests {
         answer(&site, shop, &[given(9, 80, "LV", Device::Phone)]).await;
         let alike = site.get(&path).await;
         assert_eq!(alike.status, StatusCode::OK);
-        assert!(!alike.body.contains("What differs most"));
+        assert!(!alike.body.contains("data-split"));
         let (site, shop) = Site::set_up().await;
         two_countries(&site, shop).await;
         let page = site.get(&format!("/shops/{shop}/overview")).await.body;
-        assert!(page.contains("What differs most: country"), "{page}");
+        assert!(page.contains("data-split=\"country\""), "{page}");
         assert!(page.contains("/breakdown?") && page.contains("by=country"));
     }
 
@@ -779,11 +796,13 @@ mod tests {
         let path = format!("/shops/{shop}/breakdown");
         let empty = site.get(&path).await;
         assert_eq!(empty.status, StatusCode::OK);
-        assert!(empty.body.contains("No answers in the last 30 days"));
-        assert!(empty.body.contains("Look at all time"));
+        let words = Language::ENGLISH;
+        let none = words.breakdown_none_in_period(&words.period(Period::Month));
+        assert!(empty.body.contains(&none), "{}", empty.body);
+        assert!(empty.body.contains(words.breakdown_show_all_time()));
         answer(&site, shop, &[given(9, 29, "LV", Device::Phone)]).await;
-        let few = site.get(&path).await.body.replace('\u{a0}', " ");
-        assert!(few.contains("29 answers") && few.contains("1 more makes a figure"));
+        let few = site.get(&path).await.body;
+        assert!(few.contains(&words.breakdown_needs_more(1)), "{few}");
         assert!(!few.contains("<table"));
     }
 
@@ -836,6 +855,34 @@ mod tests {
     }
 
     #[test]
+    fn groups_that_are_too_small_are_counted_by_what_they_are_of() {
+        let words = Language::ENGLISH;
+        let country = || folded(Dimension::Country, 3, 38);
+        let product = || folded(Dimension::Product, 12, 90);
+        assert_eq!(
+            too_small(words, &[country()], false),
+            words.breakdown_too_small(3, 38, SCORE_FLOOR)
+        );
+        // An order of several products counts for each of them: their sum would be too much.
+        assert_eq!(
+            too_small(words, &[product()], false),
+            words.breakdown_too_small_many(12, SCORE_FLOOR)
+        );
+        assert_eq!(
+            too_small(words, &[country(), product()], true),
+            words.breakdown_too_small_each("Country (3) and Product (12)", SCORE_FLOOR)
+        );
+    }
+
+    fn folded(attribute: Dimension, values: usize, n: u64) -> Folded<Dimension> {
+        Folded {
+            attribute,
+            values,
+            n,
+        }
+    }
+
+    #[test]
     fn an_axis_ends_at_round_figures_and_holds_every_interval() {
         let gauge = Gauge::new(Kind::Nps, Kind::Nps.scale().unwrap()).unwrap();
         let estimate = |low, high| Estimate {
@@ -845,11 +892,16 @@ mod tests {
             high,
         };
         let axis = Axis::of(
+            Language::ENGLISH,
             gauge,
             [estimate(-7.0, 31.0), estimate(12.0, 44.0)].into_iter(),
         );
         assert_eq!((axis.low, axis.high), (-10.0, 50.0));
-        let top = Axis::of(gauge, [estimate(100.0, 100.0)].into_iter());
+        let top = Axis::of(
+            Language::ENGLISH,
+            gauge,
+            [estimate(100.0, 100.0)].into_iter(),
+        );
         assert_eq!((top.low, top.high), (90.0, 100.0));
     }
 }

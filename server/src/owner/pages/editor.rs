@@ -9,13 +9,14 @@ mod tests;
 mod translate;
 mod view;
 
-use super::{overview::version, surveys};
+use super::surveys;
 use crate::{
     http::{access::ShopContext, assets::EDITOR_JS, guard},
     owner::parts::{
         failure::Failure,
         form::{Form, Wrong},
         layout::Section,
+        survey_picker::version,
     },
     services::{
         error::Error,

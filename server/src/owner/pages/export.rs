@@ -2,10 +2,13 @@
 //! million answers take no more memory than a thousand. Importing an export elsewhere gives the
 //! same answers and orders.
 
-use super::overview::{surveys_of, version};
 use crate::{
     http::access::ShopContext,
-    owner::parts::{answer::in_words, failure::Failure},
+    owner::parts::{
+        answer::in_words,
+        failure::Failure,
+        survey_picker::{surveys_of, version},
+    },
     services::{
         error::Error,
         responses::{
@@ -155,7 +158,7 @@ pub(crate) async fn records(
 ) -> Result<Response, Failure> {
     let mut first = Vec::new();
     let store = app.store();
-    for survey in surveys_of(&app, access.frame.shop.id).await? {
+    for survey in surveys_of(app.store(), access.frame.shop.id).await? {
         for number in 1..=survey.version {
             if let Some(version) = store.survey_version(survey.id, number).await? {
                 first.push(Record::SurveyVersion((*version).clone()));
@@ -292,7 +295,7 @@ async fn export(
     format: Format,
 ) -> Result<Response, Failure> {
     let sought = Sought::parse(pairs)?;
-    let mut surveys = surveys_of(app, access.frame.shop.id).await?;
+    let mut surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     let named = pairs.iter().find(|(key, _)| key == "survey");
     if let Some((_, named)) = named.filter(|(_, named)| !named.is_empty()) {
         surveys.retain(|survey| survey.id.to_string() == *named);

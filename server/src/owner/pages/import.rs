@@ -1,12 +1,12 @@
 //! Bringing in what other tools know: choose a file, see how it would be read, try it, import it.
 
-use super::overview::{pick, surveys_of, version};
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         failure::Failure,
         form::{self, Form},
         layout::{Frame, Section},
+        survey_picker::{pick, surveys_of, version},
         words,
     },
     services::{
@@ -48,7 +48,7 @@ const SHOWN: usize = 3;
 
 /// `GET /shops/{shop}/import`
 pub(crate) async fn get(State(app): State<App>, access: ShopContext) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     Ok(choose(&access.frame, &surveys, "", None))
 }
 
@@ -58,7 +58,7 @@ pub(crate) async fn upload(
     access: ShopContext,
     form: Multipart,
 ) -> Result<Response, Failure> {
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     let mut chosen = String::new();
     match take(&app, &access, &surveys, &mut chosen, form).await {
         Ok(id) => Ok(Redirect::to(&address(&access.frame, &id)).into_response()),
@@ -248,7 +248,7 @@ impl Loaded {
     async fn of(app: &App, access: &ShopContext, id: &str) -> Result<Self, Error> {
         let found = Upload::find(&app.config().data, access.frame.shop.id, id);
         let (upload, state) = found.ok_or(GONE)?;
-        let surveys = surveys_of(app, access.frame.shop.id).await?;
+        let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
         let survey = surveys.iter().find(|survey| survey.id == state.survey);
         let survey = survey.cloned().ok_or(GONE)?;
         let content = version(app.store(), survey.id, survey.version).await?;

@@ -9,6 +9,7 @@ use crate::{
         failure::Failure,
         form::Form,
         layout::{Frame, Section},
+        survey_picker::surveys_of,
     },
     services::{error::Error, ingest::Ingest, refused_origins::RefusedOrigins, tag},
 };
@@ -49,8 +50,7 @@ pub(crate) async fn get(
     let words = access.words;
     let shop = access.frame.shop.id;
     let live = arrivals.view(&access).await?;
-    let surveys = store.surveys(shop).await?;
-    let surveys: Vec<SurveyHead> = surveys.into_iter().map(|kept| kept.value).collect();
+    let surveys = surveys_of(&store, shop).await?;
     let (last, ways) = orders(&store, &index, shop).await?;
     let install = InstallView {
         words,

@@ -4,36 +4,34 @@
 mod tests;
 mod view;
 
-use super::overview::{no_survey, pick, survey_chooser, surveys_of, version};
 use crate::{
+    config::Config,
     http::access::ShopContext,
     owner::parts::{
         failure::Failure,
         layout::{Frame, Section},
+        survey_picker::PickedSurvey,
     },
     services::{
-        analytics::loyalty::{self, Found, Wanted},
+        analytics::{
+            Analytics,
+            loyalty::{self, LoyaltyReport, LoyaltyRequest},
+        },
         tag,
     },
-    state::App,
 };
-use afterword_domain::{
-    period::{Days, Period, PeriodQuery},
-    record::SurveyHead,
-};
-use afterword_shared::{
-    id::ShopId,
-    survey::{Question, Survey},
-};
+use afterword_domain::period::{Days, Period, PeriodQuery};
+use afterword_shared::{id::ShopId, survey::Question};
+use afterword_wording::Language;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::sync::Arc;
 
-/// What an address asks for.
+/// What an address asks for, besides the survey.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
-    survey: String,
+pub(crate) struct LoyaltyQuery {
     within: String,
     #[serde(flatten)]
     period: PeriodQuery,
@@ -41,61 +39,58 @@ pub(crate) struct Asked {
 
 /// `GET /shops/{shop}/loyalty`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(config): State<Arc<Config>>,
+    State(analytics): State<Analytics>,
     access: ShopContext,
-    Query(asked): Query<Asked>,
+    Query(query): Query<LoyaltyQuery>,
+    picked: PickedSurvey,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
-    let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&access.frame));
-    };
-    let window = loyalty::window(&asked.within)?;
+    let shop = &access.frame.shop;
+    let window = loyalty::window(&query.within)?;
     // All time: what followed takes its time to be seen.
-    let period = Period::parse_or(&asked.period, Period::All)?;
-    let content = version(app.store(), survey.id, survey.version).await?;
-    let content = content.shown(&access.frame.shop.name);
-    let Some(question) = content.scored_question() else {
-        return Ok(nothing_scored(&access.frame, &surveys, &survey));
+    let period = Period::parse_or(&query.period, Period::All)?;
+    let Some(question) = picked.content.scored_question() else {
+        return Ok(nothing_scored(&access.frame, &picked));
     };
-    let days = period.days(app.now().to_zoned(access.zone.clone()).date());
-    let wanted = Wanted {
-        shop: access.frame.shop.id,
-        survey: survey.id,
+    let days = period.days(analytics.today(shop));
+    let request = LoyaltyRequest {
+        shop: shop.id,
+        survey: picked.head.id,
         question: question.id.clone(),
         kind: question.kind,
         days: (days.first, days.last),
         window,
     };
-    let found = loyalty::find(&app, wanted).await?;
-    let page = Page {
-        survey: &survey,
-        surveys: &surveys,
-        content: &content,
+    let report = analytics.loyalty(request).await?;
+    let view = LoyaltyView {
+        words: access.words,
+        picked: &picked,
         question,
         period,
         days,
         window,
-        found: &found,
-        shop: access.frame.shop.id,
-        tag: tag::tag(&app.config().base(), access.frame.shop.id),
+        report: &report,
+        shop: shop.id,
+        tag: tag::tag(&config.base(), shop.id),
     };
-    Ok(page.view(&access.frame))
+    Ok(view.page(&access.frame))
 }
 
 /// The page of a survey without a score.
-fn nothing_scored(frame: &Frame, surveys: &[SurveyHead], survey: &SurveyHead) -> Markup {
+fn nothing_scored(frame: &Frame, picked: &PickedSurvey) -> Markup {
+    let words = frame.words;
     frame.page(
         Section::Loyalty,
         &html! {
             main id="main" {
                 div.head {
-                    div { h1 { "Loyalty" } p.note { (survey.name) } }
-                    div.tools { (survey_chooser(surveys, survey, |id| format!("?survey={id}"))) }
+                    div { h1 { (Section::Loyalty.name(words)) } p.note { (picked.head.name) } }
+                    div.tools { (picked.chooser(words, |id| format!("?survey={id}"))) }
                 }
                 section.card {
-                    p.few { "This survey asks for no score." }
-                    p.note { "What customers did afterwards can be told by how they answered about recommending you, about their satisfaction or about their effort." }
-                    div.actions { a.button href=(Section::Surveys.path(frame.shop.id)) { "To the surveys" } }
+                    p.few { (words.loyalty_nothing_scored()) }
+                    p.note { (words.loyalty_nothing_scored_note()) }
+                    div.actions { a.button href=(Section::Surveys.path(frame.shop.id)) { (words.loyalty_to_surveys()) } }
                 }
             }
         },
@@ -103,15 +98,14 @@ fn nothing_scored(frame: &Frame, surveys: &[SurveyHead], survey: &SurveyHead) ->
 }
 
 /// The page's parts.
-struct Page<'a> {
-    survey: &'a SurveyHead,
-    surveys: &'a [SurveyHead],
-    content: &'a Survey,
+struct LoyaltyView<'a> {
+    words: Language,
+    picked: &'a PickedSurvey,
     question: &'a Question,
     period: Period,
     days: Days,
     window: u16,
-    found: &'a Found,
+    report: &'a LoyaltyReport,
     shop: ShopId,
     tag: String,
 }

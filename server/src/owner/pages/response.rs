@@ -1,12 +1,12 @@
 //! One response and its whole story: what was asked and answered, when, about which order, by whom.
 
-use super::overview::version;
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         answer::{chip, device, in_words, marked},
         failure::Failure,
         layout::{Frame, Section},
+        survey_picker::version,
         words,
     },
     services::{

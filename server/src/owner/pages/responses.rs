@@ -1,16 +1,14 @@
 //! Every answered response, newest first, narrowed by words and filters, and why an order was not
 //! asked.
 
-use super::{
-    overview::{no_survey, pick, survey_chooser, surveys_of, version},
-    vocabulary::language_name,
-};
+use super::vocabulary::language_name;
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         answer::Lines,
         failure::Failure,
         layout::{Frame, Section},
+        survey_picker::{no_survey, pick, survey_chooser, surveys_of, version},
         words,
     },
     services::{
@@ -42,6 +40,7 @@ use afterword_views::{
         facets::{GROUP, NONE, SCORE, SPOKEN, STATE, TEXT},
     },
 };
+use afterword_wording::Language;
 use axum::{
     Form,
     extract::{Query, State},
@@ -90,7 +89,7 @@ pub(crate) async fn get(
     access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     let asked = Asked::of(&pairs);
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
         return Ok(no_survey(&access.frame));
@@ -166,7 +165,7 @@ async fn names(
         let offered = choices.get(&key).into_iter().flatten();
         let chosen = sought.filter.value(&dimension);
         for value in offered.map(String::as_str).chain(chosen) {
-            let name = dimension_names::label(&index, &dimension, value);
+            let name = dimension_names::label(Language::ENGLISH, &index, &dimension, value);
             names.insert((key.clone(), value.to_owned()), name);
         }
     }
@@ -200,7 +199,7 @@ pub(crate) async fn save_view(
         .collect();
     // Kept is what this page would show, not whatever was sent.
     let sought = Sought::parse(&pairs)?;
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     let survey = surveys
         .iter()
         .find(|survey| survey.id.to_string() == Asked::of(&pairs).survey)
@@ -372,7 +371,7 @@ impl Page {
                             p.note { (self.survey.name) ", newest first." }
                         }
                         div.tools {
-                            (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}{}", if self.sought.test { "&test=1" } else { "" })))
+                            (survey_chooser(frame.words, &self.surveys, &self.survey, |id| format!("?survey={id}{}", if self.sought.test { "&test=1" } else { "" })))
                             (self.test_switch(&path))
                             (self.export(frame))
                             a.button.quiet href={ "/shops/" (frame.shop.id) "/import" } { "Import" }
@@ -590,7 +589,9 @@ impl Page {
     fn key_name(key: &str) -> String {
         match (filter::key_name(key), Dimension::parse(key)) {
             (Some(name), _) => name.to_owned(),
-            (None, Some(dimension)) => dimension_names::name(&dimension).to_owned(),
+            (None, Some(dimension)) => {
+                dimension_names::name(Language::ENGLISH, &dimension).to_owned()
+            }
             (None, None) => key.to_owned(),
         }
     }
@@ -622,7 +623,7 @@ impl Page {
             }
             _ => Dimension::parse(key).map_or_else(
                 || value.to_owned(),
-                |dimension| dimension_names::value_name(&dimension, value),
+                |dimension| dimension_names::value_name(Language::ENGLISH, &dimension, value),
             ),
         }
     }

@@ -2,7 +2,7 @@
 //! lead to.
 
 use super::{
-    overview::{self, Overview, Wanted},
+    overview::{self, OverviewView},
     surveys::own,
 };
 use crate::{
@@ -14,9 +14,13 @@ use crate::{
         failure::Failure,
         form::Form,
         layout::{self, Frame, Section},
+        survey_picker::version,
     },
-    services::{error::Error, ingest::Ingest},
-    state::App,
+    services::{
+        analytics::{Analytics, overview::OverviewRequest},
+        error::Error,
+        ingest::Ingest,
+    },
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
@@ -311,11 +315,13 @@ fn choice(period: Period, name: &str, hint: &str, chosen: bool) -> Markup {
 
 /// `GET /r/{link}`: the report that a link leads to.
 pub(crate) async fn report(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(analytics): State<Analytics>,
+    State(clock): State<Clock>,
     Path(link): Path<String>,
     PageLanguage(words): PageLanguage,
 ) -> Response {
-    let mut response = match shared(words, &app, &link).await {
+    let mut response = match shared(words, &store, &analytics, clock.now(), &link).await {
         Ok(page) => page.into_response(),
         Err(error) => {
             error.log();
@@ -335,10 +341,16 @@ pub(crate) async fn report(
     response
 }
 
-async fn shared(words: Language, app: &App, text: &str) -> Result<Markup, Error> {
+async fn shared(
+    words: Language,
+    store: &Records,
+    analytics: &Analytics,
+    now: Timestamp,
+    text: &str,
+) -> Result<Markup, Error> {
     let unknown = || Error::NotFound(words.share_no_report_note());
     let link = Link::read(text).ok_or_else(unknown)?;
-    let survey = app.store().survey(link.survey).await?.ok_or_else(unknown)?;
+    let survey = store.survey(link.survey).await?.ok_or_else(unknown)?;
     let survey = survey.value;
     let shared = survey
         .shared
@@ -346,25 +358,33 @@ async fn shared(words: Language, app: &App, text: &str) -> Result<Markup, Error>
         .find(|shared| shared.id == link.id && link.is_signed_with(&shared.secret))
         .cloned()
         .ok_or_else(unknown)?;
-    let now = app.now();
     if link.expires_at.min(shared.expires_at) <= now {
         return Err(Error::Gone(words.share_link_expired_note()));
     }
-    let shop = app.store().shop(survey.shop).await?.ok_or_else(unknown)?;
+    let shop = store.shop(survey.shop).await?.ok_or_else(unknown)?;
     let lines = Lines {
         zone: shop.value.zone(),
         now,
         long: false,
         back: String::new(),
     };
-    let wanted = Wanted {
+    let request = OverviewRequest {
         period: shared.period,
         step: None,
         newest: if shared.comments { COMMENTS } else { 0 },
     };
-    let surveys = app.store().surveys(survey.shop).await?;
-    let surveys = surveys.into_iter().map(|kept| kept.value).collect();
-    let overview = overview::read(app, survey, surveys, wanted, &lines).await?;
+    let content = version(store, survey.id, survey.version).await?;
+    let content = content.shown(&shop.value.name);
+    let overview = overview::read(
+        words,
+        store,
+        analytics,
+        &shop.value,
+        survey,
+        content,
+        request,
+    )
+    .await?;
     Ok(layout::report(
         words,
         &shop.value,
@@ -374,7 +394,7 @@ async fn shared(words: Language, app: &App, text: &str) -> Result<Markup, Error>
 
 fn report_view(
     words: Language,
-    overview: &Overview,
+    overview: &OverviewView,
     shop: &str,
     shared: &SharedReport,
     lines: &Lines,

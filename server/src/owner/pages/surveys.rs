@@ -1,6 +1,6 @@
 //! A shop's surveys: what each asks, whether it asks, and new ones from templates.
 
-use super::{editor::fits, overview::version};
+use super::editor::fits;
 use crate::{
     http::access::ShopContext,
     owner::parts::{
@@ -8,6 +8,7 @@ use crate::{
         failure::Failure,
         form::{Form, unseen},
         layout::{Frame, Section},
+        survey_picker::version,
         template_choices::{self, template_choices},
     },
     services::{create_shop, error::Error, ingest::Ingest},

@@ -1,13 +1,14 @@
 //! Words: what the lowest group says that the highest does not, and the reverse.
 
-use super::overview::{no_survey, pick, survey_chooser, surveys_of, version};
 use crate::{
     http::access::ShopContext,
     owner::parts::{
         answer::Lines,
         failure::Failure,
         layout::{Frame, Section},
-        period_chooser, words,
+        period_chooser,
+        survey_picker::{no_survey, pick, survey_chooser, surveys_of, version},
+        words,
     },
     services::analytics::keywords::{
         TEXT_FLOOR, Telling, Vocabulary,
@@ -55,7 +56,7 @@ pub(crate) async fn get(
     access: ShopContext,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(&app, access.frame.shop.id).await?;
+    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
     let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
         return Ok(no_survey(&access.frame));
     };
@@ -172,9 +173,10 @@ impl Page {
                             p.note { (self.survey.name) ", " (self.period.in_words()) ". " (self.promise()) }
                         }
                         div.tools {
-                            (survey_chooser(&self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
+                            (survey_chooser(frame.words, &self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
                             @if self.kind.is_some() {
                                 (period_chooser::choose(
+                                frame.words,
                                     self.period,
                                     self.period.days(lines.now.to_zoned(lines.zone.clone()).date()),
                                     |period| format!("?survey={}&{}{}", self.survey.id, period.query(), self.language_query()),

@@ -1,9 +1,9 @@
 //! Pictures of figures as SVG, drawn in per cent of whatever width they get, so that their text
 //! never shrinks. No picture stands alone: each has its numbers beside it in words or as a table.
 
-use super::words;
 use afterword_shared::scale::{Group, Kind};
-use afterword_stats::{Point, Score, Step, display};
+use afterword_stats::{Point, Score, Step};
+use afterword_wording::{Language, shares};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -37,17 +37,12 @@ fn range(kind: Kind) -> (f64, f64) {
 }
 
 /// Where a score lies on its scale, and its interval.
-pub(crate) fn interval(score: &Score) -> Markup {
+pub(crate) fn interval(words: Language, score: &Score) -> Markup {
     let (kind, value, low, high) = (score.kind, score.score, score.low, score.high);
     let (least, most) = range(kind);
     let place = |figure: f64| part((figure - least) / (most - least) * 100.0);
-    let name = format!(
-        "The score on its scale from {} to {}, with its interval from {} to {}",
-        display(kind, least),
-        display(kind, most),
-        display(kind, low),
-        display(kind, high),
-    );
+    let shown = |value| words.score(kind, value);
+    let name = words.chart_interval(&shown(least), &shown(most), &shown(low), &shown(high));
     html! {
         div.interval {
             svg width="100%" height="34" role="img" aria-label=(name) {
@@ -55,9 +50,9 @@ pub(crate) fn interval(score: &Score) -> Markup {
                 @if kind.is_nps() { line.zero x1="50%" x2="50%" y1="4" y2="20" {} }
                 line.span x1=(place(low)) x2=(place(high)) y1="12" y2="12" {}
                 circle.at cx=(place(value)) cy="12" r="6" {}
-                text.axis x="0" y="33" { (display(kind, least)) }
-                text.axis.mid x="50%" y="33" { (display(kind, f64::midpoint(least, most))) }
-                text.axis.end x="100%" y="33" { (display(kind, most)) }
+                text.axis x="0" y="33" { (shown(least)) }
+                text.axis.mid x="50%" y="33" { (shown(f64::midpoint(least, most))) }
+                text.axis.end x="100%" y="33" { (shown(most)) }
             }
         }
     }
@@ -96,15 +91,15 @@ pub(crate) fn spot(class: &str) -> Markup {
 }
 
 /// The groups in words with their shares, highest first.
-pub(crate) fn key(kind: Kind, groups: [u64; 3]) -> Markup {
-    let shares = words::shares(groups);
+pub(crate) fn key(words: Language, kind: Kind, groups: [u64; 3]) -> Markup {
+    let shares = shares(groups);
     html! {
         ul.key {
             @for group in Group::ALL.into_iter().rev() {
                 li {
                     (spot(group_class(group)))
-                    (words::group_name(kind, group)) " "
-                    b { (shares[group as usize]) " %" }
+                    (words.group_name(kind, group)) " "
+                    b { (words.percent(shares[group as usize] as f64)) }
                 }
             }
         }
@@ -122,7 +117,7 @@ pub(crate) fn bar(share: f64) -> Markup {
 }
 
 /// How often each rating was given, lowest first.
-pub(crate) fn histogram(kind: Kind, ratings: &[(u8, u64)]) -> Markup {
+pub(crate) fn histogram(words: Language, kind: Kind, ratings: &[(u8, u64)]) -> Markup {
     const TOP: f64 = 18.0;
     const TALL: f64 = 96.0;
     let most = ratings.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1) as f64;
@@ -130,7 +125,7 @@ pub(crate) fn histogram(kind: Kind, ratings: &[(u8, u64)]) -> Markup {
     let gap = if ratings.len() > 7 { 0.12 } else { 0.16 };
     let floor = TOP + TALL;
     html! {
-        svg.histogram width="100%" height=(at(floor + 22.0)) role="img" aria-label="How often each rating was given" {
+        svg.histogram width="100%" height=(at(floor + 22.0)) role="img" aria-label=(words.chart_histogram()) {
             line.floor x1="0" x2="100%" y1=(at(floor + 0.5)) y2=(at(floor + 0.5)) {}
             @for (place, (rating, n)) in ratings.iter().enumerate() {
                 @let left = slot * place as f64;
@@ -140,7 +135,7 @@ pub(crate) fn histogram(kind: Kind, ratings: &[(u8, u64)]) -> Markup {
                 @let class = kind.group(*rating).map_or("plain", group_class);
                 rect class=(class) x=(part(left + slot * gap)) width=(part(slot * (1.0 - 2.0 * gap)))
                     y=(at(floor - tall)) height=(at(tall)) rx="2" {}
-                text.count x=(middle) y=(at(floor - tall - 6.0)) { (words::count(*n)) }
+                text.count x=(middle) y=(at(floor - tall - 6.0)) { (words.count(*n)) }
                 text x=(middle) y=(at(floor + 18.0)) { (rating) }
             }
         }
@@ -154,6 +149,8 @@ const TREND_TALL: f64 = 168.0;
 
 /// A score over time, to be drawn with its band; steps without answers are gaps.
 pub(crate) struct Trend<'a> {
+    /// In which language.
+    pub words: Language,
     /// What the score is of.
     pub kind: Kind,
     /// How finely it is drawn.
@@ -213,29 +210,35 @@ impl Trend<'_> {
         let height = bottom + 26.0;
         let every = self.points.len().div_ceil(6).max(1);
         let last = self.points.len().saturating_sub(1);
-        let name = format!(
-            "The score of each {} as a line, its interval as a band; the numbers are in the table below",
-            self.step.name()
-        );
+        let words = self.words;
+        let name = match self.step {
+            Step::Day => words.chart_trend_day(),
+            Step::Week => words.chart_trend_week(),
+            Step::Month => words.chart_trend_month(),
+        };
+        let target = self
+            .target
+            .map(|target| words.chart_target(&words.score(self.kind, f64::from(target))));
         let unit = (!self.kind.is_nps()).then_some("%");
         let since = self.since.as_ref();
         html! {
             figure.picture data-trend=(self.step.name()) data-low=(at(low)) data-high=(at(high)) data-rise=(at(rise)) data-unit=[unit]
-                data-target=[self.target] data-since=[since.map(|(place, _)| place)] data-period=[since.map(|(_, words)| words)] {
+                data-target=[self.target] data-target-name=[target.as_ref()] data-since=[since.map(|(place, _)| place)] data-period=[since.map(|(_, name)| name)]
+                data-keys=(words.chart_trend_keys(name)) {
             div.trend {
                 svg width="36" height=(at(height)) aria-hidden="true" {
                     @for line in &lines {
-                        text.axis.end x="36" y=(at(y(*line) + 4.0)) { (display(self.kind, *line)) }
+                        text.axis.end x="36" y=(at(y(*line) + 4.0)) { (words.score(self.kind, *line)) }
                     }
                 }
                 svg width="100%" height=(at(height)) role="img" aria-label=(name) {
                     @for line in &lines {
                         line.grid-line x1="0" x2="100%" y1=(at(y(*line))) y2=(at(y(*line))) {}
                     }
-                    @if let Some((place, words)) = &self.since {
+                    @if let Some((place, name)) = &self.since {
                         @let start = part(slot * *place as f64);
                         line.since x1=(start) x2=(start) y1="2" y2=(at(bottom)) {}
-                        text.axis.since-name x=(start) y="12" dx="6" { (words) }
+                        text.axis.since-name x=(start) y="12" dx="6" { (name) }
                     }
                     svg width="100%" height=(at(height)) viewBox={ "0 0 1000 " (at(height)) } preserveAspectRatio="none" {
                         @for run in runs(self.points) {
@@ -254,17 +257,17 @@ impl Trend<'_> {
                     @if let Some((place, score)) = runs(self.points).last().and_then(|run| run.last()) {
                         circle.dot cx=(part(x(*place))) cy=(at(y(score.score))) r="4.5" {}
                     }
-                    @if let Some(target) = self.target {
+                    @if let Some((target, name)) = self.target.zip(target.as_ref()) {
                         @let height = y(f64::from(target));
                         line.target x1="0" x2="100%" y1=(at(height)) y2=(at(height)) {}
                         text.axis.target-name x="0" dx="4" y=(at(if height > top + 14.0 { height - 5.0 } else { height + 13.0 })) {
-                            "target " (display(self.kind, f64::from(target)))
+                            (name)
                         }
                     }
                     @for (place, point) in self.points.iter().enumerate() {
                         @if (last - place).is_multiple_of(every) {
                             @let many = (last - place) / every % 2 == 1;
-                            text.axis.mid.wide-only[many] x=(part(x(place))) y=(at(height - 4.0)) { (point_name(self.step, point.start, &[])) }
+                            text.axis.mid.wide-only[many] x=(part(x(place))) y=(at(height - 4.0)) { (point_name(words, self.step, point.start, &[])) }
                         }
                         rect.touch x=(part(slot * place as f64)) width=(part(slot)) y=(at(top)) height=(at(TREND_TALL)) {
                             title { (self.point_in_words(point)) }
@@ -277,34 +280,47 @@ impl Trend<'_> {
     }
 
     fn point_in_words(&self, point: &Point) -> String {
-        let name = point_name(self.step, point.start, self.points);
+        let words = self.words;
+        let name = point_name(words, self.step, point.start, self.points);
         let name = match self.step {
-            Step::Week => format!("Week of {name}"),
+            Step::Week => words.dates_week_of(&name),
             Step::Day | Step::Month => name,
         };
         match &point.score {
-            None => format!("{name}: no answers"),
-            Some(score) => format!(
-                "{name}: {}, between {} and {}, from {}",
-                score.shown(),
-                display(score.kind, score.low),
-                display(score.kind, score.high),
-                words::counted(score.n, "answer", "answers"),
-            ),
+            None => words.chart_point_empty(&name),
+            Some(score) => {
+                let [value, low, high] = score_in_words(words, score);
+                words.chart_point(&name, &value, &low, &high, score.n)
+            }
+        }
+    }
+}
+
+/// A score and the ends of its interval as owners read them.
+pub(crate) fn score_in_words(words: Language, score: &Score) -> [String; 3] {
+    [score.score, score.low, score.high].map(|value| words.score(score.kind, value))
+}
+
+/// What a point of a trend says under the pointer, line by line.
+pub(crate) fn point_lines(words: Language, point: &Point) -> String {
+    match &point.score {
+        None => words.chart_no_answers().to_owned(),
+        Some(score) => {
+            let [value, low, high] = score_in_words(words, score);
+            let first = words.chart_between(&value, &low, &high);
+            format!("{first}\n{}", words.chart_from(score.n))
         }
     }
 }
 
 /// A day, week or month in few letters; among others, with its year where they are of several.
-pub(crate) fn point_name(step: Step, start: Date, among: &[Point]) -> String {
+pub(crate) fn point_name(words: Language, step: Step, start: Date, among: &[Point]) -> String {
     let several = among.first().zip(among.last());
     let several = several.is_some_and(|(first, last)| first.start.year() != last.start.year());
     match step {
-        Step::Month => start.strftime("%b\u{a0}%Y").to_string(),
-        Step::Day | Step::Week if several => {
-            format!("{}\u{a0}{}", words::short_day(start), start.year())
-        }
-        Step::Day | Step::Week => words::short_day(start),
+        Step::Month => words.short_month(start),
+        Step::Day | Step::Week if several => words.short_full_day(start),
+        Step::Day | Step::Week => words.short_day(start),
     }
 }
 
@@ -365,6 +381,7 @@ mod tests {
 
     fn by_week(points: &[Point], target: Option<i8>) -> Trend<'_> {
         Trend {
+            words: Language::ENGLISH,
             kind: Kind::Nps,
             step: Step::Week,
             points,
@@ -375,18 +392,21 @@ mod tests {
 
     #[test]
     fn an_empty_week_is_a_gap_in_the_line() {
+        let words = Language::ENGLISH;
         let series = [week(0, 9, 3), week(1, 9, 2), week(2, 0, 0), week(3, 8, 1)];
         let runs = runs(&series);
         assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
         let drawn = by_week(&series, None).svg().into_string();
         assert_eq!(drawn.matches("class=\"line\"").count(), 1);
         assert_eq!(drawn.matches("class=\"whisker\"").count(), 1);
-        assert!(drawn.contains("Week of 21\u{a0}Sep: no answers"));
-        assert!(!drawn.contains("target"));
+        let empty = words.week(series[2].start);
+        assert!(drawn.contains(&words.chart_point_empty(&empty)));
+        assert!(!drawn.contains("data-target"));
     }
 
     #[test]
     fn the_frame_holds_every_band_and_the_target() {
+        let words = Language::ENGLISH;
         let series = [week(0, 40, 20), week(1, 90, 2)];
         let (low, high, step) = by_week(&series, Some(-40)).frame();
         for score in series.iter().filter_map(|point| point.score.as_ref()) {
@@ -399,22 +419,22 @@ mod tests {
             (-100.0, 100.0, 50.0)
         );
         let drawn = by_week(&series, Some(-40)).svg().into_string();
-        assert!(drawn.contains("target −40"));
+        assert!(drawn.contains(&words.chart_target("−40")));
     }
 
     #[test]
     fn a_year_is_named_where_points_are_of_several() {
         let series = [week(0, 1, 0), week(30, 1, 0)];
         assert_eq!(
-            point_name(Step::Week, series[0].start, &series),
+            point_name(Language::ENGLISH, Step::Week, series[0].start, &series),
             "7\u{a0}Sep\u{a0}2026"
         );
         assert_eq!(
-            point_name(Step::Week, series[0].start, &series[..1]),
+            point_name(Language::ENGLISH, Step::Week, series[0].start, &series[..1]),
             "7\u{a0}Sep"
         );
         assert_eq!(
-            point_name(Step::Month, series[0].start, &[]),
+            point_name(Language::ENGLISH, Step::Month, series[0].start, &[]),
             "Sep\u{a0}2026"
         );
     }
@@ -427,7 +447,11 @@ mod tests {
                 .into_string()
                 .ends_with("</figure>")
         );
-        assert!(histogram(Kind::Nps, &[]).into_string().contains("svg"));
+        assert!(
+            histogram(Language::ENGLISH, Kind::Nps, &[])
+                .into_string()
+                .contains("svg")
+        );
         assert!(stack([0, 0, 0]).into_string().contains("svg"));
     }
 }

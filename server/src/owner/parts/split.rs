@@ -1,135 +1,87 @@
-//! The one attribute that splits a survey's answers most surely, as a card of the overview.
+//! What splits a survey's answers most surely, as a card of the overview.
 
-use super::words;
+use super::gauge;
 use crate::{
     owner::pages::breakdown::{Address, Axis},
-    services::{
-        analytics::breakdown::{self, Asked, Value},
-        dimension_names,
-        error::Error,
-    },
-    state::App,
+    services::{analytics::split::Split, dimension_names},
 };
-use afterword_domain::{
-    period::{Days, Period},
-    record::SurveyHead,
-};
+use afterword_domain::{period::Period, record::SurveyHead};
 use afterword_shared::survey::Question;
-use afterword_stats::{Estimate, Gauge, breakdown::Row};
-use afterword_views::index::{self, Dimension, Filter};
+use afterword_views::index::Filter;
+use afterword_wording::Language;
 use maud::{Markup, html};
-use std::time::Duration;
 
 /// How many of its groups are shown.
 const GROUPS: usize = 6;
-/// How long an overview waits for an index that is still being read.
-pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
-/// What splits the answers most surely.
-pub(crate) struct Split {
-    gauge: Gauge,
-    whole: Estimate,
-    dimension: Dimension,
-    /// The surest difference first.
-    rows: Vec<Row<Dimension, Value>>,
-    /// How many answers are in none of its groups; 0 where one may be in several.
-    besides: u64,
+/// What splits the answers to a question most surely, to be drawn.
+pub(crate) struct SplitCard {
+    split: Split,
     /// The breakdown by it.
     address: Address,
 }
 
-impl Split {
-    /// Looks for it among everything that is known of the answers to a question in some days.
-    /// `None` where no difference is sure, and while the index is still being read.
-    pub(crate) async fn read(
-        app: &App,
+impl SplitCard {
+    /// Of a split that was found in a period.
+    pub(crate) fn new(
+        split: Split,
         survey: &SurveyHead,
         question: &Question,
         period: Period,
-        days: Days,
-    ) -> Result<Option<Self>, Error> {
-        let Some(gauge) = Gauge::of(question) else {
-            return Ok(None);
-        };
-        let view = match tokio::time::timeout(PATIENCE, app.index().read(survey.shop)).await {
-            Ok(Ok(view)) => view,
-            Err(_) | Ok(Err(index::NotReady::Loading { .. })) => return Ok(None),
-            Ok(Err(error)) => return Err(error.into()),
-        };
-        let filter = Filter::default();
-        let asked = Asked {
-            survey: survey.id,
-            question: &question.id,
-            gauge,
-            days,
-            by: None,
-            filter: &filter,
-        };
-        let found = breakdown::read(&view, asked);
-        drop(view);
-        let Some(whole) = found.whole else {
-            return Ok(None);
-        };
-        let split = found.groups.into_surest_split();
-        Ok(split.map(|(dimension, mut rows)| {
-            let grouped: u64 = rows.iter().map(|row| row.estimate.n).sum();
-            rows.retain(|row| row.compared.is_some());
-            Self {
-                besides: if dimension.has_many() {
-                    0
-                } else {
-                    whole.n.saturating_sub(grouped)
-                },
-                gauge,
-                whole,
-                address: Address {
-                    shop: survey.shop,
-                    survey: survey.id.to_string(),
-                    question: question.id.clone(),
-                    by: Some(dimension.clone()),
-                    period,
-                    filter,
-                },
-                dimension,
-                rows,
-            }
-        }))
+    ) -> Self {
+        Self {
+            address: Address {
+                shop: survey.shop,
+                survey: survey.id.to_string(),
+                question: question.id.clone(),
+                by: Some(split.dimension.clone()),
+                period,
+                filter: Filter::default(),
+            },
+            split,
+        }
     }
 
     /// The card; with ways on for somebody who is signed in.
-    pub(crate) fn card(&self, place: &str, signed_in: bool) -> Markup {
-        let rows = &self.rows[..self.rows.len().min(GROUPS)];
+    pub(crate) fn view(&self, words: Language, place: &str, signed_in: bool) -> Markup {
+        let Split {
+            gauge,
+            whole,
+            dimension,
+            rows,
+            besides,
+        } = &self.split;
+        let rows = &rows[..rows.len().min(GROUPS)];
         let estimates = rows.iter().map(|row| row.estimate);
-        let axis = Axis::of(self.gauge, estimates.chain([self.whole]));
-        let shown = |value| self.gauge.shown(value);
+        let axis = Axis::of(words, *gauge, estimates.chain([*whole]));
+        let name = dimension_names::name(words, dimension);
         html! {
-            section class={ "card " (place) } {
-                h2 { "What differs most: " (dimension_names::name(&self.dimension).to_lowercase()) }
+            section class={ "card " (place) } data-split=(dimension.key()) {
+                h2 { (words.split_title(name)) }
                 table.breakdown.short {
-                    thead.unseen { tr { th scope="col" { (dimension_names::name(&self.dimension)) } th scope="col" { "Score" } th scope="col" { "Interval" } } }
+                    thead.unseen { tr { th scope="col" { (name) } th scope="col" { (words.split_score()) } th scope="col" { (words.split_interval()) } } }
                     tbody {
                         @for row in rows {
+                            @let estimate = row.estimate;
                             tr {
                                 th scope="row" dir="auto" {
                                     @if signed_in { a.name href=(self.address.responses(&row.attribute, &row.value.key)) { (row.value.name) } }
                                     @else { span.name { (row.value.name) } }
-                                    small { (words::counted(row.estimate.n, "answer", "answers")) }
+                                    small { (words.split_answers(estimate.n)) }
                                 }
                                 td.number.figure {
-                                    b { (shown(row.estimate.value)) }
-                                    small { (shown(row.estimate.low)) " to " (shown(row.estimate.high)) }
+                                    b { (gauge::value(words, *gauge, estimate.value)) }
+                                    small { (gauge::range(words, *gauge, estimate.low, estimate.high)) }
                                 }
-                                td.picture { (axis.picture(row.estimate, self.whole, row.verdict())) }
+                                td.picture { (axis.picture(estimate, *whole, row.verdict())) }
                             }
                         }
                     }
                 }
                 p.note {
-                    "Coloured where a group surely differs from the others of these groups, however much was looked at. "
-                    @if self.besides > 0 {
-                        (words::counted(self.besides, "answer belongs", "answers belong")) " to none of them: theirs is rare or not known. The line is the score of all answers. "
-                    }
-                    @if signed_in { a href=(self.address.here()) { "Break it down" } }
+                    (words.split_note()) " "
+                    @if *besides > 0 { (words.split_besides(*besides)) " " }
+                    @if signed_in { a href=(self.address.here()) { (words.split_more()) } }
                 }
             }
         }

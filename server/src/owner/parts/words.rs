@@ -32,42 +32,6 @@ pub(crate) fn capital(text: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// Whole per cents of something between 0 and 100: `84 %`.
-pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0}{KEEP}%", share.round())
-}
-
-/// Shares of a whole in per cent that add up to 100, by largest remainder; all 0 for an empty whole.
-pub(crate) fn shares<const N: usize>(parts: [u64; N]) -> [u64; N] {
-    let whole: u64 = parts.iter().sum();
-    if whole == 0 {
-        return [0; N];
-    }
-    let mut shares = parts.map(|part| part * 100 / whole);
-    let mut order: Vec<usize> = (0..N).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(parts[*place] * 100 % whole));
-    let missing = usize::try_from(100 - shares.iter().sum::<u64>()).unwrap_or(0);
-    for place in order.into_iter().take(missing) {
-        shares[place] += 1;
-    }
-    shares
-}
-
-/// What owners call a kind of score.
-pub(crate) fn score_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Nps => "Net Promoter Score",
-        Kind::NpsFromOne => "Net Promoter Score, from 1",
-        Kind::Csat => "Customer satisfaction",
-        Kind::Ces => "Customer effort",
-        Kind::Scale => "Scale",
-        Kind::YesNo => "Yes or no",
-        Kind::Choice | Kind::Choices => "Choices",
-        Kind::Text => "Answers in words",
-        Kind::Contact => "Contacts",
-    }
-}
-
 /// What a group is called where it is counted.
 pub(crate) fn group_name(kind: Kind, group: Group) -> &'static str {
     match (kind, group) {
@@ -158,11 +122,6 @@ pub(crate) fn day(date: Date, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-/// A day in few letters, for axes and tables: `3 Mar`.
-pub(crate) fn short_day(date: Date) -> String {
-    date.strftime(&format!("%-d{KEEP}%b")).to_string()
-}
-
 /// A moment in full: `Saturday, 21 November 2026, 14:03 (Europe/Riga)`.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
     let name = zone.iana_name().unwrap_or("UTC");
@@ -183,11 +142,6 @@ mod tests {
     }
 
     #[test]
-    fn a_share_carries_its_unit() {
-        assert_eq!(percent(83.6), "84\u{a0}%");
-    }
-
-    #[test]
     fn a_time_that_something_took_is_told_as_people_would() {
         let lasting = |seconds| lasting(SignedDuration::from_secs(seconds)).replace(KEEP, " ");
         assert_eq!(lasting(0), "1 second");
@@ -196,14 +150,6 @@ mod tests {
         assert_eq!(lasting(120), "2 min");
         assert_eq!(lasting(3000), "50 min");
         assert_eq!(lasting(200_000), "2 days");
-    }
-
-    #[test]
-    fn shares_add_up_to_a_hundred() {
-        assert_eq!(shares([1, 1, 1]), [34, 33, 33]);
-        assert_eq!(shares([0, 0, 0]), [0, 0, 0]);
-        assert_eq!(shares([58, 26, 16]), [58, 26, 16]);
-        assert_eq!(shares([2, 1, 0]), [67, 33, 0]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn texts(language: &str, file: &str) -> Vec<String> {
 
 /// Checks that a page in Latvian has Latvian texts of some files, and no English one.
 #[track_caller]
-pub(super) fn is_latvian(page: &str, files: &[&str]) {
+pub(in crate::owner) fn is_latvian(page: &str, files: &[&str]) {
     let page = page
         .replace("&quot;", "\"")
         .replace("&gt;", ">")
@@ -51,7 +51,7 @@ pub(super) fn is_latvian(page: &str, files: &[&str]) {
 }
 
 /// A site of somebody who chose Latvian, and the address of the shop's pages.
-async fn latvian() -> (Site, String) {
+pub(in crate::owner) async fn latvian() -> (Site, String) {
     let (site, shop) = Site::set_up().await;
     let shop = format!("/shops/{shop}");
     let reply = site
@@ -129,6 +129,65 @@ async fn sharing_is_in_latvian() {
     let request = Request::get("/r/nothing").header(header::ACCEPT_LANGUAGE, "lv");
     let page = site.send(request.body(Body::empty()).unwrap()).await.body;
     is_latvian(&page, &["share"]);
+}
+
+/// A page without the survey's name, which is from setting up in English.
+async fn page_of(site: &Site, path: &str) -> String {
+    let shop = path.split('/').nth(2).unwrap().parse().unwrap();
+    let name = site.survey(shop).await.name;
+    site.get(path).await.body.replace(&name, "")
+}
+
+/// Somebody's answers: enough for a score, and few of them low.
+async fn answered(site: &Site, shop: &str) {
+    let answers: Vec<(u8, &str)> = (0..60)
+        .map(|n| (if n % 4 == 0 { 3 } else { 10 }, "ātri"))
+        .collect();
+    site.answer(shop[7..].parse().unwrap(), &answers, false)
+        .await;
+}
+
+#[tokio::test]
+async fn the_overview_is_in_latvian() {
+    let (site, shop) = latvian().await;
+    let path = format!("{shop}/overview");
+    is_latvian(&page_of(&site, &path).await, &["overview", "code"]);
+    answered(&site, &shop).await;
+    let id = site.survey(shop[7..].parse().unwrap()).await.id;
+    site.post(&format!("{shop}/surveys/{id}/target"), "target=60")
+        .await;
+    for query in [
+        "days=30",
+        "days=all&by=month",
+        "from=2001-01-01&to=2001-02-01",
+    ] {
+        let page = page_of(&site, &format!("{path}?{query}")).await;
+        is_latvian(&page, &["overview", "period-chooser"]);
+    }
+    let page = page_of(&site, &path).await;
+    is_latvian(&page, &["chart", "scores"]);
+    let form = format!("{shop}/surveys/{id}/target");
+    let page = site.post(&form, "target=high").await.body;
+    is_latvian(&page, &["overview"]);
+}
+
+#[tokio::test]
+async fn the_breakdown_is_in_latvian() {
+    let (site, shop) = latvian().await;
+    let path = format!("{shop}/breakdown");
+    is_latvian(&page_of(&site, &path).await, &["breakdown"]);
+    answered(&site, &shop).await;
+    for query in ["", "?by=device", "?by=country&device=phone"] {
+        let page = page_of(&site, &format!("{path}{query}")).await;
+        is_latvian(&page, &["breakdown", "period-chooser"]);
+    }
+}
+
+#[tokio::test]
+async fn loyalty_is_in_latvian() {
+    let (site, shop) = latvian().await;
+    let path = format!("{shop}/loyalty");
+    is_latvian(&site.get(&path).await.body, &["loyalty", "code"]);
 }
 
 #[tokio::test]

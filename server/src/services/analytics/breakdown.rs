@@ -1,9 +1,10 @@
 //! A survey's breakdown, read from the index: what the page, the overview and the API show.
 
+use super::Analytics;
 use crate::services::{dimension_names, error::Error};
 use afterword_domain::period::Days;
 use afterword_shared::{
-    id::{QuestionId, SurveyId},
+    id::{QuestionId, ShopId, SurveyId},
     survey::{Question, Survey},
 };
 use afterword_stats::{Attribute, Breakdown, Estimate, Gauge, Histogram};
@@ -11,10 +12,11 @@ use afterword_views::{
     index,
     index::{Dimension, Filter},
 };
+use afterword_wording::Language;
 
 /// Which answers, and by what.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct BreakdownRequest<'a> {
     /// Of which survey.
     pub survey: SurveyId,
     /// Which of its questions.
@@ -38,9 +40,9 @@ pub struct Value {
     pub name: String,
 }
 
-/// What was found.
+/// A score by what is known about the answers.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct BreakdownReport {
     /// Of all answers that match; `None` without any.
     pub whole: Option<Estimate>,
     /// Each group against the others.
@@ -48,38 +50,57 @@ pub struct Found {
     /// The dimensions that some answer of the shop has a value of, but for those that the filter
     /// fixes.
     pub known: Vec<Dimension>,
-    /// What the filter says, in words.
+    /// What the filter says: each dimension with its value as owners read it.
     pub filtered: Vec<(Dimension, String)>,
 }
 
-/// Reads a breakdown. The view can be dropped before anything is made of what was found.
-pub fn read(shop: &index::Shop, asked: Asked<'_>) -> Found {
+impl Analytics {
+    /// The breakdown of a survey of a shop: see [`load_breakdown`].
+    pub async fn breakdown(
+        &self,
+        words: Language,
+        shop: ShopId,
+        request: BreakdownRequest<'_>,
+    ) -> Result<BreakdownReport, Error> {
+        let view = self.index.read(shop).await?;
+        Ok(load_breakdown(words, &view, request))
+    }
+}
+
+/// Reads a breakdown, with values as they read in a language. The view can be dropped before anything is
+/// made of it.
+pub fn load_breakdown(
+    words: Language,
+    shop: &index::Shop,
+    request: BreakdownRequest<'_>,
+) -> BreakdownReport {
     let query = index::Query {
-        survey: asked.survey,
-        days: (asked.days.first, asked.days.last),
+        survey: request.survey,
+        days: (request.days.first, request.days.last),
         question: None,
-        filter: asked.filter,
+        filter: request.filter,
     };
     // What the filter fixes is the same for all.
     let mut known = shop.dimensions();
-    known.retain(|dimension| asked.filter.value(dimension).is_none());
-    let looked_at = asked.by.map_or(&known[..], std::slice::from_ref);
-    let whole = shop.histogram(query, asked.question);
-    let attributes = attributes(shop, query, asked.question, &whole, looked_at);
+    known.retain(|dimension| request.filter.value(dimension).is_none());
+    let looked_at = request.by.map_or(&known[..], std::slice::from_ref);
+    let whole = shop.histogram(query, request.question);
+    let attributes = attributes(words, shop, query, request.question, &whole, looked_at);
     let named = |(dimension, value): (&Dimension, &str)| {
-        let name = dimension_names::label(shop, dimension, value);
+        let name = dimension_names::label(words, shop, dimension, value);
         (dimension.clone(), name)
     };
-    Found {
-        whole: asked.gauge.estimate(&whole),
-        groups: afterword_stats::breakdown(asked.gauge, attributes),
-        filtered: asked.filter.values().map(named).collect(),
+    BreakdownReport {
+        whole: request.gauge.estimate(&whole),
+        groups: afterword_stats::breakdown(request.gauge, attributes),
+        filtered: request.filter.values().map(named).collect(),
         known,
     }
 }
 
 /// A question's ratings by each of these dimensions.
 fn attributes(
+    words: Language,
     shop: &index::Shop,
     query: index::Query<'_>,
     question: &QuestionId,
@@ -102,7 +123,7 @@ fn attributes(
                 whole
             };
             let values = values.into_iter().map(|(key, ratings)| {
-                let name = dimension_names::label(shop, dimension, &key);
+                let name = dimension_names::label(words, shop, dimension, &key);
                 (Value { key, name }, ratings)
             });
             Attribute {
@@ -129,14 +150,14 @@ pub fn dimension(key: &str) -> Result<Option<Dimension>, Error> {
     }
 }
 
-/// The questions whose ratings make a figure: those with a headline first, since it is what the
-/// shop is known by; else in the survey's order.
-pub fn gauged(content: &Survey) -> Vec<(&Question, Gauge)> {
-    let mut gauged: Vec<_> = content
+/// The questions whose ratings make a figure, each with how: those with a headline first, since it is what
+/// the shop is known by; else in the survey's order.
+pub fn rated_questions(content: &Survey) -> Vec<(&Question, Gauge)> {
+    let mut rated: Vec<_> = content
         .questions
         .iter()
         .filter_map(|question| Some((question, Gauge::of(question)?)))
         .collect();
-    gauged.sort_by_key(|(question, _)| !question.kind.is_scored());
-    gauged
+    rated.sort_by_key(|(question, _)| !question.kind.is_scored());
+    rated
 }

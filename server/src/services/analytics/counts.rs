@@ -1,23 +1,67 @@
 //! A survey's counts for a period, as far back as its figures need them.
 
+use super::Analytics;
+use crate::services::error::Error;
 use afterword_domain::{
     counts::CountKey,
     period::{Days, Period},
+    record::Shop,
 };
-use afterword_shared::id::SurveyId;
-use afterword_stats::{Scope, Step};
+use afterword_shared::{id::SurveyId, survey::Question};
+use afterword_stats::{Figures, Point, Scope, Step, trend};
 use afterword_views::index;
 use jiff::civil::Date;
 
 /// A survey's counts, which may reach beyond the period, and what is to be worked out of them.
-/// Without a step the usual one for the period is taken; one too fine for it gives way to the next.
-pub fn read(
+#[derive(Clone, Debug)]
+pub struct SurveyCounts {
+    counts: Vec<(CountKey, i64)>,
+    /// Which days, and with which they are compared.
+    pub scope: Scope,
+}
+
+impl SurveyCounts {
+    /// The score of a question, what it was before, and the trend with what led to it.
+    pub fn figures(&self, question: &Question) -> Figures {
+        Figures::of(question.kind, &question.id, &self.counts, &self.scope)
+    }
+
+    /// The score of a question over the period alone, oldest first.
+    pub fn trend(&self, question: &Question) -> Vec<Point> {
+        let days = trend::known(self.scope.days, self.scope.today, &self.counts);
+        afterword_stats::trend(
+            question.kind,
+            &question.id,
+            &self.counts,
+            self.scope.step,
+            days,
+        )
+    }
+}
+
+impl Analytics {
+    /// The counts of a survey of a shop: see [`load_counts`].
+    pub async fn counts(
+        &self,
+        shop: &Shop,
+        survey: SurveyId,
+        period: Period,
+        step: Option<Step>,
+    ) -> Result<SurveyCounts, Error> {
+        let view = self.index.read(shop.id).await?;
+        Ok(load_counts(&view, survey, period, step, self.today(shop)))
+    }
+}
+
+/// A survey's counts for a period. Without a step the usual one for the period is taken; one too fine for
+/// it gives way to the next.
+pub fn load_counts(
     shop: &index::Shop,
     survey: SurveyId,
     period: Period,
     step: Option<Step>,
     today: Date,
-) -> (Vec<(CountKey, i64)>, Scope) {
+) -> SurveyCounts {
     let days = period.days(today);
     let scope = |length: i32| Scope {
         days,
@@ -28,7 +72,10 @@ pub fn read(
     let bounded = scope(days.count());
     let counts = shop.counts(survey, (bounded.first_day(), bounded.last_day()));
     if days.first > Date::MIN {
-        return (counts, bounded);
+        return SurveyCounts {
+            counts,
+            scope: bounded,
+        };
     }
     // All time is as long as there were answers.
     let day = |count: Option<&(CountKey, i64)>| count.map_or(days.last, |(key, _)| key.day);
@@ -37,5 +84,8 @@ pub fn read(
         first: day(counts.first()).min(last),
         last,
     };
-    (counts, scope(known.count()))
+    SurveyCounts {
+        counts,
+        scope: scope(known.count()),
+    }
 }

@@ -1,7 +1,8 @@
-//! What customers of a shop did after they answered, read from the index and kept at hand: what the
-//! page and the API show.
+//! What customers of a shop did after they answered, read from the index and kept for a moment: what
+//! the page and the API show.
 
-use crate::{services::error::Error, state::App};
+use super::Analytics;
+use crate::services::error::Error;
 use afterword_domain::change::Sequence;
 use afterword_shared::{
     id::{QuestionId, ShopId, SurveyId},
@@ -19,12 +20,12 @@ use std::{
 
 /// How many months are listed by the month of the first order.
 const MONTHS: usize = 24;
-/// How many results are kept at hand.
-const AT_HAND: usize = 64;
+/// How many reports are kept at hand.
+const CACHED: usize = 64;
 
 /// Which figures.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Wanted {
+pub struct LoyaltyRequest {
     /// Of which shop.
     pub shop: ShopId,
     /// By the answers to which survey.
@@ -41,7 +42,7 @@ pub struct Wanted {
 
 /// All figures.
 #[derive(Debug)]
-pub struct Found {
+pub struct LoyaltyReport {
     /// Who bought again, and who answers.
     pub loyalty: Loyalty,
     /// By the month of the first order, whatever the period.
@@ -54,27 +55,27 @@ pub struct Found {
     pub knows_customers: bool,
 }
 
-impl Found {
+impl LoyaltyReport {
     /// Joins them from a shop's index, as of a moment.
-    pub fn of(shop: &Shop, wanted: &Wanted, now: Timestamp) -> Self {
-        let asked = Behaviour {
-            survey: wanted.survey,
-            question: &wanted.question,
-            days: wanted.days,
-            within: seconds_of(wanted.window),
+    pub fn of(shop: &Shop, request: &LoyaltyRequest, now: Timestamp) -> Self {
+        let behaviour = Behaviour {
+            survey: request.survey,
+            question: &request.question,
+            days: request.days,
+            within: seconds_of(request.window),
             now,
         };
         let currencies = shop.currencies().to_vec();
         // Both halves go through all orders, and someone waits for them.
         let (loyalty, (cohorts, at_risk)) = std::thread::scope(|scope| {
             let months = scope.spawn(|| {
-                let risk = shop.at_risk(wanted.survey, &wanted.question, wanted.kind, now);
+                let risk = shop.at_risk(request.survey, &request.question, request.kind, now);
                 (shop.cohorts(now, MONTHS), risk)
             });
-            let (answered, all) = shop.answered_purchases(asked);
+            let (answered, all) = shop.answered_purchases(behaviour);
             let bought = (answered.summed(), all.summed());
-            let journeys = shop.behaviour(asked);
-            let loyalty = loyalty(wanted.kind, journeys, bought, wanted.window, &currencies);
+            let journeys = shop.behaviour(behaviour);
+            let loyalty = loyalty(request.kind, journeys, bought, request.window, &currencies);
             let months = months.join().unwrap_or_else(|panic| resume_unwind(panic));
             (loyalty, months)
         });
@@ -91,49 +92,51 @@ impl Found {
 /// When figures were worked out: they stay what they are until somebody writes or a minute passes.
 type Moment = (Sequence, i64);
 
-/// Figures that were worked out a moment ago.
+/// Reports that were worked out a moment ago.
 #[derive(Debug, Default)]
-pub struct AtHand(Mutex<HashMap<Wanted, (Moment, Arc<Found>)>>);
+pub(super) struct LoyaltyCache(Mutex<HashMap<LoyaltyRequest, (Moment, Arc<LoyaltyReport>)>>);
 
-impl AtHand {
-    fn get(&self, wanted: &Wanted, moment: Moment) -> Option<Arc<Found>> {
-        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, found) = found.get(wanted)?;
-        (*at == moment).then(|| Arc::clone(found))
+impl LoyaltyCache {
+    fn get(&self, request: &LoyaltyRequest, moment: Moment) -> Option<Arc<LoyaltyReport>> {
+        let reports = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, report) = reports.get(request)?;
+        (*at == moment).then(|| Arc::clone(report))
     }
 
-    fn keep(&self, wanted: Wanted, moment: Moment, found: Arc<Found>) {
+    fn insert(&self, request: LoyaltyRequest, moment: Moment, report: Arc<LoyaltyReport>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= AT_HAND {
+        if all.len() >= CACHED {
             all.retain(|_, (at, _)| *at == moment);
         }
-        if all.len() >= AT_HAND {
+        if all.len() >= CACHED {
             all.clear();
         }
-        all.insert(wanted, (moment, found));
+        all.insert(request, (moment, report));
     }
 }
 
-/// The figures, from at hand where nothing has changed.
-pub async fn find(app: &App, wanted: Wanted) -> Result<Arc<Found>, Error> {
-    // A minute is short enough for whoever looks, and long enough to look again.
-    let now = app.now();
-    let minute = now.as_second().div_euclid(60);
-    let now = Timestamp::from_second(minute * 60).unwrap_or(now);
-    let shop = app.index().read(wanted.shop).await?;
-    let moment = (shop.sequence(), minute);
-    if let Some(found) = app.loyalty().get(&wanted, moment) {
-        return Ok(found);
+impl Analytics {
+    /// What customers of a shop did: as it was worked out a moment ago, where nothing has changed.
+    pub async fn loyalty(&self, request: LoyaltyRequest) -> Result<Arc<LoyaltyReport>, Error> {
+        // A minute is short enough for whoever looks, and long enough to look again.
+        let now = self.clock.now();
+        let minute = now.as_second().div_euclid(60);
+        let now = Timestamp::from_second(minute * 60).unwrap_or(now);
+        let shop = self.index.read(request.shop).await?;
+        let moment = (shop.sequence(), minute);
+        if let Some(report) = self.loyalty.get(&request, moment) {
+            return Ok(report);
+        }
+        // Going through a million customers would keep other requests waiting.
+        let (request, report) = tokio::task::spawn_blocking(move || {
+            let report = Arc::new(LoyaltyReport::of(&shop, &request, now));
+            (request, report)
+        })
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?;
+        self.loyalty.insert(request, moment, Arc::clone(&report));
+        Ok(report)
     }
-    // Going through a million customers would keep other requests waiting.
-    let (wanted, found) = tokio::task::spawn_blocking(move || {
-        let found = Found::of(&shop, &wanted, now);
-        (wanted, Arc::new(found))
-    })
-    .await
-    .map_err(|error| Error::Internal(error.to_string()))?;
-    app.loyalty().keep(wanted, moment, Arc::clone(&found));
-    Ok(found)
 }
 
 /// The window that an address names, else the shortest but one.

@@ -2,7 +2,11 @@
 
 mod olist;
 
-use crate::owner::tests::Site;
+use crate::owner::tests::{
+    Site,
+    language::{is_latvian, latvian},
+};
+use afterword_domain::period::Period;
 use afterword_domain::{
     change::{Change, Expect},
     record::{Context, KnownOrder, Record, Response, ResponseState},
@@ -11,7 +15,9 @@ use afterword_shared::{
     id::{ResponseId, ShopId},
     order::{Currency, Money, Order},
     response::{Answer, Answers},
+    scale::{Group, Kind},
 };
+use afterword_wording::{Language, bold};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -136,8 +142,8 @@ fn text(body: &str) -> String {
 
 #[track_caller]
 fn says(body: &str, sentence: &str) {
-    let text = text(body);
-    assert!(text.contains(sentence), "“{sentence}” is not in: {text}");
+    let (text, sentence) = (text(body), self::text(sentence));
+    assert!(text.contains(&sentence), "“{sentence}” is not in: {text}");
 }
 
 #[tokio::test]
@@ -151,7 +157,7 @@ async fn without_customer_references_the_page_shows_what_to_add_to_the_tag() {
         .unwrap();
     let page = site.get(&format!("/shops/{shop}/loyalty")).await;
     assert_eq!(page.status, StatusCode::OK);
-    says(&page.body, "No order says yet who bought.");
+    says(&page.body, Language::ENGLISH.loyalty_no_customers());
     says(&page.body, "data-customer=&quot;c77&quot;");
 }
 
@@ -169,32 +175,39 @@ async fn groups_are_told_by_who_bought_again() {
     let path = format!("/shops/{shop}/loyalty");
     let page = site.get(&format!("{path}?within=30")).await;
     assert_eq!(page.status, StatusCode::OK);
+    let words = Language::ENGLISH;
+    let compared = words.loyalty_compared("promoters", "50 %", "15 %", 30, bold, bold);
+    says(&page.body, &compared.into_string());
+    says(&page.body, &words.loyalty_no_cause(bold).into_string());
+    let row = |name: &str, n, figures: &str| {
+        let count = words.loyalty_count(n, bold).into_string();
+        says(&page.body, &format!("{name} {count} {figures}"));
+    };
+    let group = |group| words.group_name(Kind::Nps, group);
+    row(group(Group::High), 60, "50 % 38 % to 62 %");
     says(
         &page.body,
-        "50 % of promoters bought again within 30 days, and 15 % of detractors.",
+        &format!("+32 {}", words.loyalty_points("+17", "+46")),
     );
-    says(&page.body, "What goes together, not what comes of what:");
-    says(&page.body, "Promoters 60 customers 50 % 38 % to 62 %");
-    says(&page.body, "+32 ");
-    says(&page.body, "surely higher");
-    says(&page.body, "Detractors 40 customers 15 % 7.1 % to 29 %");
-    says(&page.body, "Not asked 50 customers 20 % 11 % to 33 %");
-    says(&page.body, "Asked, but silent 0 customers –");
+    row(group(Group::Low), 40, "15 % 7.1 % to 29 %");
+    row(words.loyalty_not_asked(), 50, "20 % 11 % to 33 %");
+    row(words.loyalty_silent(), 0, "–");
     // 46 orders followed within 30 days; 6 of them by detractors, who paid 40 first orders too.
-    says(
-        &page.body,
-        "2,300 EUR of the last year came from customers who are among detractors by their latest answer.",
-    );
-    says(&page.body, "Orders 46 23 %");
+    let risk = words.loyalty_risk_money("detractors", "2,300 EUR", bold);
+    says(&page.body, &risk.into_string());
+    says(&page.body, &format!("{} 46 23 %", words.loyalty_orders()));
     assert!(page.body.contains("class=\"number depth-5\""));
     assert!(!page.body.contains("\" class=\""), "a class is lost");
     // Nobody has been watched for a year.
     let page = site.get(&format!("{path}?within=365")).await;
-    says(&page.body, "Nobody’s 365 days have passed yet.");
+    says(&page.body, &words.loyalty_too_soon(365));
     // Nobody bought first in these days.
     let page = site.get(&format!("{path}?days=7")).await;
-    says(&page.body, "No customer bought in the last 7 days.");
-    says(&page.body, "Money at risk 2,300 EUR");
+    says(
+        &page.body,
+        &words.loyalty_nobody(&words.period(Period::Week)),
+    );
+    says(&page.body, "2,300 EUR");
 }
 
 /// A figure of the API as the page rounds it.
@@ -320,18 +333,32 @@ async fn programs_are_told_the_figures_of_the_page() {
 }
 
 #[tokio::test]
+async fn what_customers_did_is_told_in_latvian() {
+    let (site, path) = latvian().await;
+    let everybody = [
+        buyers(Some(10), 60, 30, 20),
+        buyers(Some(2), 40, 6, 25),
+        buyers(None, 50, 10, 20),
+    ];
+    let shop = path.rsplit('/').next().unwrap().parse().unwrap();
+    buy(&site, shop, everybody.into_iter().flatten().collect()).await;
+    for query in ["", "?within=30", "?within=365&days=all", "?days=7"] {
+        let page = site.get(&format!("{path}/loyalty{query}")).await.body;
+        is_latvian(&page, &["loyalty", "period-chooser"]);
+    }
+}
+
+#[tokio::test]
 async fn of_few_answers_the_numbers_stand_there_but_no_headline() {
     let (site, shop) = Site::set_up().await;
     let everybody = [buyers(Some(10), 29, 10, 20), buyers(Some(2), 40, 6, 20)];
     buy(&site, shop, everybody.into_iter().flatten().collect()).await;
     let page = site.get(&format!("/shops/{shop}/loyalty?within=30")).await;
-    says(
-        &page.body,
-        "16 of 69 customers bought again within 30 days.",
-    );
-    says(&page.body, "Promoters 29 customers 34 %");
-    says(&page.body, "too few to compare");
-    assert!(!text(&page.body).contains("of promoters bought again"));
+    let words = Language::ENGLISH;
+    let all = words.loyalty_again_of_all("16", 69, 30, bold, bold);
+    says(&page.body, &all.into_string());
+    says(&page.body, words.loyalty_too_few());
+    says(&page.body, &words.loyalty_floor("promoters", 30));
 }
 
 #[tokio::test]
@@ -340,8 +367,8 @@ async fn where_everybody_answered_nobody_is_compared_with() {
     let everybody = [buyers(Some(10), 40, 0, 20), buyers(Some(2), 40, 0, 20)];
     buy(&site, shop, everybody.into_iter().flatten().collect()).await;
     let page = site.get(&format!("/shops/{shop}/loyalty?within=30")).await;
-    says(&page.body, "there is nobody else to compare with");
-    assert!(!text(&page.body).contains("about as often as the others"));
+    assert!(page.body.contains("data-speaks=\"all\""));
+    assert!(!page.body.contains("data-speaks=\"alike\""));
 }
 
 #[tokio::test]
@@ -350,10 +377,10 @@ async fn figures_at_hand_are_not_shown_once_something_was_written() {
     buy(&site, shop, buyers(Some(10), 31, 10, 20)).await;
     let path = format!("/shops/{shop}/loyalty?within=30");
     for _ in 0..2 {
-        says(&site.get(&path).await.body, "Promoters 31 customers 32 %");
+        says(&site.get(&path).await.body, "31 customers 32 %");
     }
     buy(&site, shop, buyers(Some(9), 9, 9, 20)).await;
-    says(&site.get(&path).await.body, "Promoters 40 customers 48 %");
+    says(&site.get(&path).await.body, "40 customers 48 %");
 }
 
 #[tokio::test]

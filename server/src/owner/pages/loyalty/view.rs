@@ -1,13 +1,11 @@
 //! The loyalty page as HTML.
 
-use super::Page;
-use crate::owner::{
-    pages::overview::{survey_chooser, tag_block},
-    parts::{
-        chart,
-        layout::{Frame, Section},
-        period_chooser, words,
-    },
+use super::LoyaltyView;
+use crate::owner::parts::{
+    chart,
+    code_block::code_block,
+    layout::{Frame, Section},
+    period_chooser,
 };
 use afterword_domain::period::Period;
 use afterword_shared::{id::SurveyId, order::Currency, scale::Group};
@@ -17,10 +15,10 @@ use afterword_stats::{
     loyalty::{Cohort, Crowd, Line, Party, Share, WINDOWS},
     skewed_mean::{MEAN_FLOOR, Mean},
 };
-use jiff::civil::Date;
+use afterword_wording::{Language, bold, code, group_key};
 use maud::{Markup, html};
 
-/// Both ends of a stretch of shares, 0 to 1, on which a table's pictures are drawn.
+/// Both ends, as shares of 1, between which a table's pictures are drawn.
 #[derive(Clone, Copy)]
 struct Axis {
     low: f64,
@@ -49,11 +47,11 @@ impl Axis {
         format!("{:.2}%", place.clamp(0.0, 100.0))
     }
 
-    fn labels(self) -> Markup {
+    fn labels(self, words: Language) -> Markup {
         html! {
             svg width="100%" height="14" aria-hidden="true" {
-                text.axis x="0" y="11" { (words::percent(self.low * 100.0)) }
-                text.axis.end x="100%" y="11" { (words::percent(self.high * 100.0)) }
+                text.axis x="0" y="11" { (words.percent(self.low * 100.0)) }
+                text.axis.end x="100%" y="11" { (words.percent(self.high * 100.0)) }
             }
         }
     }
@@ -82,85 +80,19 @@ impl Axis {
     }
 }
 
-/// A share as per cents: whole ones, but with a tenth where a whole one would be coarse.
-fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if (0.05..9.95).contains(&percent) {
-        format!("{percent:.1}\u{a0}%")
-    } else {
-        words::percent(percent)
-    }
-}
-
-/// A difference of shares in points, with its sign.
-fn points(difference: f64) -> String {
-    let points = difference * 100.0;
-    // As fine as the shares that it is between.
-    let text = if points.abs() < 9.95 {
-        format!("{:.1}", points.abs())
-    } else {
-        format!("{:.0}", points.abs())
-    };
-    match text.as_str() {
-        "0.0" => "0".to_owned(),
-        _ if points > 0.0 => format!("+{text}"),
-        _ => format!("−{text}"),
-    }
-}
-
-/// An amount in minor units: whole units from a thousand on, since nobody reads the cents.
-fn money(minor: i64, currency: Currency) -> String {
-    amount(
-        minor as f64 / 10_f64.powi(i32::from(currency.decimals())),
-        currency,
-    )
-}
-
-/// The same, of major units.
-fn amount(major: f64, currency: Currency) -> String {
-    format!("{}\u{a0}{}", plain(major, currency), currency.code())
-}
-
-/// An amount whose currency stands elsewhere.
-fn plain(major: f64, currency: Currency) -> String {
-    let decimals = if major.abs() >= 1000.0 {
-        0
-    } else {
-        usize::from(currency.decimals())
-    };
-    let text = format!("{:.decimals$}", major.abs());
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let whole = words::count(whole.parse().unwrap_or(u64::MAX));
-    let sign = if major < 0.0 { "−" } else { "" };
-    format!("{sign}{whole}{rest}")
-}
-
-/// A figure of few digits.
-fn figure(value: f64) -> String {
-    match value {
-        value if value.abs() >= 100.0 => format!("{value:.0}"),
-        value if value.abs() >= 10.0 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
-    }
-}
-
-fn days_of(window: u16) -> String {
-    format!("{window}\u{a0}days")
-}
-
-impl Page<'_> {
+impl LoyaltyView<'_> {
     /// The page.
-    pub(super) fn view(&self, frame: &Frame) -> Markup {
+    pub(super) fn page(&self, frame: &Frame) -> Markup {
         frame.page(
             Section::Loyalty,
             &html! {
                 main id="main" {
                     (self.head())
-                    @if !self.found.knows_customers {
+                    @if !self.report.knows_customers {
                         (self.no_customers(frame))
                     } @else {
                         div.grid {
-                            @if self.found.loyalty.everybody.customers == 0 {
+                            @if self.report.loyalty.everybody.customers == 0 {
                                 (self.nobody())
                             } @else {
                                 (self.again_card())
@@ -186,35 +118,37 @@ impl Page<'_> {
     }
 
     fn head(&self) -> Markup {
-        let survey = self.survey.id;
-        let kept = [
+        let survey = self.picked.head.id;
+        let words = self.words;
+        let others = [
             ("survey".to_owned(), survey.to_string()),
             ("within".to_owned(), self.window.to_string()),
         ];
         html! {
             div.head {
                 div {
-                    h1 { "Loyalty" }
+                    h1 { (Section::Loyalty.name(words)) }
                     p.note {
-                        span lang=(self.content.locale) dir="auto" { (self.question.text) }
-                        " · first purchases " (self.period.in_words())
+                        span lang=(self.picked.content.locale) dir="auto" { (self.question.text) }
+                        " · " (words.loyalty_first_purchases(&words.period(self.period)))
                     }
                 }
                 div.tools {
-                    (survey_chooser(self.surveys, self.survey, |id| self.address(id, self.period, self.window)))
-                    nav.period aria-label="Watched for" {
+                    (self.picked.chooser(words, |id| self.address(id, self.period, self.window)))
+                    nav.period aria-label=(words.loyalty_windows()) {
                         @for window in WINDOWS {
                             a href=(self.address(survey, self.period, window)) aria-current=[(window == self.window).then_some("true")] {
-                                "within " (days_of(window))
+                                (words.loyalty_within(window.into()))
                             }
                         }
                     }
                     (period_chooser::choose(
+                        words,
                         self.period,
                         self.days,
                         |period| self.address(survey, period, self.window),
                         &Section::Loyalty.path(self.shop),
-                        &kept,
+                        &others,
                     ))
                 }
             }
@@ -223,6 +157,7 @@ impl Page<'_> {
 
     /// What is missing where no order names its customer.
     fn no_customers(&self, frame: &Frame) -> Markup {
+        let words = self.words;
         let tag = self.tag.replacen(
             "></script>",
             "\n        data-order=\"1001\" data-total=\"49.90\" data-currency=\"EUR\"\n        data-customer=\"c77\"></script>",
@@ -230,46 +165,50 @@ impl Page<'_> {
         );
         html! {
             section.card {
-                p.few { "No order says yet who bought." }
-                p.note {
-                    "Whether somebody came back can be told once orders carry your own reference of the customer: a number or any other text that stays the same from order to order. It needs no name and no address. Add "
-                    code { "data-customer" } " to the tag on the page that thanks for an order:"
-                }
-                (tag_block(&tag))
-                p.note { "From then on every order counts here, whether it was answered or not." }
-                div.actions { a.button href=(Section::Install.path(frame.shop.id)) { "How to install it" } }
+                p.few { (words.loyalty_no_customers()) }
+                p.note { (words.loyalty_no_customers_note(code)) }
+                (code_block(words, &tag))
+                p.note { (words.loyalty_no_customers_then()) }
+                div.actions { a.button href=(Section::Install.path(frame.shop.id)) { (words.loyalty_install()) } }
             }
         }
     }
 
     fn nobody(&self) -> Markup {
+        let words = self.words;
         html! {
             section.card.whole {
-                p.few { "No customer bought " (self.period.in_words()) "." }
-                div.actions { a.button href=(self.address(self.survey.id, Period::All, self.window)) { "Look at all time" } }
+                p.few { (words.loyalty_nobody(&words.period(self.period))) }
+                div.actions { a.button href=(self.address(self.picked.head.id, Period::All, self.window)) { (words.loyalty_show_all_time()) } }
             }
         }
     }
 
     /// What a line is of, as a heading of its row.
     fn party(&self, party: Party) -> Markup {
+        let words = self.words;
         let kind = self.question.kind;
         html! {
             @match party {
-                Party::All => b { "All customers" },
+                Party::All => b { (words.loyalty_all()) },
                 Party::Group(group) => {
-                    span.spotted { (chart::spot(chart::group_class(group))) (words::group_name(kind, group)) }
+                    span.spotted { (chart::spot(chart::group_class(group))) (words.group_name(kind, group)) }
                 },
                 Party::Rating(rating) => {
                     span.spotted {
                         @if let Some(group) = kind.group(rating) { (chart::spot(chart::group_class(group))) }
-                        "Rated " (rating)
+                        (words.loyalty_rated(rating.into()))
                     }
                 },
-                Party::Silent => "Asked, but silent",
-                Party::NotAsked => "Not asked",
+                Party::Silent => (words.loyalty_silent()),
+                Party::NotAsked => (words.loyalty_not_asked()),
             }
         }
+    }
+
+    /// A group as sentences choose their words by it.
+    fn group_key(&self, group: Group) -> &'static str {
+        group_key(self.question.kind, group)
     }
 
     fn place(&self) -> usize {
@@ -282,53 +221,50 @@ impl Page<'_> {
     }
 
     fn group(&self, group: Group) -> Option<&Share> {
-        let mut lines = self.found.loyalty.groups.iter();
+        let mut lines = self.report.loyalty.groups.iter();
         let line = lines.find(|line| line.party == Party::Group(group))?;
         Some(self.chosen(line))
     }
 
     /// What the groups say together, where there are enough of them to say it.
     fn headline(&self) -> Markup {
-        let window = days_of(self.window);
-        let all = self.chosen(&self.found.loyalty.groups[0]);
+        let words = self.words;
+        let (days, group) = (self.window.into(), self.group_key(Group::High));
+        let all = self.chosen(&self.report.loyalty.groups[0]);
         let [low, high] = [Group::Low, Group::High].map(|group| self.group(group));
         let enough = |share: &Share| share.n >= SCORE_FLOOR;
         html! {
             @if all.n == 0 {
-                p.few { "Nobody’s " (window) " have passed yet." }
-                p.note { "A customer counts here once that long has gone by since the purchase. Choose a shorter time or an earlier period." }
+                p.few { (words.loyalty_too_soon(days)) }
+                p.note { (words.loyalty_too_soon_note()) }
             } @else if let (Some(low), Some(high)) = (low, high) && enough(low) && enough(high) {
                 (self.compared(low, high))
             } @else {
-                p.few { b { (all.part) } " of " b { (words::counted(all.n, "customer", "customers")) } " bought again within " (window) "." }
-                p.note {
-                    "Of " (words::people(self.question.kind, Group::High)) " and of "
-                    (words::people(self.question.kind, Group::Low))
-                    " there have to be " (SCORE_FLOOR) " each before they can be compared; the numbers so far are below."
-                }
+                p.few { (words.loyalty_again_of_all(&words.count(all.part), all.n, days, bold, bold)) }
+                p.note { (words.loyalty_floor(group, SCORE_FLOOR)) }
             }
         }
     }
 
     fn compared(&self, low: &Share, high: &Share) -> Markup {
-        let kind = self.question.kind;
-        let name = |group| words::people(kind, group);
+        let words = self.words;
+        let group = self.group_key(Group::High);
+        let points = |difference| words.points(difference);
         let difference =
             afterword_stats::interval::share_difference((low.part, low.n), (high.part, high.n));
         let shares = low.value().zip(high.value());
         html! {
             @if let (Some((p_low, p_high)), Some(difference)) = (shares, difference) {
                 p.few {
-                    b { (percent(p_high)) } " of " (name(Group::High)) " bought again within "
-                    (days_of(self.window)) ", and " b { (percent(p_low)) } " of " (name(Group::Low)) "."
+                    (words.loyalty_compared(group, &words.share(p_high), &words.share(p_low), self.window.into(), bold, bold))
                 }
                 p.note {
                     @if difference.low > 0.0 {
-                        "Between " (points(difference.low)) " and " (points(difference.high)) " points more, 95 times in 100. "
+                        (words.loyalty_more(&points(difference.low), &points(difference.high)))
                     } @else if difference.high < 0.0 {
-                        (words::capital(name(Group::High))) " bought again less often: between " (points(difference.high)) " and " (points(difference.low)) " points, 95 times in 100. "
+                        (words.loyalty_less(group, &points(difference.high), &points(difference.low)))
                     } @else {
-                        "The difference may be chance: it lies between " (points(difference.low)) " and " (points(difference.high)) " points, 95 times in 100. "
+                        (words.loyalty_may_be_chance(&points(difference.low), &points(difference.high)))
                     }
                 }
             }
@@ -336,8 +272,9 @@ impl Page<'_> {
     }
 
     fn again_card(&self) -> Markup {
-        let found = &self.found.loyalty;
-        let lines = found.groups.iter().chain(&found.ratings);
+        let words = self.words;
+        let loyalty = &self.report.loyalty;
+        let lines = loyalty.groups.iter().chain(&loyalty.ratings);
         let axis = Axis::of(
             lines
                 .map(|line| self.chosen(line))
@@ -345,13 +282,13 @@ impl Page<'_> {
         );
         html! {
             section.card.whole {
-                h2 { "Who bought again within " (days_of(self.window)) }
+                h2 { (words.loyalty_again(self.window.into())) }
                 (self.headline())
-                p.note { b { "What goes together, not what comes of what: " } "whoever rates high may have been a loyal customer before." }
-                (self.shares_table(&found.groups, axis))
+                p.note { (words.loyalty_no_cause(bold)) }
+                (self.shares_table(&loyalty.groups, axis))
                 details.numbers {
-                    summary { "By each rating" }
-                    (self.shares_table(&found.ratings, axis))
+                    summary { (words.loyalty_by_rating()) }
+                    (self.shares_table(&loyalty.ratings, axis))
                 }
                 (self.how_to_read())
             }
@@ -359,17 +296,18 @@ impl Page<'_> {
     }
 
     fn shares_table(&self, lines: &[Line], axis: Axis) -> Markup {
-        let all = self.chosen(&self.found.loyalty.groups[0]);
+        let words = self.words;
+        let all = self.chosen(&self.report.loyalty.groups[0]);
         html! {
             table.breakdown.loyalty {
-                caption.unseen { "Share of customers who bought again within " (days_of(self.window)) ", by what they answered" }
+                caption.unseen { (words.loyalty_caption(self.window.into())) }
                 thead {
                     tr {
-                        th scope="col" { "Customers who" }
-                        th.number scope="col" { "Customers" }
-                        th.number scope="col" { "Bought again" }
-                        th.picture scope="col" { span.unseen { "Drawn" } (axis.labels()) }
-                        th.number scope="col" { "Against the others" }
+                        th scope="col" { (words.loyalty_customers_who()) }
+                        th.number scope="col" { (words.loyalty_customers()) }
+                        th.number scope="col" { (words.loyalty_bought_again()) }
+                        th.picture scope="col" { span.unseen { (words.loyalty_drawn()) } (axis.labels(words)) }
+                        th.number scope="col" { (words.loyalty_difference()) }
                     }
                 }
                 tbody {
@@ -377,8 +315,8 @@ impl Page<'_> {
                         @let share = self.chosen(line);
                         tr {
                             th scope="row" { (self.party(line.party)) }
-                            td.number.n { (words::count(share.n)) span.unit { @if share.n == 1 { " customer" } @else { " customers" } } }
-                            td.number.figure { (share_in_figures(share)) }
+                            td.number.n { (words.loyalty_count(share.n, unit)) }
+                            td.number.figure { (share_in_figures(words, share)) }
                             td.picture { (axis.picture(share, all.value())) }
                             td.number.difference { (self.difference(line.party, share)) }
                         }
@@ -389,48 +327,43 @@ impl Page<'_> {
     }
 
     fn difference(&self, party: Party, share: &Share) -> Markup {
+        let words = self.words;
+        let points = |difference| words.points(difference);
         let (class, sure) = match share.verdict() {
-            Verdict::Rise => (Some("rise"), "surely higher"),
-            Verdict::Fall => (Some("fall"), "surely lower"),
-            Verdict::MayBeChance => (None, "may be chance"),
+            Verdict::Rise => (Some("rise"), words.loyalty_surely_higher()),
+            Verdict::Fall => (Some("fall"), words.loyalty_surely_lower()),
+            Verdict::MayBeChance => (None, words.loyalty_chance()),
         };
-        let all = self.chosen(&self.found.loyalty.groups[0]);
+        let all = self.chosen(&self.report.loyalty.groups[0]);
         html! {
             @match share.lead(all) {
                 _ if party == Party::All || share.n == 0 => {},
                 Some((lead, Interval { low, high })) => {
                     b class=[class] { (points(lead)) }
-                    small { (points(low)) " to " (points(high)) " points" }
+                    small { (words.loyalty_points(&points(low), &points(high))) }
                     small class=[class] { (sure) }
                 },
-                None => small { "too few to compare" },
+                None => small { (words.loyalty_too_few()) },
             }
         }
     }
 
     fn how_to_read(&self) -> Markup {
+        let words = self.words;
         html! {
             details.numbers {
-                summary { "How to read this" }
-                p.note {
-                    "Each customer counts once, with the first purchase " (self.period.in_words())
-                    " and with what was answered about that purchase. Only those count whose whole "
-                    (days_of(self.window)) " have passed since, so that nobody counts as lost who may still come. "
-                    "Tests are left out; a cancelled or refunded order is no purchase, here or later; orders of the same second are one. "
-                    "“Not asked” are purchases that no prompt of this survey went out for."
-                }
-                p.note {
-                    "Behind each figure stands the interval that holds the true one 95 times in 100 (Wilson for shares, Newcombe for their differences). "
-                    "Each group is compared with all other customers. With so many comparisons one in twenty looks sure by chance."
-                }
+                summary { (words.loyalty_how_to_read()) }
+                p.note { (words.loyalty_how_counted(&words.period(self.period), self.window.into())) }
+                p.note { (words.loyalty_how_sure()) }
             }
         }
     }
 
     /// How soon, how often and for how much.
     fn after_card(&self) -> Markup {
-        let found = &self.found.loyalty;
-        let currencies: Vec<usize> = found
+        let words = self.words;
+        let loyalty = &self.report.loyalty;
+        let currencies: Vec<usize> = loyalty
             .groups
             .iter()
             .flat_map(|line| line.spent.iter().map(|(currency, _)| *currency))
@@ -439,32 +372,29 @@ impl Page<'_> {
             .collect();
         html! {
             section.card.whole {
-                h2 { "What they bought in those " (days_of(self.window)) }
-                (self.after_table(&found.groups, &currencies, "by group"))
+                h2 { (words.loyalty_after(self.window.into())) }
+                (self.after_table(&loyalty.groups, &currencies, words.loyalty_after_by_group()))
                 details.numbers {
-                    summary { "By each rating" }
-                    (self.after_table(&found.ratings, &currencies, "by rating"))
+                    summary { (words.loyalty_by_rating()) }
+                    (self.after_table(&loyalty.ratings, &currencies, words.loyalty_after_by_rating()))
                 }
-                p.note {
-                    "The purchase itself is not in it, only what followed. Days are of those who came back. "
-                    "Money is of customers who paid their purchase in that currency. "
-                    "A mean has an interval from " (MEAN_FLOOR) " customers who came back on: most spend nothing more and a few spend much, so that from fewer no formula tells how sure it is."
-                }
+                p.note { (words.loyalty_after_note(MEAN_FLOOR)) }
             }
         }
     }
 
-    fn after_table(&self, lines: &[Line], currencies: &[usize], by: &str) -> Markup {
+    fn after_table(&self, lines: &[Line], currencies: &[usize], name: &str) -> Markup {
+        let words = self.words;
         html! {
-            div.scroll tabindex="0" role="region" aria-label={ "Days, orders and money after the purchase, " (by) } {
+            div.scroll tabindex="0" role="region" aria-label=(name) {
                 table.figures.rows {
                     thead {
                         tr {
-                            th scope="col" { "Customers who" }
-                            th.number scope="col" { "Days to the next order, half of them sooner" }
-                            th.number scope="col" { "Further orders of each customer" }
+                            th scope="col" { (words.loyalty_customers_who()) }
+                            th.number scope="col" { (words.loyalty_days_to_next()) }
+                            th.number scope="col" { (words.loyalty_further_orders()) }
                             @for currency in currencies {
-                                th.number scope="col" { "Further money of each customer, " (self.code(*currency)) }
+                                th.number scope="col" { (words.loyalty_further_money(self.code(*currency))) }
                             }
                         }
                     }
@@ -472,11 +402,11 @@ impl Page<'_> {
                         @for line in lines.iter().filter(|line| line.is_of_somebody()) {
                             tr {
                                 th scope="row" { (self.party(line.party)) }
-                                td.number data-head="Days to the next order" { (median_in_figures(line.days.as_ref(), |days| format!("{days:.1}"))) }
-                                td.number data-head="Further orders" { (mean_in_figures(line.orders.as_ref(), figure)) }
+                                td.number data-head=(words.loyalty_days_to_next_short()) { (median_in_figures(words, line.days.as_ref(), |days| words.decimal(days, 1))) }
+                                td.number data-head=(words.loyalty_further_orders_short()) { (mean_in_figures(words, line.orders.as_ref(), |orders| words.figure(orders))) }
                                 @for currency in currencies {
                                     @let mean = line.spent.iter().find(|(of, _)| of == currency).map(|(_, mean)| mean);
-                                    td.number data-head={ "Further money, " (self.code(*currency)) } { (mean_in_figures(mean, |value| self.amount(value, *currency))) }
+                                    td.number data-head=(words.loyalty_further_money_short(self.code(*currency))) { (mean_in_figures(words, mean, |value| self.amount(value, *currency))) }
                                 }
                             }
                         }
@@ -487,37 +417,38 @@ impl Page<'_> {
     }
 
     fn code(&self, currency: usize) -> &'static str {
-        let currency = self.found.currencies.get(currency);
+        let currency = self.report.currencies.get(currency);
         currency.map_or("", |currency| currency.code())
     }
 
     fn amount(&self, major: f64, currency: usize) -> String {
-        let known = self.found.currencies.get(currency);
-        known.map_or_else(String::new, |known| plain(major, *known))
+        let known = self.report.currencies.get(currency);
+        known.map_or_else(String::new, |known| self.words.bare_amount(major, *known))
     }
 
     /// All windows at once.
     fn windows_card(&self) -> Markup {
+        let words = self.words;
         html! {
             section.card.whole {
-                h2 { "Bought again within 30, 90 and 365 days" }
-                div.scroll tabindex="0" role="region" aria-label="Bought again, by window" {
+                h2 { (words.loyalty_all_windows()) }
+                div.scroll tabindex="0" role="region" aria-label=(words.loyalty_all_windows_table()) {
                     table.figures.rows {
                         thead {
                             tr {
-                                th scope="col" { "Customers who" }
-                                @for window in WINDOWS { th.number scope="col" { (days_of(window)) } }
+                                th scope="col" { (words.loyalty_customers_who()) }
+                                @for window in WINDOWS { th.number scope="col" { (words.loyalty_days(window.into())) } }
                             }
                         }
                         tbody {
-                            @for line in self.found.loyalty.groups.iter().filter(|line| line.is_of_somebody()) {
+                            @for line in self.report.loyalty.groups.iter().filter(|line| line.is_of_somebody()) {
                                 tr.three {
                                     th scope="row" { (self.party(line.party)) }
-                                    @for ((share, all), window) in line.again.iter().zip(&self.found.loyalty.groups[0].again).zip(WINDOWS) {
-                                        td.number data-head=(days_of(window)) {
-                                            @if all.n == 0 { span.faint { "not yet" } }
+                                    @for ((share, all), window) in line.again.iter().zip(&self.report.loyalty.groups[0].again).zip(WINDOWS) {
+                                        td.number data-head=(words.loyalty_days(window.into())) {
+                                            @if all.n == 0 { span.faint { (words.loyalty_not_yet()) } }
                                             @else if share.n == 0 { span.faint { "–" } }
-                                            @else { (share_in_figures(share)) small { (words::count(share.part)) " of " (words::count(share.n)) } }
+                                            @else { (share_in_figures(words, share)) small { (words.loyalty_part_of(share.part, share.n)) } }
                                         }
                                     }
                                 }
@@ -530,128 +461,149 @@ impl Page<'_> {
     }
 
     fn crowd_card(&self) -> Markup {
+        let words = self.words;
         let (some, all) = (
-            &self.found.loyalty.respondents,
-            &self.found.loyalty.everybody,
+            &self.report.loyalty.respondents,
+            &self.report.loyalty.everybody,
         );
+        let (answered, everybody) = (words.loyalty_answered(), words.loyalty_everybody());
         html! {
             section.card.seven {
-                h2 { "Who answers" }
-                (speaks_for_all(some, all))
+                h2 { (words.loyalty_who_answers()) }
+                (speaks_for_all(words, some, all))
                 table.figures.rows {
                     thead {
-                        tr { th scope="col" { span.unseen { "What" } } th.number scope="col" { "Answered" } th.number scope="col" { "All" } }
+                        tr { th scope="col" { span.unseen { (words.loyalty_what()) } } th.number scope="col" { (answered) } th.number scope="col" { (everybody) } }
                     }
                     tbody {
-                        tr { th scope="row" { "Orders" } td.number data-head="Answered" { (words::count(some.orders)) } td.number data-head="All" { (words::count(all.orders)) } }
+                        tr { th scope="row" { (words.loyalty_orders()) } td.number data-head=(answered) { (words.count(some.orders)) } td.number data-head=(everybody) { (words.count(all.orders)) } }
                         @for (currency, total) in &all.totals {
                             tr {
-                                th scope="row" { "What an order came to, half of them less, " (self.code(*currency)) }
-                                td.number data-head="Answered" { (self.total(some.totals.iter().find(|(of, _)| of == currency).map(|(_, total)| total), *currency)) }
-                                td.number data-head="All" { (self.total(Some(total), *currency)) }
+                                th scope="row" { (words.loyalty_order_total(self.code(*currency))) }
+                                td.number data-head=(answered) { (self.total(some.totals.iter().find(|(of, _)| of == currency).map(|(_, total)| total), *currency)) }
+                                td.number data-head=(everybody) { (self.total(Some(total), *currency)) }
                             }
                         }
-                        tr { th scope="row" { "By customers who had bought before" } td.number data-head="Answered" { (share_in_figures(&some.returning)) } td.number data-head="All" { (share_in_figures(&all.returning)) } }
-                        tr { th scope="row" { "Customers, by their first purchase" } td.number data-head="Answered" { (words::count(some.customers)) } td.number data-head="All" { (words::count(all.customers)) } }
-                        tr { th scope="row" { "Bought again within " (days_of(self.window)) } td.number data-head="Answered" { (share_in_figures(&some.again)) } td.number data-head="All" { (share_in_figures(&all.again)) } }
+                        tr { th scope="row" { (words.loyalty_by_returning()) } td.number data-head=(answered) { (share_in_figures(words, &some.returning)) } td.number data-head=(everybody) { (share_in_figures(words, &all.returning)) } }
+                        tr { th scope="row" { (words.loyalty_by_first_purchase()) } td.number data-head=(answered) { (words.count(some.customers)) } td.number data-head=(everybody) { (words.count(all.customers)) } }
+                        tr { th scope="row" { (words.loyalty_bought_again_within(self.window.into())) } td.number data-head=(answered) { (share_in_figures(words, &some.again)) } td.number data-head=(everybody) { (share_in_figures(words, &all.again)) } }
                     }
                 }
-                p.note { "Purchases " (self.period.in_words()) ". A customer had bought before if we know an earlier order, or your shop says that there was one." }
+                p.note { (words.loyalty_who_answers_note(&words.period(self.period))) }
             }
         }
     }
 
     fn total(&self, total: Option<&Median>, currency: usize) -> Markup {
-        let known = self.found.currencies.get(currency);
-        median_in_figures(total, |minor| {
+        let known = self.report.currencies.get(currency);
+        median_in_figures(self.words, total, |minor| {
             known.map_or_else(String::new, |known| {
-                plain(minor / 10_f64.powi(i32::from(known.decimals())), *known)
+                let major = minor / 10_f64.powi(i32::from(known.decimals()));
+                self.words.bare_amount(major, *known)
             })
         })
     }
 
+    /// An amount in minor units: whole ones from a thousand on, since nobody reads the cents.
+    fn money(&self, minor: i64, currency: Currency) -> String {
+        let major = minor as f64 / 10_f64.powi(i32::from(currency.decimals()));
+        self.words.amount(major, currency)
+    }
+
+    /// What is at risk in each currency.
+    fn amounts_at_risk(&self) -> Vec<String> {
+        let money = self.report.at_risk.money.iter();
+        money
+            .filter(|(_, at_risk, _)| *at_risk != 0)
+            .filter_map(|(currency, at_risk, _)| {
+                let currency = self.report.currencies.get(*currency)?;
+                Some(self.money(*at_risk, *currency))
+            })
+            .collect()
+    }
+
     fn risk_card(&self) -> Markup {
-        let risk = &self.found.at_risk;
-        let low = words::people(self.question.kind, Group::Low);
+        let risk = &self.report.at_risk;
+        let words = self.words;
+        let low = self.group_key(Group::Low);
+        let (at_risk_head, of_all_head) = (words.loyalty_at_risk(), words.loyalty_of_all());
         let responses = format!(
             "{}?survey={}&group=low&days=all",
             Section::Responses.path(self.shop),
-            self.survey.id
+            self.picked.head.id
         );
         html! {
             section.card.five {
-                h2 { "Money at risk" }
+                h2 { (words.loyalty_risk()) }
                 @if risk.unhappy == 0 {
-                    p.note { "No customer’s latest answer puts them among " (low) "." }
+                    p.note { (words.loyalty_risk_none(low)) }
                 } @else if risk.orders == 0 {
-                    p.few { b { (words::counted(risk.unhappy, "customer", "customers")) } " who are among " (low) " by their latest answer bought nothing in the last year." }
+                    p.few { (words.loyalty_risk_nothing_bought(low, risk.unhappy, bold)) }
                 } @else {
+                    @let amounts = self.amounts_at_risk();
                     p.few {
-                        @for (place, (currency, at_risk, _)) in risk.money.iter().filter(|(_, at_risk, _)| *at_risk != 0).enumerate() {
-                            @if place > 0 { " and " }
-                            @if let Some(currency) = self.found.currencies.get(*currency) { b { (money(*at_risk, *currency)) } }
-                        }
-                        @if risk.money.iter().all(|(_, at_risk, _)| *at_risk == 0) { b { (words::counted(risk.orders, "order", "orders")) } }
-                        " of the last year came from customers who are among " (low) " by their latest answer."
+                        @if amounts.is_empty() { (words.loyalty_risk_orders(low, risk.orders, bold)) }
+                        @else { (words.loyalty_risk_money(low, &words.list(&amounts), bold)) }
                     }
                     table.figures.rows {
-                        thead { tr { th scope="col" { "In the last 365 days" } th.number scope="col" { "At risk" } th.number scope="col" { "Of all" } } }
+                        thead { tr { th scope="col" { (words.loyalty_last_year()) } th.number scope="col" { (at_risk_head) } th.number scope="col" { (of_all_head) } } }
                         tbody {
-                            tr { th scope="row" { "Customers" } td.number data-head="At risk" { (words::count(risk.customers)) } td.number {} }
+                            tr { th scope="row" { (words.loyalty_customers()) } td.number data-head=(at_risk_head) { (words.count(risk.customers)) } td.number {} }
                             tr {
-                                th scope="row" { "Orders" }
-                                td.number data-head="At risk" { (words::count(risk.orders)) }
-                                td.number data-head="Of all" { (part_of(risk.orders as f64, risk.all_orders as f64)) }
+                                th scope="row" { (words.loyalty_orders()) }
+                                td.number data-head=(at_risk_head) { (words.count(risk.orders)) }
+                                td.number data-head=(of_all_head) { (part_of(words, risk.orders as f64, risk.all_orders as f64)) }
                             }
                             @for (currency, at_risk, all) in &risk.money {
-                                @if let Some(known) = self.found.currencies.get(*currency) {
+                                @if let Some(known) = self.report.currencies.get(*currency) {
                                     tr {
-                                        th scope="row" { "Money, " (known.code()) }
-                                        td.number data-head="At risk" { (money(*at_risk, *known)) }
-                                        td.number data-head="Of all" { (part_of(*at_risk as f64, *all as f64)) }
+                                        th scope="row" { (words.loyalty_money(known.code())) }
+                                        td.number data-head=(at_risk_head) { (self.money(*at_risk, *known)) }
+                                        td.number data-head=(of_all_head) { (part_of(words, *at_risk as f64, *all as f64)) }
                                     }
                                 }
                             }
                         }
                     }
                 }
-                p.note { "Whatever the period above: orders up to today, by the latest answer of each customer to this question. It is what they spent, not what you will lose." }
-                @if risk.unhappy > 0 { p.note.all { a href=(responses) { "What they said" } } }
+                p.note { (words.loyalty_risk_note()) }
+                @if risk.unhappy > 0 { p.note.all { a href=(responses) { (words.loyalty_risk_answers()) } } }
             }
         }
     }
 
     fn cohorts_card(&self) -> Markup {
-        let cohorts = &self.found.cohorts;
+        let words = self.words;
+        let cohorts = &self.report.cohorts;
         let months = cohorts.iter().map(|cohort| cohort.bought.len()).max();
         let months = months.unwrap_or(0);
         let has_silent = cohorts.iter().any(|cohort| cohort.silent.is_some());
         html! {
             section.card.whole {
-                h2 { "By month of the first order" }
+                h2 { (words.loyalty_cohorts()) }
                 @if months == 0 {
-                    p.note { "Once a whole month has passed since the first order, here stands who came back in which month." }
+                    p.note { (words.loyalty_cohorts_none()) }
                 } @else {
-                    p.note { "Of the customers whose first order fell into a month, how many bought in each month after it. Whole months only." }
-                    div.scroll.wide tabindex="0" role="region" aria-label="Who bought again, by month of the first order" {
+                    p.note { (words.loyalty_cohorts_note()) }
+                    div.scroll.wide tabindex="0" role="region" aria-label=(words.loyalty_cohorts_table()) {
                         table.figures.cohorts {
                             thead {
                                 tr {
-                                    th scope="col" { "First order" }
-                                    th.number scope="col" { "Customers" }
-                                    @for after in 1..=months {
-                                        th.number scope="col" { abbr title={ "Bought in the " (ordinal(after)) " month after it" } { "+" (after) } }
+                                    th scope="col" { (words.loyalty_first_order()) }
+                                    th.number scope="col" { (words.loyalty_customers()) }
+                                    @for after in 1..=months as u64 {
+                                        th.number scope="col" { abbr title=(words.loyalty_months_later(after)) { (words.loyalty_months_later_short(after)) } }
                                     }
-                                    @if has_silent { th.number scope="col" { "Gone for a year" } }
+                                    @if has_silent { th.number scope="col" { (words.loyalty_gone()) } }
                                 }
                             }
-                            tbody { @for cohort in cohorts { (cohort_row(cohort, months, has_silent)) } }
+                            tbody { @for cohort in cohorts { (cohort_row(words, cohort, months, has_silent)) } }
                         }
                     }
                     p.note {
-                        "A deeper colour is a larger share; with fewer than " (SCORE_FLOOR) " customers there is none. "
-                        @if has_silent { "“Gone for a year” has bought nothing in the last 365 days. " }
-                        "Customers whose first order we know was not their first, as your shop told, are in no row."
+                        (words.loyalty_cohorts_colours(SCORE_FLOOR)) " "
+                        @if has_silent { (words.loyalty_cohorts_gone()) " " }
+                        (words.loyalty_cohorts_left_out())
                     }
                 }
             }
@@ -660,7 +612,7 @@ impl Page<'_> {
 }
 
 /// Whether those who answer are like those who don't.
-fn speaks_for_all(some: &Crowd, all: &Crowd) -> Markup {
+fn speaks_for_all(words: Language, some: &Crowd, all: &Crowd) -> Markup {
     let against = |some: &Share, all: &Share| {
         let others = (all.part - some.part, all.n - some.n);
         let enough = others.1 >= SCORE_FLOOR && some.n >= SCORE_FLOOR;
@@ -669,48 +621,35 @@ fn speaks_for_all(some: &Crowd, all: &Crowd) -> Markup {
     };
     let returning = against(&some.returning, &all.returning);
     let again = against(&some.again, &all.again);
-    let sure = |difference: Option<Interval>| {
-        difference.filter(|Interval { low, high }| *low > 0.0 || *high < 0.0)
-    };
     html! {
         @if some.orders == all.orders && some.customers == all.customers && all.orders > 0 {
-            p.note { "Every purchase that is known of these days was answered: there is nobody else to compare with. Cancelled and refunded orders are no purchases." }
+            p.note data-speaks="all" { (words.loyalty_all_answered()) }
         } @else if some.customers < SCORE_FLOOR {
-            p.note { "So far " (words::counted(some.customers, "customer has", "customers have")) " answered: too few to tell whether they are like the others." }
+            p.note data-speaks="few" { (words.loyalty_few_answered(some.customers)) }
         } @else {
-            @match (sure(returning), sure(again)) {
-                (None, None) => p.note { "Those who answered had bought before, and came back, about as often as the others: nothing here says that the score leaves somebody out." },
-                (returning, again) => p.note {
-                    "The score speaks less for those who did not answer: "
-                    @if let Some(difference) = returning {
-                        "those who answered had bought before " (more_or_less(difference))
-                    }
-                    @if returning.is_some() && again.is_some() { ", and " }
-                    @if let Some(difference) = again {
-                        @if returning.is_none() { "those who answered " } "came back " (more_or_less(difference))
-                    }
-                    "."
-                },
+            @match (direction(returning), direction(again)) {
+                ("same", "same") => p.note data-speaks="alike" { (words.loyalty_alike()) },
+                (returning, again) => p.note data-speaks="unlike" { (words.loyalty_unlike(returning, again)) },
             }
         }
     }
 }
 
-fn cohort_row(cohort: &Cohort, months: usize, has_silent: bool) -> Markup {
+fn cohort_row(words: Language, cohort: &Cohort, months: usize, has_silent: bool) -> Markup {
     html! {
         tr {
-            th scope="row" { (month(cohort.month)) }
-            td.number { (words::count(cohort.customers)) }
+            th scope="row" { (words.short_month(cohort.month)) }
+            td.number { (words.count(cohort.customers)) }
             @for after in 0..months {
                 @match cohort.bought.get(after) {
-                    Some(bought) => td class={ "number " (depth(*bought, cohort.customers)) } title={ (words::count(*bought)) " of " (words::count(cohort.customers)) } {
-                        (part_of(*bought as f64, cohort.customers as f64))
+                    Some(bought) => td class={ "number " (depth(*bought, cohort.customers)) } title=(words.loyalty_part_of(*bought, cohort.customers)) {
+                        (part_of(words, *bought as f64, cohort.customers as f64))
                     },
                     None => td.number {},
                 }
             }
             @if has_silent {
-                td.number { @if let Some(silent) = cohort.silent { (part_of(silent as f64, cohort.customers as f64)) } }
+                td.number { @if let Some(silent) = cohort.silent { (part_of(words, silent as f64, cohort.customers as f64)) } }
             }
         }
     }
@@ -730,100 +669,76 @@ fn depth(part: u64, n: u64) -> &'static str {
     }
 }
 
-fn month(first: Date) -> String {
-    first.strftime("%b\u{a0}%Y").to_string()
-}
-
-fn ordinal(n: usize) -> String {
-    match n {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        n => format!("{n}th"),
-    }
-}
-
-fn part_of(part: f64, whole: f64) -> String {
+/// A part as per cents of the whole; nothing of an empty one.
+fn part_of(words: Language, part: f64, whole: f64) -> String {
     if whole > 0.0 {
-        percent(part / whole)
+        words.share(part / whole)
     } else {
         String::new()
     }
 }
 
-fn more_or_less(difference: Interval) -> &'static str {
-    if difference.low > 0.0 {
-        "more often"
-    } else {
-        "less often"
+/// Which way a difference goes, as sentences choose their words by it; `same` where that is not sure.
+fn direction(difference: Option<Interval>) -> &'static str {
+    match difference {
+        Some(difference) if difference.low > 0.0 => "more",
+        Some(difference) if difference.high < 0.0 => "less",
+        _ => "same",
     }
 }
 
+/// What the unit behind a figure stands in.
+fn unit(text: &str) -> Markup {
+    html! { span.unit { (text) } }
+}
+
+/// An interval beside its figure, each end as `shown`.
+fn range(words: Language, interval: Interval, shown: impl Fn(f64) -> String) -> Markup {
+    html! { small { (words.chart_range(&shown(interval.low), &shown(interval.high))) } }
+}
+
 /// A share, and between what it lies.
-fn share_in_figures(share: &Share) -> Markup {
+fn share_in_figures(words: Language, share: &Share) -> Markup {
     html! {
         @match (share.value(), share.interval) {
             (Some(value), Some(interval)) => {
-                b { (percent(value)) }
-                small { (percent(interval.low)) " to " (percent(interval.high)) }
+                b { (words.share(value)) }
+                (range(words, interval, |share| words.share(share)))
             },
             _ => span.faint { "–" },
         }
     }
 }
 
-fn median_in_figures(median: Option<&Median>, shown: impl Fn(f64) -> String) -> Markup {
+fn median_in_figures(
+    words: Language,
+    median: Option<&Median>,
+    shown: impl Fn(f64) -> String,
+) -> Markup {
     html! {
         @match median {
             None => span.faint { "–" },
             Some(median) => {
                 b { (shown(median.value)) }
-                @if let Some(interval) = median.interval { small { (shown(interval.low)) " to " (shown(interval.high)) } }
-                small { "n " (words::count(median.n)) }
+                @if let Some(interval) = median.interval { (range(words, interval, shown)) }
+                small { (words.loyalty_n(median.n)) }
             },
         }
     }
 }
 
-fn mean_in_figures(mean: Option<&Mean>, shown: impl Fn(f64) -> String) -> Markup {
+fn mean_in_figures(words: Language, mean: Option<&Mean>, shown: impl Fn(f64) -> String) -> Markup {
     html! {
         @match mean {
             None => span.faint { "–" },
             Some(mean) => {
                 b { (shown(mean.value)) }
                 @match mean.interval {
-                    Some(interval) => small { (shown(interval.low)) " to " (shown(interval.high)) },
-                    None => small { "no interval yet" },
+                    Some(interval) => (range(words, interval, shown)),
+                    None => small { (words.loyalty_no_interval()) },
                 }
-                small { "n " (words::count(mean.n)) }
+                small { (words.loyalty_n(mean.n)) }
             },
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_is_told_without_cents_from_a_thousand_on() {
-        let euro = Currency::parse("EUR").unwrap();
-        assert_eq!(money(4990, euro), "49.90\u{a0}EUR");
-        assert_eq!(money(123_456, euro), "1,235\u{a0}EUR");
-        assert_eq!(money(-500, euro), "−5.00\u{a0}EUR");
-        assert_eq!(
-            money(4990, Currency::parse("JPY").unwrap()),
-            "4,990\u{a0}JPY"
-        );
-    }
-
-    #[test]
-    fn small_shares_and_differences_are_told_to_a_tenth() {
-        assert_eq!(points(-0.081), "−8.1");
-        assert_eq!([points(-0.004), points(0.0001)], ["−0.4", "0"]);
-        assert_eq!([points(0.12), points(0.0052)], ["+12", "+0.5"]);
-        let shares = [0.0, 0.0001, 0.0051, 0.0994, 0.0996, 0.123, 1.0].map(percent);
-        let told = ["0", "0", "0.5", "9.9", "10", "12", "100"];
-        assert_eq!(shares, told.map(|told| format!("{told}\u{a0}%")));
     }
 }

@@ -1,6 +1,6 @@
 //! How often each answer was given to the questions that have no score.
 
-use crate::owner::parts::answer::in_words;
+use crate::{owner::parts::answer::in_words, services::analytics::overview::counted_questions};
 use afterword_shared::{
     id::QuestionId,
     response::Answer,
@@ -8,6 +8,8 @@ use afterword_shared::{
     survey::{Question, Survey},
 };
 use afterword_views::index::Given;
+use afterword_wording::Language;
+use std::collections::HashMap;
 
 /// How often each answer was given to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,48 +25,45 @@ pub(crate) struct Shares {
 }
 
 impl Shares {
-    /// Of every question with options or a scale without a headline, from what was given to each.
-    pub fn of(survey: &Survey, given: impl Fn(&QuestionId) -> Given) -> Vec<Self> {
-        let first = survey.scored_question().map(|question| &question.id);
-        let told = survey.questions.iter().filter(|question| {
-            Some(&question.id) != first
-                && (question.scale().is_some() || question.kind.has_options())
-        });
-        told.map(|question| {
-            let given = given(&question.id);
-            let words = |answer| end_in_words(question, &answer);
-            let each = match question.scale() {
-                Some(scale) => scale
-                    .values()
-                    .rev()
-                    .map(|rating| (words(Answer::Rating(rating)), given.ratings.count(rating)))
-                    .collect(),
-                None => question
-                    .offered()
-                    .filter_map(|(id, _)| id.parse().ok())
-                    .map(|id| {
-                        let count = given.options.get(&id).copied().unwrap_or(0);
-                        let chosen = Answer::Chosen {
-                            options: vec![id],
-                            other: None,
-                        };
-                        (words(chosen), count)
-                    })
-                    .collect(),
-            };
-            Self {
-                question: question.text.clone(),
-                given: each,
-                n: given.n,
-                several: question.kind == Kind::Choices,
-            }
-        })
-        .collect()
+    /// Of every question of which it was counted what was given.
+    pub fn of(words: Language, survey: &Survey, given: &HashMap<QuestionId, Given>) -> Vec<Self> {
+        let counted = counted_questions(survey)
+            .filter_map(|question| Some((question, given.get(&question.id)?)));
+        counted
+            .map(|(question, given)| {
+                let name = |answer| end_in_words(words, question, &answer);
+                let each = match question.scale() {
+                    Some(scale) => scale
+                        .values()
+                        .rev()
+                        .map(|rating| (name(Answer::Rating(rating)), given.ratings.count(rating)))
+                        .collect(),
+                    None => question
+                        .offered()
+                        .filter_map(|(id, _)| id.parse().ok())
+                        .map(|id| {
+                            let count = given.options.get(&id).copied().unwrap_or(0);
+                            let chosen = Answer::Chosen {
+                                options: vec![id],
+                                other: None,
+                            };
+                            (name(chosen), count)
+                        })
+                        .collect(),
+                };
+                Self {
+                    question: question.text.clone(),
+                    given: each,
+                    n: given.n,
+                    several: question.kind == Kind::Choices,
+                }
+            })
+            .collect()
     }
 }
 
-/// An answer in few words: of a scale only its ends are told.
-fn end_in_words(question: &Question, answer: &Answer) -> String {
+/// An answer in few words: of a scale only its ends are named.
+fn end_in_words(words: Language, question: &Question, answer: &Answer) -> String {
     let scale = question.scale().filter(|_| question.kind != Kind::YesNo);
     match (scale, answer) {
         (Some(scale), Answer::Rating(rating)) => {
@@ -75,6 +74,9 @@ fn end_in_words(question: &Question, answer: &Answer) -> String {
             };
             format!("{rating} {end}").trim_end().to_owned()
         }
-        (_, answer) => in_words(question, answer),
+        (_, answer) => {
+            let _ = words;
+            in_words(question, answer)
+        }
     }
 }

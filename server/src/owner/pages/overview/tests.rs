@@ -1,6 +1,8 @@
 //! The overview from outside, over HTTP.
 
 use crate::owner::tests::Site;
+use afterword_domain::period::Period;
+use afterword_wording::{Language, bold};
 use axum::http::StatusCode;
 
 /// 40 answers, of which 30 are tens and 10 are threes: +50.
@@ -27,6 +29,7 @@ async fn a_period_that_ends_before_it_starts_is_told_in_a_sentence() {
 
 #[tokio::test]
 async fn any_days_are_looked_at_even_those_to_come() {
+    let words = Language::ENGLISH;
     let (site, shop) = Site::set_up().await;
     forty(&site, shop).await;
     let today = site.app.now().to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -48,16 +51,20 @@ async fn any_days_are_looked_at_even_those_to_come() {
                 .get(&format!("{path}?from={from}&to={to}&by={by}"))
                 .await;
             assert_eq!(page.status, StatusCode::OK);
-            assert!(page.body.contains("No answers"), "{}", page.body);
-            assert!(!page.body.contains("No answers yet."));
+            let [from, to] = [from, to].map(|day| Some(day.parse().unwrap()));
+            let period = words.period(Period::Fixed { from, to });
+            let none = words.overview_none_in_period(&period);
+            assert!(page.body.contains(&none), "{}", page.body);
+            assert!(!page.body.contains(words.overview_no_answers_yet()));
         }
     }
     let page = site.get(&format!("{path}?days=all&by=month")).await;
-    assert!(page.body.contains("By month, with its 95 % band"));
+    assert!(page.body.contains(words.overview_by_month()));
 }
 
 #[tokio::test]
 async fn a_target_is_drawn_and_said_until_it_is_taken_away() {
+    let words = Language::ENGLISH;
     let (site, shop) = Site::set_up().await;
     forty(&site, shop).await;
     let survey = site.survey(shop).await.id;
@@ -71,17 +78,21 @@ async fn a_target_is_drawn_and_said_until_it_is_taken_away() {
         saved.location()
     );
     let page = site.get(&overview).await;
-    assert!(page.body.contains("not reached, though that may be chance"));
-    assert!(page.body.contains("target +60"));
+    let missed = words
+        .overview_target_missed_unsure("+60", bold)
+        .into_string();
+    assert!(page.body.contains(&missed), "{}", page.body);
+    assert!(page.body.contains("data-target=\"60\""));
     for wrong in ["101", "-101", "high", "1e1"] {
         let refused = site.post(&path, &format!("target={wrong}")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("whole number from −100 to +100"));
+        let sentence = words.overview_target_wrong("−100", "+100");
+        assert!(refused.body.contains(&sentence), "{}", refused.body);
     }
     assert_eq!(site.survey(shop).await.target, Some(60));
     site.post(&path, "target=").await;
     assert_eq!(site.survey(shop).await.target, None);
-    assert!(!site.get(&overview).await.body.contains("target +60"));
+    assert!(!site.get(&overview).await.body.contains("data-target"));
 }
 
 #[tokio::test]
@@ -91,6 +102,8 @@ async fn the_trend_stands_in_a_table_with_what_the_charts_are_drawn_from() {
     let page = site.get(&format!("/shops/{shop}/overview")).await;
     assert!(page.body.contains("data-trend=\"week\""));
     assert!(page.body.contains("data-score=\"50\""), "{}", page.body);
+    assert!(page.body.contains("data-lines=\"+50, "), "{}", page.body);
+    assert!(page.body.contains("data-keys=\""));
     assert!(page.body.contains("<script defer src=\"/dist/charts-"));
     let script = page.body.split("src=\"/dist/charts-").nth(1).unwrap();
     let script = script.split('"').next().unwrap();

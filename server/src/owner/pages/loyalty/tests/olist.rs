@@ -7,9 +7,11 @@
 use crate::{
     config::Config,
     ops::command::{Command, Import, execute},
-    owner::pages::loyalty::{Found, Wanted},
     services::{
-        analytics::counts,
+        analytics::{
+            counts::load_counts,
+            loyalty::{LoyaltyReport, LoyaltyRequest},
+        },
         create_shop::{self, NewShop, Owner},
     },
     state::App,
@@ -21,7 +23,7 @@ use afterword_shared::{
     scale::{Group, Kind},
 };
 use afterword_stats::{
-    Figures, Interval, Step,
+    Interval, Step,
     interval::Median,
     loyalty::{Crowd, Line, Party, Share},
     skewed_mean::Mean,
@@ -241,15 +243,15 @@ async fn imported(app: &App, folder: &Path, zone: &str) -> (ShopId, SurveyId, Qu
 }
 
 /// The loyalty page's figures, for each period and window.
-async fn assert_loyalty(app: &App, wanted: Wanted, reference: &Reference, now: Timestamp) {
-    let shop = app.index().read(wanted.shop).await.unwrap();
+async fn assert_loyalty(app: &App, request: LoyaltyRequest, reference: &Reference, now: Timestamp) {
+    let shop = app.index().read(request.shop).await.unwrap();
     for case in &reference.loyalty {
-        let wanted = Wanted {
+        let request = LoyaltyRequest {
             days: (case.from.unwrap_or(Date::MIN), case.to),
             window: case.window,
-            ..wanted.clone()
+            ..request.clone()
         };
-        let found = Found::of(&shop, &wanted, now);
+        let found = LoyaltyReport::of(&shop, &request, now);
         let lines = &found.loyalty.groups;
         assert_line(lines, Party::All, &case.all);
         assert_line(lines, Party::Group(Group::High), &case.groups.high);
@@ -288,12 +290,17 @@ async fn assert_loyalty(app: &App, wanted: Wanted, reference: &Reference, now: T
 }
 
 /// The overview's figures: the score and its trend by month.
-async fn assert_answers(app: &App, wanted: &Wanted, reference: &Reference, today: Date) {
-    let index = app.index().read(wanted.shop).await.unwrap();
+async fn assert_answers(app: &App, request: &LoyaltyRequest, reference: &Reference, today: Date) {
+    let store = app.store();
+    let head = store.survey(request.survey).await.unwrap().unwrap().value;
+    let version = store.survey_version(head.id, head.version).await;
+    let version = version.unwrap().unwrap();
+    let question = version.content.scored_question().unwrap();
+    let index = app.index().read(request.shop).await.unwrap();
     let month = Some(Step::Month);
-    let (counts, scope) = counts::read(&index, wanted.survey, Period::All, month, today);
+    let counts = load_counts(&index, request.survey, Period::All, month, today);
     drop(index);
-    let figures = Figures::of(wanted.kind, &wanted.question, &counts, &scope);
+    let figures = counts.figures(question);
     let all = figures.score.as_ref().unwrap();
     let csat = &reference.answers.csat;
     assert_eq!((all.n, all.groups.high), (reference.answers.n, csat.part));
@@ -335,7 +342,7 @@ async fn the_figures_of_real_orders_are_those_of_a_straight_count() {
     let store = Records::in_memory();
     let app = App::start(store, Config::default()).await.unwrap();
     let (shop, survey, question) = imported(&app, &folder, &reference.zone).await;
-    let wanted = Wanted {
+    let request = LoyaltyRequest {
         shop,
         survey,
         question,
@@ -346,8 +353,8 @@ async fn the_figures_of_real_orders_are_those_of_a_straight_count() {
     app.index().catch_up().await.unwrap();
     let now = Timestamp::from_second(reference.now).unwrap();
     let zone = TimeZone::get(&reference.zone).unwrap();
-    assert_answers(&app, &wanted, &reference, now.to_zoned(zone).date()).await;
-    assert_loyalty(&app, wanted, &reference, now).await;
+    assert_answers(&app, &request, &reference, now.to_zoned(zone).date()).await;
+    assert_loyalty(&app, request, &reference, now).await;
 }
 
 /// As the tests from outside say it: `cargo xtask test` lists it at its end.
