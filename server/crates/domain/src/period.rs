@@ -228,17 +228,6 @@ impl Period {
         }
     }
 
-    /// As a heading: "last 30 days", "1 to 30 November 2026".
-    pub fn in_few_words(self) -> String {
-        let words = self.in_words();
-        if words == "so far" {
-            return "everything so far".into();
-        }
-        let words = words.strip_prefix("in the ").unwrap_or(&words);
-        let words = words.strip_prefix("from ").unwrap_or(words);
-        words.strip_prefix("on ").unwrap_or(words).to_owned()
-    }
-
     fn days_query(self) -> &'static str {
         match self {
             Self::Week => "7",

@@ -150,30 +150,6 @@ impl Gauge {
             chance,
         })
     }
-
-    /// A figure, or an end of its interval, as owners read it: `+42` for NPS, `84 %` for shares,
-    /// `4.2` for means.
-    pub fn shown(self, value: f64) -> String {
-        if self.is_mean() {
-            return format!("{value:.1}").replace('-', "−");
-        }
-        super::display(self.kind, value)
-    }
-
-    /// A difference, or an end of its interval, as owners read it, with its sign: `+5`, `−0.3`.
-    /// Shares differ by points, not by per cent of each other.
-    pub fn shown_difference(self, value: f64) -> String {
-        let size = if self.is_mean() {
-            format!("{:.1}", value.abs())
-        } else {
-            format!("{:.0}", value.abs().round())
-        };
-        match size.as_str() {
-            "0" | "0.0" => size,
-            _ if value > 0.0 => format!("+{size}"),
-            _ => format!("−{size}"),
-        }
-    }
 }
 
 impl Difference {
@@ -229,18 +205,5 @@ mod tests {
             assert!((there.chance - back.chance).abs() < 1e-12 && there.chance < 1e-4);
             assert_eq!(gauge.difference(&group, &Histogram::default()), None);
         }
-    }
-
-    #[test]
-    fn figures_and_differences_are_shown_as_owners_read_them() {
-        let (nps, mean) = (gauge(Kind::Nps, 0, 10), gauge(Kind::Scale, 1, 5));
-        assert_eq!([nps.shown(41.6), mean.shown(4.25)], ["+42", "4.2"]);
-        assert_eq!(nps.shown_difference(-7.6), "−8");
-        assert_eq!(gauge(Kind::Csat, 1, 5).shown_difference(4.6), "+5");
-        assert_eq!(mean.shown_difference(0.26), "+0.3");
-        assert_eq!(
-            [nps.shown_difference(-0.4), mean.shown_difference(0.04)],
-            ["0", "0.0"]
-        );
     }
 }

@@ -24,5 +24,5 @@ pub use gauge::{Difference, Estimate, Gauge};
 pub use histogram::Histogram;
 pub use interval::Interval;
 pub use mean::Mean;
-pub use score::{Change, Groups, SCORE_FLOOR, Score, Verdict, change, display, score};
+pub use score::{Change, Groups, SCORE_FLOOR, Score, Verdict, change, score};
 pub use trend::{Point, Step, trend};

@@ -57,7 +57,7 @@ impl Groups {
 }
 
 /// A question's score. Numbers are in points of a hundred and unrounded: NPS −100 to 100, CSAT and
-/// CES 0 to 100 %. Round them where they are shown, with [`display`].
+/// CES 0 to 100 %. Round them where they are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
     /// What was asked.
@@ -80,11 +80,6 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score as owners read it: `+42`, `−8`, `0` for NPS, `84 %` for the others.
-    pub fn shown(&self) -> String {
-        display(self.kind, self.score)
-    }
-
     /// The share of a group in percent.
     pub fn share(&self, group: Group) -> f64 {
         percent(self.groups.get(group), self.n)
@@ -198,19 +193,6 @@ pub fn change(before: Option<&Score>, now: Option<&Score>) -> Option<Change> {
     })
 }
 
-/// A score, or an end of its interval, as owners read it: NPS with its sign and a real minus
-/// (`+42`, `−8`, `0`), shares as `84 %` with a no-break space. Rounded to whole points.
-pub fn display(kind: Kind, value: f64) -> String {
-    let rounded = value.round();
-    let size = rounded.abs();
-    match kind {
-        kind if !kind.is_nps() => format!("{size}\u{a0}%"),
-        _ if size == 0.0 => "0".to_owned(),
-        _ if rounded > 0.0 => format!("+{size}"),
-        _ => format!("−{size}"),
-    }
-}
-
 fn percent(part: u64, n: u64) -> f64 {
     part as f64 * 100.0 / n as f64
 }
@@ -243,7 +225,6 @@ mod tests {
             }
         );
         assert_eq!(found.mean, None);
-        assert_eq!(found.shown(), "+40");
     }
 
     /// By hand: 3 of 4 are easy; the mean is (7+6+5+2)/4 = 5.
@@ -262,17 +243,6 @@ mod tests {
         assert_eq!(score(Kind::Csat, &histogram(&[(9, 7)])), None);
         assert_eq!(score(Kind::Csat, &Histogram::default()), None);
         assert_eq!(score(Kind::Text, &histogram(&[(5, 1)])), None);
-    }
-
-    #[test]
-    fn scores_are_shown_as_owners_read_them() {
-        let nps = |value| display(Kind::Nps, value);
-        assert_eq!(
-            [nps(41.6), nps(-7.5), nps(-0.4), nps(0.2)],
-            ["+42", "−8", "0", "0"]
-        );
-        assert_eq!(display(Kind::Csat, 83.5), "84\u{a0}%");
-        assert_eq!(display(Kind::Ces, 0.0), "0\u{a0}%");
     }
 
     #[test]
