@@ -10,16 +10,17 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-use crate::{services::error::Error, state::App};
+use crate::services::error::Error;
 use afterword_domain::{
     period::{Period, PeriodQuery},
     record::{ApiKey, Shop, SurveyHead, SurveyVersion},
     secret,
 };
 use afterword_shared::id::SurveyId;
+use afterword_store::Records;
 use afterword_views::index::Dimension;
 use axum::{
-    extract::{FromRequestParts, Query},
+    extract::{FromRef, FromRequestParts, Query},
     http::{header, request::Parts},
 };
 use serde::de::DeserializeOwned;
@@ -28,10 +29,15 @@ use std::sync::Arc;
 /// The shop to which the request's key gives access.
 pub struct Caller(pub Shop);
 
-impl FromRequestParts<App> for Caller {
+impl<S> FromRequestParts<S> for Caller
+where
+    S: Sync,
+    Records: FromRef<S>,
+{
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let store = Records::from_ref(state);
         let key = parts
             .headers
             .get(header::AUTHORIZATION)
@@ -44,10 +50,10 @@ impl FromRequestParts<App> for Caller {
             ))?;
         let unknown =
             Error::Unauthorized("This API key is not known (any more); Settings makes one.");
-        let Some(ApiKey { shop, .. }) = app.store().api_key(secret::hash(key.trim())).await? else {
+        let Some(ApiKey { shop, .. }) = store.api_key(secret::hash(key.trim())).await? else {
             return Err(unknown);
         };
-        let shop = app.store().shop(shop).await?.ok_or(unknown)?;
+        let shop = store.shop(shop).await?.ok_or(unknown)?;
         Ok(Self(shop.value))
     }
 }
@@ -109,9 +115,9 @@ impl Named for PeriodQuery {
 }
 
 /// A survey of the caller's shop.
-pub async fn own_survey(app: &App, shop: &Shop, id: &str) -> Result<SurveyHead, Error> {
+pub async fn own_survey(store: &Records, shop: &Shop, id: &str) -> Result<SurveyHead, Error> {
     let id: SurveyId = id.parse()?;
-    app.store()
+    store
         .survey(id)
         .await?
         .map(|kept| kept.value)
@@ -134,8 +140,8 @@ pub fn period(asked: &PeriodQuery) -> Result<Period, Error> {
 }
 
 /// The survey as it is asked now.
-pub async fn current(app: &App, head: &SurveyHead) -> Result<Arc<SurveyVersion>, Error> {
-    let version = app.store().survey_version(head.id, head.version).await?;
+pub async fn current(store: &Records, head: &SurveyHead) -> Result<Arc<SurveyVersion>, Error> {
+    let version = store.survey_version(head.id, head.version).await?;
     version.ok_or_else(|| Error::Internal(format!("{} has no version {}", head.id, head.version)))
 }
 

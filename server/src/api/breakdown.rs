@@ -2,19 +2,17 @@
 //! differences are sure.
 
 use super::{Caller, Pairs, Parameters, current, own_survey, period, rounded};
-use crate::{
-    services::{
-        analytics::{
-            Analytics,
-            breakdown::{self, BreakdownRequest},
-        },
-        error::Error,
+use crate::services::{
+    analytics::{
+        Analytics,
+        breakdown::{self, BreakdownRequest},
     },
-    state::App,
+    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};
 use afterword_stats::{Estimate, Verdict, breakdown::Compared};
+use afterword_store::Records;
 use afterword_views::index::Filter;
 use afterword_wording::Language;
 use axum::{
@@ -139,18 +137,18 @@ struct TooSmall {
         (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
     State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(query): Parameters<BreakdownQuery>,
     Pairs(pairs): Pairs,
 ) -> Result<Json<BreakdownReply>, Error> {
-    let head = own_survey(&app, &shop, &survey).await?;
+    let head = own_survey(&store, &shop, &survey).await?;
     let by = breakdown::dimension(&query.by)?;
     let filter = Filter::parse(pairs)?.with_group(None);
     let days = period(&query.period)?.days(analytics.today(&shop));
-    let version = current(&app, &head).await?;
+    let version = current(&store, &head).await?;
     let rated = breakdown::rated_questions(&version.content);
     let named = |id: &QuestionId| query.question.is_empty() || id.as_str() == query.question;
     let (question, gauge) = rated

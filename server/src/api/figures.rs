@@ -1,12 +1,9 @@
 //! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
 
 use super::{Caller, Parameters, current, own_survey};
-use crate::{
-    services::{
-        analytics::{Analytics, funnel::FunnelReport},
-        error::Error,
-    },
-    state::App,
+use crate::services::{
+    analytics::{Analytics, funnel::FunnelReport},
+    error::Error,
 };
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},
@@ -18,6 +15,7 @@ use afterword_shared::{
     survey::Question,
 };
 use afterword_stats::{Change, Score, Step, Verdict};
+use afterword_store::Records;
 use axum::{
     Json,
     extract::{Path, State},
@@ -82,9 +80,9 @@ struct OwnSurvey {
 }
 
 impl OwnSurvey {
-    async fn of(app: &App, shop: &Shop, survey: &str) -> Result<Self, Error> {
-        let head = own_survey(app, shop, survey).await?;
-        let version = current(app, &head).await?;
+    async fn of(store: &Records, shop: &Shop, survey: &str) -> Result<Self, Error> {
+        let head = own_survey(store, shop, survey).await?;
+        let version = current(store, &head).await?;
         Ok(Self { head, version })
     }
 
@@ -190,14 +188,14 @@ impl ChangeView {
     responses((status = 200, body = ScoreReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn score(
-    State(app): State<App>,
+    State(store): State<Records>,
     State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<ScoreReply>, Error> {
     let period = query.period()?;
-    let survey = OwnSurvey::of(&app, &shop, &survey).await?;
+    let survey = OwnSurvey::of(&store, &shop, &survey).await?;
     let question = survey.question(query.question.as_deref())?;
     let counts = analytics
         .counts(&shop, survey.head.id, period, None)
@@ -266,14 +264,14 @@ pub struct PointView {
     responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn trend(
-    State(app): State<App>,
+    State(store): State<Records>,
     State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<TrendReply>, Error> {
     let (period, step) = (query.period()?, query.step()?);
-    let survey = OwnSurvey::of(&app, &shop, &survey).await?;
+    let survey = OwnSurvey::of(&store, &shop, &survey).await?;
     let question = survey.question(query.question.as_deref())?;
     let counts = analytics
         .counts(&shop, survey.head.id, period, step)
@@ -337,14 +335,14 @@ pub struct StopView {
         (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn funnel(
-    State(app): State<App>,
+    State(store): State<Records>,
     State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(query): Parameters<FiguresQuery>,
 ) -> Result<Json<FunnelReply>, Error> {
     let period = query.period()?;
-    let head = own_survey(&app, &shop, &survey).await?;
+    let head = own_survey(&store, &shop, &survey).await?;
     let FunnelReport { funnel, progress } = analytics.funnel(&shop, head.id, period).await?;
     let mut stopped: Vec<_> = progress
         .left

@@ -1,15 +1,12 @@
 //! `GET /api/v1/surveys/{survey}/loyalty`: what customers did after they answered.
 
 use super::{Caller, Parameters, current, own_survey, period, rounded};
-use crate::{
-    services::{
-        analytics::{
-            Analytics,
-            loyalty::{self, LoyaltyReport, LoyaltyRequest},
-        },
-        error::Error,
+use crate::services::{
+    analytics::{
+        Analytics,
+        loyalty::{self, LoyaltyReport, LoyaltyRequest},
     },
-    state::App,
+    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{
@@ -18,6 +15,7 @@ use afterword_shared::{
     scale::Kind,
 };
 use afterword_stats::{Interval, Verdict, interval::Median, loyalty as stats, skewed_mean::Mean};
+use afterword_store::Records;
 use axum::{
     Json,
     extract::{Path, State},
@@ -229,16 +227,16 @@ struct Risked {
         (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
     State(analytics): State<Analytics>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(query): Parameters<LoyaltyQuery>,
 ) -> Result<Json<LoyaltyReply>, Error> {
-    let head = own_survey(&app, &shop, &survey).await?;
+    let head = own_survey(&store, &shop, &survey).await?;
     let window = loyalty::window(&query.within)?;
     let days = period(&query.period)?.days(analytics.today(&shop));
-    let version = current(&app, &head).await?;
+    let version = current(&store, &head).await?;
     let question = version.content.scored_question().ok_or(Error::NotFound(
         "This survey has no question with a score by which customers could be told apart.",
     ))?;

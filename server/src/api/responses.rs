@@ -109,7 +109,7 @@ pub async fn list(
         cursor.check(app.store(), shop.id).await?;
     }
     let surveys = match &wanted.survey {
-        Some(id) => vec![own_survey(&app, &shop, id).await?],
+        Some(id) => vec![own_survey(app.store(), &shop, id).await?],
         None => app
             .store()
             .surveys(shop.id)

@@ -102,10 +102,10 @@ pub async fn get(
     Path(survey): Path<String>,
     Parameters(wanted): Parameters<PeriodQuery>,
 ) -> Result<Response, Error> {
-    let head = own_survey(&app, &shop, &survey).await?;
+    let head = own_survey(app.store(), &shop, &survey).await?;
     let today = app.now().to_zoned(shop.zone()).date();
     let days = period(&wanted)?.days(today);
-    let version = current(&app, &head).await?;
+    let version = current(app.store(), &head).await?;
     let scored = scored(&version).ok_or(Error::NotFound(
         "This survey has no question with a score by which words could be told apart.",
     ))?;

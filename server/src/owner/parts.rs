@@ -8,7 +8,6 @@ pub(crate) mod form;
 pub(crate) mod gauge;
 pub(crate) mod layout;
 pub(crate) mod period_chooser;
-pub(crate) mod split;
 pub(crate) mod survey_picker;
 pub(crate) mod template_choices;
 pub(crate) mod words;

@@ -1,6 +1,7 @@
 //! The overview: the score and how sure it is, its shape, and who said it.
 
 mod shares;
+mod split;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,6 @@ use crate::{
     owner::parts::{
         answer::Lines,
         failure::Failure,
-        split::SplitCard,
         survey_picker::{PickedSurvey, version},
     },
     services::{
@@ -39,8 +39,10 @@ use axum::extract::{Query, State};
 use maud::Markup;
 use serde::Deserialize;
 use shares::Shares;
+use split::SplitCard;
 use std::sync::Arc;
 pub(crate) use target::save as save_target;
+pub(crate) use view::share_address;
 
 /// How many answers stand on the page.
 const NEWEST: usize = 6;

@@ -2,7 +2,7 @@
 //! lead to.
 
 use super::{
-    overview::{self, OverviewView},
+    overview::{self, OverviewView, share_address},
     surveys::own,
 };
 use crate::{
@@ -61,11 +61,6 @@ fn path(frame: &Frame, survey: &SurveyHead) -> String {
         Section::Surveys.path(frame.shop.id),
         survey.id
     )
-}
-
-/// The page on which a survey's links are made.
-pub(crate) fn address(frame: &Frame, survey: &SurveyHead, period: Period) -> String {
-    format!("{}?{}", path(frame, survey), period.query())
 }
 
 /// `GET /shops/{shop}/surveys/{survey}/share`
@@ -135,7 +130,7 @@ pub(crate) async fn add(
         // Links carry whole seconds.
         expires_at: Timestamp::from_second(expires_at.as_second()).unwrap_or(expires_at),
     });
-    let back = address(&access.frame, &value, period);
+    let back = share_address(&access.frame, &value, period);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     ingest.must_write(change).await?;
     Ok(Redirect::to(&back))
@@ -161,7 +156,7 @@ pub(crate) async fn revoke(
         mut value,
         sequence,
     } = own(&store, &access, &survey).await?;
-    let back = address(&access.frame, &value, Period::of_query(&typed.period)?);
+    let back = share_address(&access.frame, &value, Period::of_query(&typed.period)?);
     value.shared.retain(|link| link.id != typed.link);
     let change = Change::put(Expect::At(sequence), Record::Survey(value));
     ingest.must_write(change).await?;

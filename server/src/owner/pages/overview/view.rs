@@ -2,20 +2,20 @@
 
 use super::{OverviewView, target};
 use crate::{
-    owner::{
-        pages::share,
-        parts::{
-            answer::Lines,
-            chart,
-            code_block::code_block,
-            layout::{Frame, Section},
-            period_chooser,
-            survey_picker::PickedSurvey,
-        },
+    owner::parts::{
+        answer::Lines,
+        chart,
+        code_block::code_block,
+        layout::{Frame, Section},
+        period_chooser,
+        survey_picker::PickedSurvey,
     },
     shopper::files,
 };
-use afterword_domain::{period::Period, record::SurveyStatus};
+use afterword_domain::{
+    period::Period,
+    record::{SurveyHead, SurveyStatus},
+};
 use afterword_shared::scale::Group;
 use afterword_stats::{Change, Figures, SCORE_FLOOR, Score, Step, Verdict, score::missing};
 use afterword_views::index::Progress;
@@ -77,7 +77,7 @@ impl OverviewView {
                             &Section::Overview.path(frame.shop.id),
                             &[("survey".to_owned(), self.survey.id.to_string())],
                         ))
-                        a.button.quiet href=(share::address(frame, &self.survey, self.period)) { (words.overview_share()) }
+                        a.button.quiet href=(share_address(frame, &self.survey, self.period)) { (words.overview_share()) }
                     }
                 }
             }
@@ -439,6 +439,12 @@ impl OverviewView {
             }
         }
     }
+}
+
+/// The page on which links to a survey's report are made.
+pub(crate) fn share_address(frame: &Frame, survey: &SurveyHead, period: Period) -> String {
+    let surveys = Section::Surveys.path(frame.shop.id);
+    format!("{surveys}/{}/share?{}", survey.id, period.query())
 }
 
 fn trend_table(words: Language, figures: &Figures) -> Markup {

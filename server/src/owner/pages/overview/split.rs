@@ -1,8 +1,10 @@
 //! What splits a survey's answers most surely, as a card of the overview.
 
-use super::gauge;
 use crate::{
-    owner::pages::breakdown::{Address, Axis},
+    owner::{
+        pages::breakdown::{Address, Axis},
+        parts::gauge,
+    },
     services::{analytics::split::Split, dimension_names},
 };
 use afterword_domain::{period::Period, record::SurveyHead};
