@@ -161,9 +161,19 @@ mod tests {
         }
     }
 
+    /// A response that nobody has seen.
+    fn unseen() -> Response {
+        Response {
+            state: ResponseState::Asked,
+            shown: Vec::new(),
+            seen_at: None,
+            ..test_records::response(1, None)
+        }
+    }
+
     #[test]
     fn who_said_no_stays_unasked_when_another_device_shows_the_form() {
-        let asked = test_records::response(1, None);
+        let asked = unseen();
         let (phone, desktop) = (ticket(1), ticket(2));
         let no = after(&asked, &phone, "dismissed");
         assert_eq!(no.state, ResponseState::Dismissed);
@@ -174,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_form_that_is_seen_twice_with_one_ticket_was_shown_once() {
-        let asked = test_records::response(1, None);
+        let asked = unseen();
         let seen = after(&after(&asked, &ticket(1), "seen"), &ticket(1), "seen");
         assert_eq!((seen.state, seen.shown.len()), (ResponseState::Seen, 1));
     }
