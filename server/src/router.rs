@@ -10,8 +10,8 @@ use crate::{
     owner::{
         self,
         pages::{
-            breakdown, demo_shop, editor, export, home, import, install, jobs, loyalty, overview,
-            qr, response, responses, settings, setup, share, signin, surveys, vocabulary,
+            breakdown, demo_shop, editor, export, home, import, install, jobs, keywords, loyalty,
+            overview, qr, response, responses, settings, setup, share, signin, surveys,
         },
     },
     services::error::Error,
@@ -292,9 +292,9 @@ fn answers(app: &App) -> Routes<App> {
         .route(
             Edit,
             "/shops/{shop}/views/forget",
-            post(responses::forget_view),
+            post(responses::remove_view),
         )
-        .route(Read, "/shops/{shop}/words", get(vocabulary::get))
+        .route(Read, "/shops/{shop}/words", get(keywords::get))
 }
 
 async fn nothing_here(headers: HeaderMap) -> Response {

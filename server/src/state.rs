@@ -4,10 +4,7 @@ use crate::{
     config::Config,
     http::{metrics::Metrics, session::Sessions},
     services::{
-        analytics::{
-            Analytics,
-            keywords::tally::{Answers, Tallies},
-        },
+        analytics::{Analytics, keywords::cache::KeywordCache},
         create_shop::ShopCreation,
         error::Error,
         ingest::Ingest,
@@ -23,7 +20,6 @@ use crate::{
 };
 use afterword_domain::{change::Change, secret};
 use afterword_jobs::{Clock, Job, Outbox, OutboxSignal, Runner, Server};
-use afterword_shared::id::ShopId;
 use afterword_store::{Outcome, Records};
 use afterword_views::{index, index::Index};
 use axum::extract::FromRef;
@@ -46,7 +42,7 @@ pub struct App {
     sign_in_limit: SignInLimit,
     refused_origins: RefusedOrigins,
     desk: Arc<Desk>,
-    tallies: Arc<Tallies>,
+    keywords: Arc<KeywordCache>,
     analytics: Analytics,
     forms: Arc<Forms>,
     loaders: Arc<Loaders>,
@@ -127,7 +123,7 @@ impl App {
             sign_in_limit,
             refused_origins,
             desk: Arc::default(),
-            tallies: Arc::default(),
+            keywords: Arc::default(),
             forms: Arc::default(),
             loaders: Arc::default(),
             metrics: Arc::default(),
@@ -160,20 +156,6 @@ impl App {
     /// Finds responses by their words.
     pub fn search(&self) -> Result<afterword_views::search::Search, Error> {
         self.search.get()
-    }
-
-    /// Which words were said in which period, as they were counted lately.
-    pub fn tallies(&self) -> &Arc<Tallies> {
-        &self.tallies
-    }
-
-    /// A shop's answers, to be read by something that outlives the request's handler.
-    pub fn answers(&self, shop: ShopId) -> Answers {
-        Answers {
-            store: self.store.clone(),
-            index: self.index.clone(),
-            shop,
-        }
     }
 
     /// Works figures out.

@@ -270,7 +270,7 @@ async fn a_view_is_kept_under_a_name_and_forgotten() {
     browser.run(unfold, Vec::new()).await;
     browser.fill("name", "Late parcels").await;
     browser.click("form[action$='/views'] button").await;
-    browser.sees("Forget this view").await;
+    browser.sees("Remove this view").await;
     browser.open(&page(&server, "responses")).await;
     browser.sees("Late parcels").await;
     let view = "[...document.querySelectorAll('main a')].find(a => a.textContent.includes('Late parcels')).click()";

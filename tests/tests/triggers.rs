@@ -388,7 +388,7 @@ async fn who_is_not_asked_is_told_to_the_owner() {
         .stays_silent("nobody is in the sample", &["/w.js", "/v1/prompt"])
         .await;
     let why = scene.why(&order).await;
-    assert!(why.contains("asks a part of the shoppers only"), "{why}");
+    assert!(why.contains("asks only some of the shoppers"), "{why}");
 
     // A customer is asked once and never again, whatever is bought.
     let order = Stage::order();

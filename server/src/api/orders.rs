@@ -2,15 +2,17 @@
 //! whether or not the tag ever ran. Idempotent; what a message does not name stays as it is.
 
 use super::Caller;
-use crate::{services::error::Error, state::App};
+use crate::services::{error::Error, ingest::Ingest};
 use afterword_domain::{
     decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
     record::{KnownOrder, OrderSource, Shop},
 };
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Item, Loose, Money, Order, OrderMessage},
 };
+use afterword_store::Records;
 use axum::{
     Json,
     body::Bytes,
@@ -252,12 +254,12 @@ const UNKNOWN: Error = Error::NotFound("This shop knows no order with this numbe
     responses((status = 200, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
     Caller(shop): Caller,
     Path(id): Path<String>,
 ) -> Result<Json<OrderReply>, Error> {
     let id: OrderId = id.parse()?;
-    let known = app.store().order(shop.id, &id).await?.ok_or(UNKNOWN)?;
+    let known = store.order(shop.id, &id).await?.ok_or(UNKNOWN)?;
     Ok(Json(known.value.into()))
 }
 
@@ -270,7 +272,9 @@ pub async fn get(
     responses((status = 200, body = OrderReply), (status = 201, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn put(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     Caller(shop): Caller,
     Path(id): Path<String>,
     body: Result<Bytes, BytesRejection>,
@@ -279,8 +283,8 @@ pub async fn put(
     let value = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
     let id: OrderId = id.parse()?;
     let update = Message::read(value, Some(id.as_str()))?;
-    let fates = take_in(&app, &shop, vec![update]).await?;
-    let known = app.store().order(shop.id, &id).await?.ok_or(UNKNOWN)?;
+    let fates = take_in(&ingest, &clock, &shop, vec![update]).await?;
+    let known = store.order(shop.id, &id).await?.ok_or(UNKNOWN)?;
     let status = match fates[..] {
         [Fate::Added] => StatusCode::CREATED,
         _ => StatusCode::OK,
@@ -324,7 +328,8 @@ pub struct Problem {
     responses((status = 200, body = BatchReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn post(
-    State(app): State<App>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     Caller(shop): Caller,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<BatchReply>, Error> {
@@ -356,7 +361,7 @@ pub async fn post(
             }
         }
     }
-    for fate in take_in(&app, &shop, updates).await? {
+    for fate in take_in(&ingest, &clock, &shop, updates).await? {
         match fate {
             Fate::Added => reply.added += 1,
             Fate::Changed => reply.changed += 1,
@@ -416,7 +421,12 @@ fn values(body: &[u8]) -> Result<Vec<Result<Value, Error>>, Error> {
 }
 
 /// Hands orders to the writer, some at a time.
-async fn take_in(app: &App, shop: &Shop, updates: Vec<OrderUpdate>) -> Result<Vec<Fate>, Error> {
+async fn take_in(
+    ingest: &Ingest,
+    clock: &Clock,
+    shop: &Shop,
+    updates: Vec<OrderUpdate>,
+) -> Result<Vec<Fate>, Error> {
     let mut fates = Vec::with_capacity(updates.len());
     let mut updates = updates.into_iter().peekable();
     while updates.peek().is_some() {
@@ -428,10 +438,10 @@ async fn take_in(app: &App, shop: &Shop, updates: Vec<OrderUpdate>) -> Result<Ve
             shop: shop.id,
             teller: Teller::Server,
             entries: entries.collect(),
-            at: app.now(),
+            at: clock.now(),
             dry: false,
         };
-        let done = app.ingest().take_in(bulk).await?;
+        let done = ingest.take_in(bulk).await?;
         fates.extend(done.into_iter().filter_map(|fates| fates.order));
     }
     Ok(fates)

@@ -1,19 +1,19 @@
 //! `GET /api/v1/responses`: what was answered, newest first.
 
 use super::{Caller, Pairs, Parameters, own_survey, period};
-use crate::{
-    services::{
+use crate::services::{
+    error::Error,
+    responses::{
         self,
-        error::Error,
-        responses::{
-            filter::{self, Clock, Sought},
-            pagination::{self, Cursor},
-        },
+        filter::{ResponseFilter, ShopTime},
+        pagination::{self, List},
     },
-    state::App,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_import::response_view::ResponseView;
+use afterword_jobs::Clock;
+use afterword_store::Records;
+use afterword_views::search::Part;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +26,7 @@ const USUAL: usize = 50;
 /// Which responses.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Wanted {
+pub struct ResponsesQuery {
     /// Of which survey; of all where none is named.
     survey: Option<String>,
     /// The cursor that the page before gave as `next`.
@@ -50,7 +50,7 @@ pub struct Wanted {
     to: String,
 }
 
-impl super::Named for Wanted {
+impl super::Named for ResponsesQuery {
     const NAMES: &'static [&'static str] = &[
         "survey", "after", "limit", "test", "days", "from", "to", "q", "score", "group", "state",
         "text", "spoken",
@@ -72,7 +72,7 @@ pub struct Responses {
 /// `device=phone`, `field-campaign=spring` and the like.
 #[utoipa::path(
     get, path = "/api/v1/responses", tag = "responses", operation_id = "responses",
-    params(Wanted,
+    params(ResponsesQuery,
         ("q" = Option<String>, Query, description = "Words that all have to occur, an order number or a customer; quotes keep words together.", example = "late delivery"),
         ("score" = Option<String>, Query, description = "The rating of the first scored question.", example = "3"),
         ("group" = Option<String>, Query, description = "Its group: low, middle or high.", example = "low"),
@@ -84,12 +84,14 @@ pub struct Responses {
         (status = 503, description = "Not all answers can be searched yet: try again in a moment.", body = super::openapi::Problem)),
 )]
 pub async fn list(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(list): State<responses::Responses>,
+    State(clock): State<Clock>,
     Caller(shop): Caller,
-    Parameters(wanted): Parameters<Wanted>,
+    Parameters(query): Parameters<ResponsesQuery>,
     Pairs(pairs): Pairs,
 ) -> Result<Json<Responses>, Error> {
-    let limit = wanted.limit.unwrap_or(USUAL);
+    let limit = query.limit.unwrap_or(USUAL);
     if !(1..=LIMIT).contains(&limit) {
         return Err(Error::Refused(format!(
             "A limit is a number from 1 to {LIMIT}."
@@ -97,39 +99,38 @@ pub async fn list(
     }
     // No other days than these: what is misspelt would be a month.
     period(&PeriodQuery {
-        days: wanted.days,
-        from: wanted.from,
-        to: wanted.to,
+        days: query.days,
+        from: query.from,
+        to: query.to,
     })?;
-    let mut sought = Sought::parse(&pairs)?;
-    sought.test = wanted.test;
-    let after = wanted.after.filter(|text| !text.is_empty());
-    let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
-    if let Some(cursor) = after {
-        cursor.check(app.store(), shop.id).await?;
-    }
-    let surveys = match &wanted.survey {
-        Some(id) => vec![own_survey(app.store(), &shop, id).await?],
-        None => app
-            .store()
+    let mut filter = ResponseFilter::parse(&pairs)?;
+    filter.test = query.test;
+    let places = List::Shop(shop.id);
+    let part = match query.after.as_deref().unwrap_or_default() {
+        "" => Part::Newest,
+        cursor => Part::Older(places.place(cursor)?),
+    };
+    let surveys = match &query.survey {
+        Some(id) => vec![own_survey(&store, &shop, id).await?],
+        None => store
             .surveys(shop.id)
             .await?
             .into_iter()
             .map(|kept| kept.value)
             .collect(),
     };
-    let clock = Clock {
+    let time = ShopTime {
         zone: shop.zone(),
-        now: app.now(),
+        now: clock.now(),
     };
-    let page = filter::listed(&app, &surveys, &sought, &clock, after, limit).await?;
+    let page = list.list(&surveys, &filter, &time, part, limit).await?;
     if page.behind {
         return Err(Error::NotSearchable);
     }
-    let responses = pagination::load(app.store(), shop.id, &page.places).await?;
-    let responses = services::responses::views(app.store(), shop.id, responses).await?;
+    let answered = pagination::load(&store, shop.id, &page.places).await?;
+    let responses = responses::views(&store, shop.id, answered).await?;
     Ok(Json(Responses {
         responses,
-        next: page.next.map(|cursor| cursor.to_string()),
+        next: page.next.map(|place| places.cursor(place)),
     }))
 }

@@ -1,12 +1,13 @@
 //! `GET /api/v1/surveys`: what a shop asks.
 
 use super::Caller;
-use crate::{services::error::Error, state::App};
+use crate::services::error::Error;
 use afterword_domain::record::SurveyStatus;
 use afterword_shared::{
     id::{QuestionId, SurveyId},
     scale::Kind,
 };
+use afterword_store::Records;
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,11 +49,14 @@ struct Question {
 
 /// Lists the shop's surveys, oldest first.
 #[utoipa::path(get, path = "/api/v1/surveys", tag = "surveys", operation_id = "surveys", responses((status = 200, body = Surveys)))]
-pub async fn list(State(app): State<App>, Caller(shop): Caller) -> Result<Json<Surveys>, Error> {
+pub async fn list(
+    State(store): State<Records>,
+    Caller(shop): Caller,
+) -> Result<Json<Surveys>, Error> {
     let mut surveys = Vec::new();
-    for kept in app.store().surveys(shop.id).await? {
+    for kept in store.surveys(shop.id).await? {
         let head = kept.value;
-        let version = app.store().survey_version(head.id, head.version).await?;
+        let version = store.survey_version(head.id, head.version).await?;
         let questions = version
             .map(|version| version.shown(&shop.name).questions)
             .unwrap_or_default();

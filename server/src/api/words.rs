@@ -1,21 +1,21 @@
 //! `GET /api/v1/surveys/{survey}/words`: which words tell low scores from high ones.
 
 use super::{Caller, Parameters, current, own_survey, period, rounded};
-use crate::{
-    services::{
-        analytics::keywords::{
-            Telling,
-            tally::{Spoken, Stretch, scored},
-        },
-        error::Error,
+use crate::services::{
+    analytics::keywords::{
+        Keyword,
+        cache::{AnswerSource, KeywordCache, LanguageKeywords, TimeRange, scored_question},
     },
-    state::App,
+    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::QuestionId,
     scale::{Group, Kind},
 };
+use afterword_store::Records;
+use afterword_views::index::Index;
 use axum::{
     Json,
     extract::{Path, State},
@@ -24,7 +24,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use utoipa::ToSchema;
 
 /// What was said, language by language.
@@ -97,34 +97,39 @@ struct Word {
     responses((status = 200, body = WordsReply), (status = "4XX", body = super::openapi::Problem)),
 )]
 pub async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(index): State<Index>,
+    State(cache): State<Arc<KeywordCache>>,
+    State(clock): State<Clock>,
     Caller(shop): Caller,
     Path(survey): Path<String>,
     Parameters(wanted): Parameters<PeriodQuery>,
 ) -> Result<Response, Error> {
-    let head = own_survey(app.store(), &shop, &survey).await?;
-    let today = app.now().to_zoned(shop.zone()).date();
+    let head = own_survey(&store, &shop, &survey).await?;
+    let today = clock.now().to_zoned(shop.zone()).date();
     let days = period(&wanted)?.days(today);
-    let version = current(app.store(), &head).await?;
-    let scored = scored(&version).ok_or(Error::NotFound(
+    let version = current(&store, &head).await?;
+    let scored = scored_question(&version.content).ok_or(Error::NotFound(
         "This survey has no question with a score by which words could be told apart.",
     ))?;
-    let stretch = Stretch::of(head.id, days, today, &shop.zone());
-    let (tally, behind) = app
-        .tallies()
-        .get(&app.answers(shop.id), stretch, scored.clone())
-        .await?;
-    let languages = tally.most_first().into_iter();
+    let range = TimeRange::of(head.id, days, today, &shop.zone());
+    let source = AnswerSource {
+        store,
+        index,
+        shop: shop.id,
+    };
+    let (report, behind) = cache.get(&source, range, scored.clone()).await?;
+    let languages = report.most_first().into_iter();
     let reply = WordsReply {
         question: scored.question,
         kind: scored.kind,
         from: (days.first > Date::MIN).then_some(days.first),
         to: days.last,
-        looked_at: tally.looked_at,
-        capped: tally.capped,
+        looked_at: report.looked_at,
+        capped: report.capped,
         behind,
         languages: languages
-            .map(|(language, spoken)| Said::new(language, scored.kind, spoken))
+            .map(|(language, written)| Said::new(language, scored.kind, written))
             .collect(),
     };
     if behind {
@@ -135,29 +140,29 @@ pub async fn get(
 }
 
 impl Said {
-    fn new(language: &str, kind: Kind, spoken: &Spoken) -> Self {
-        let vocabulary = &spoken.vocabulary;
-        let texts = Group::ALL.into_iter().zip(vocabulary.texts);
-        let words = |telling: &[Telling]| telling.iter().map(Word::new).collect();
+    fn new(language: &str, kind: Kind, written: &LanguageKeywords) -> Self {
+        let keywords = &written.keywords;
+        let texts = Group::ALL.into_iter().zip(keywords.texts);
+        let words = |side: &[Keyword]| side.iter().map(Word::new).collect();
         Self {
             language: (!language.is_empty()).then(|| language.to_owned()),
             texts: texts
                 .filter_map(|(group, n)| Some((kind.group_name(group)?, n)))
                 .collect(),
-            enough: vocabulary.is_enough(),
-            low: words(&vocabulary.low),
-            high: words(&vocabulary.high),
+            enough: keywords.is_enough(),
+            low: words(&keywords.low),
+            high: words(&keywords.high),
         }
     }
 }
 
 impl Word {
-    fn new(telling: &Telling) -> Self {
+    fn new(keyword: &Keyword) -> Self {
         Self {
-            written: telling.written.clone(),
-            here: telling.here,
-            there: telling.there,
-            z: rounded(telling.z),
+            written: keyword.written.clone(),
+            here: keyword.here,
+            there: keyword.there,
+            z: rounded(keyword.z),
         }
     }
 }

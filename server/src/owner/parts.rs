@@ -1,6 +1,6 @@
 //! What pages are made of.
 
-pub(crate) mod answer;
+pub(crate) mod answer_line;
 pub(crate) mod chart;
 pub(crate) mod code_block;
 pub(crate) mod failure;

@@ -163,6 +163,14 @@ impl Site {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// The body of a page for somebody whose browser speaks Latvian.
+    pub(in crate::owner) async fn get_in_latvian(&self, path: &str) -> String {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT_LANGUAGE, "lv");
+        self.send(request.body(Body::empty()).unwrap()).await.body
+    }
+
     /// The body of a page.
     pub(in crate::owner) async fn get_text(&self, path: String) -> String {
         self.get(&path).await.body
@@ -620,10 +628,12 @@ async fn an_order_that_was_not_asked_has_its_reason() {
         .await
         .unwrap();
     let look = |order: &str| format!("/shops/{shop}/responses?order={order}");
+    let words = Language::ENGLISH;
     let told = site.get(&look("77")).await.body;
-    assert!(told.contains("no survey was live"), "{told}");
+    let reason = words.responses_reason_nothing_live();
+    assert!(told.contains(reason), "{told}");
     let told = site.get(&look("78")).await.body;
-    assert!(told.contains("No request about order 78 ever came"));
+    assert!(told.contains(&words.responses_order_unknown("78")));
     let told = site.get(&look("%3Cb%3E")).await.body;
     assert!(!told.contains("<b>&gt;") && !told.contains("order <b>"));
 }

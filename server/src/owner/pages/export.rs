@@ -5,28 +5,30 @@
 use crate::{
     http::access::ShopContext,
     owner::parts::{
-        answer::in_words,
+        answer_line::in_words,
         failure::Failure,
         survey_picker::{surveys_of, version},
     },
     services::{
         error::Error,
         responses::{
-            self,
-            filter::{self, Clock, Sought},
-            pagination::{self, Cursor},
+            self, Responses,
+            filter::{ResponseFilter, ShopTime},
+            pagination,
         },
     },
-    state::App,
 };
 use afterword_domain::record::{AnsweredAt, KnownOrder, Record, SurveyHead};
 use afterword_import::{cell::guarded, response_view::ResponseView};
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId, ShopId, SurveyId},
     response::Answer,
     survey::Survey,
 };
 use afterword_store::Records;
+use afterword_views::search;
+use afterword_wording::Language;
 use axum::{
     body::{Body, Bytes},
     extract::{Query, State},
@@ -34,7 +36,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -118,47 +120,53 @@ enum Format {
 
 /// `GET /shops/{shop}/export.csv`
 pub(crate) async fn csv(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(responses): State<Responses>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &access, &pairs, Format::Csv).await
+    export(store, responses, &clock, &access, &pairs, Format::Csv).await
 }
 
 /// `GET /shops/{shop}/export.ndjson`
 pub(crate) async fn ndjson(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(responses): State<Responses>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    export(&app, &access, &pairs, Format::Ndjson).await
+    export(store, responses, &clock, &access, &pairs, Format::Ndjson).await
 }
 
 /// `GET /shops/{shop}/orders.csv`
 pub(crate) async fn orders_csv(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(clock): State<Clock>,
     access: ShopContext,
 ) -> Result<Response, Failure> {
-    Ok(orders(&app, &access, Format::Csv))
+    Ok(orders(store, &clock, &access, Format::Csv))
 }
 
 /// `GET /shops/{shop}/orders.ndjson`
 pub(crate) async fn orders_ndjson(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(clock): State<Clock>,
     access: ShopContext,
 ) -> Result<Response, Failure> {
-    Ok(orders(&app, &access, Format::Ndjson))
+    Ok(orders(store, &clock, &access, Format::Ndjson))
 }
 
 /// `GET /shops/{shop}/records.ndjson`: surveys with their versions, orders and responses as they
 /// are kept, one record a line. What signs or lets somebody in is not in it.
 pub(crate) async fn records(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(clock): State<Clock>,
     access: ShopContext,
 ) -> Result<Response, Failure> {
     let mut first = Vec::new();
-    let store = app.store();
-    for survey in surveys_of(app.store(), access.frame.shop.id).await? {
+    for survey in surveys_of(&store, access.frame.shop.id).await? {
         for number in 1..=survey.version {
             if let Some(version) = store.survey_version(survey.id, number).await? {
                 first.push(Record::SurveyVersion((*version).clone()));
@@ -167,11 +175,11 @@ pub(crate) async fn records(
         first.push(Record::Survey(survey));
     }
     let reader = RecordReader {
-        store: app.store().clone(),
+        store,
         shop: access.frame.shop.id,
         next: Part::First(first),
     };
-    let headers = headers(&app, &access, "records-", Format::Ndjson);
+    let headers = headers(today(&clock, &access), &access, "records-", Format::Ndjson);
     let body = Body::from_stream(stream::try_unfold(reader, RecordReader::step));
     Ok((headers, body).into_response())
 }
@@ -217,9 +225,9 @@ impl RecordReader {
     }
 }
 
-fn orders(app: &App, access: &ShopContext, format: Format) -> Response {
+fn orders(store: Records, clock: &Clock, access: &ShopContext, format: Format) -> Response {
     let shop = access.frame.shop.id;
-    let state = (app.store().clone(), None::<OrderId>, true);
+    let state = (store, None::<OrderId>, true);
     let body = stream::try_unfold(state, move |(store, after, first)| async move {
         let page = store.scan_orders(shop, after.as_ref(), PAGE).await?;
         let next = page.last().map(|last| last.order.id.clone());
@@ -240,7 +248,7 @@ fn orders(app: &App, access: &ShopContext, format: Format) -> Response {
         };
         Ok::<_, Error>(Some((bytes, (store, next, false))))
     });
-    let headers = headers(app, access, "orders-", format);
+    let headers = headers(today(clock, access), access, "orders-", format);
     (headers, Body::from_stream(body)).into_response()
 }
 
@@ -289,36 +297,41 @@ fn order_row(known: &KnownOrder) -> [String; 18] {
 
 /// What the page of responses lists for the same address; of every survey where it names none.
 async fn export(
-    app: &App,
+    store: Records,
+    responses: Responses,
+    clock: &Clock,
     access: &ShopContext,
     pairs: &[(String, String)],
     format: Format,
 ) -> Result<Response, Failure> {
-    let sought = Sought::parse(pairs)?;
-    let mut surveys = surveys_of(app.store(), access.frame.shop.id).await?;
+    let filter = ResponseFilter::parse(pairs)?;
+    let mut surveys = surveys_of(&store, access.frame.shop.id).await?;
     let named = pairs.iter().find(|(key, _)| key == "survey");
     if let Some((_, named)) = named.filter(|(_, named)| !named.is_empty()) {
         surveys.retain(|survey| survey.id.to_string() == *named);
         if surveys.is_empty() {
-            return Err(Error::NotFound("This shop has no such survey.").into());
+            return Err(Error::NotFound(access.words.responses_no_such_survey()).into());
         }
     }
+    let time = ShopTime {
+        zone: access.zone.clone(),
+        now: clock.now(),
+    };
+    let today = time.today();
     let mut reader = Reader {
-        app: app.clone(),
+        responses,
         surveys,
-        clock: Clock {
-            zone: access.zone.clone(),
-            now: app.now(),
-        },
-        limit: if sought.is_all() { PAGE } else { FOUND_PAGE },
-        sought,
+        time,
+        limit: if filter.is_all() { PAGE } else { FOUND_PAGE },
+        filter,
         next: None,
     };
-    // Before the headers go out: what can't be read is then told in a sentence.
-    let first = reader.read(None).await?;
+    // Before the headers go out: what can't be read is then said in a sentence.
+    let first = reader.read(search::Part::Newest).await?;
     let pages = stream::once(async { Ok(first) }).chain(stream::try_unfold(reader, Reader::step));
     let writer = Writer {
-        app: app.clone(),
+        words: access.words,
+        store,
         shop: access.frame.shop.id,
         shop_name: access.frame.shop.name.clone(),
         format,
@@ -333,16 +346,20 @@ async fn export(
         }
     });
     let body = Body::from_stream(written.buffered(AHEAD));
-    Ok((headers(app, access, "", format), body).into_response())
+    Ok((headers(today, access, "", format), body).into_response())
+}
+
+/// The shop's day.
+fn today(clock: &Clock, access: &ShopContext) -> Date {
+    clock.now().to_zoned(access.zone.clone()).date()
 }
 
 fn headers(
-    app: &App,
+    today: Date,
     access: &ShopContext,
     what: &str,
     format: Format,
 ) -> [(HeaderName, String); 2] {
-    let today = app.now().to_zoned(access.zone.clone()).date();
     let (media_type, ending) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Ndjson => ("application/x-ndjson; charset=utf-8", "ndjson"),
@@ -359,13 +376,13 @@ fn headers(
 
 /// What is still to be read.
 struct Reader {
-    app: App,
+    responses: Responses,
     surveys: Vec<SurveyHead>,
-    sought: Sought,
-    clock: Clock,
+    filter: ResponseFilter,
+    time: ShopTime,
     limit: usize,
-    /// Where reading goes on.
-    next: Option<Cursor>,
+    /// Behind which place reading goes on.
+    next: Option<AnsweredAt>,
 }
 
 impl Reader {
@@ -373,23 +390,19 @@ impl Reader {
         let Some(after) = self.next else {
             return Ok(None);
         };
-        let page = self.read(Some(after)).await?;
+        let page = self.read(search::Part::Older(after)).await?;
         Ok(Some((page, self)))
     }
 
-    /// Reads the page after a cursor; the first one where there is none.
-    async fn read(&mut self, after: Option<Cursor>) -> Result<Vec<AnsweredAt>, Error> {
-        let page = filter::listed(
-            &self.app,
-            &self.surveys,
-            &self.sought,
-            &self.clock,
-            after,
-            self.limit,
-        )
-        .await?;
+    /// Reads a page.
+    async fn read(&mut self, part: search::Part) -> Result<Vec<AnsweredAt>, Error> {
+        let (surveys, filter) = (&self.surveys, &self.filter);
+        let list = self
+            .responses
+            .list(surveys, filter, &self.time, part, self.limit);
+        let page = list.await?;
         // What is written while a file is read stands before what is left of it.
-        if page.behind && after.is_none() {
+        if page.behind && part == search::Part::Newest {
             return Err(Error::NotSearchable);
         }
         self.next = page.next;
@@ -400,7 +413,8 @@ impl Reader {
 /// Makes lines of responses.
 #[derive(Clone)]
 struct Writer {
-    app: App,
+    words: Language,
+    store: Records,
     shop: ShopId,
     shop_name: String,
     format: Format,
@@ -408,7 +422,7 @@ struct Writer {
 
 impl Writer {
     async fn write(self, places: Vec<AnsweredAt>, is_first: bool) -> Result<Bytes, Error> {
-        let store = self.app.store();
+        let store = &self.store;
         let responses = pagination::load(store, self.shop, &places).await?;
         // A page has few versions, of a few surveys.
         let mut surveys: HashMap<(SurveyId, u32), Survey> = HashMap::new();
@@ -424,7 +438,7 @@ impl Writer {
             Format::Csv => {
                 let row = |view: &ResponseView| {
                     let survey = surveys.get(&(view.survey, view.survey_version))?;
-                    Some(row(view, survey))
+                    Some(row(self.words, view, survey))
                 };
                 write_csv(
                     is_first.then_some(&COLUMNS[..]),
@@ -476,7 +490,7 @@ fn unwritten(error: &dyn std::fmt::Display) -> Error {
 }
 
 /// One response by [`COLUMNS`].
-fn row(view: &ResponseView, survey: &Survey) -> [String; 33] {
+fn row(words: Language, view: &ResponseView, survey: &Survey) -> [String; 33] {
     let scored = survey.scored_question();
     let score = scored.and_then(|question| view.answers.rating(&question.id));
     let group = scored
@@ -531,7 +545,7 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 33] {
         guarded(&listed(view.products.iter().map(ProductId::as_str))),
         json(&view.fields),
         json(&view.answers),
-        guarded(&said(view, survey)),
+        guarded(&answers_in_words(words, view, survey)),
         time(view.seen_at),
         time(view.dismissed_at),
         guarded(view.origin.as_deref().unwrap_or_default()),
@@ -541,12 +555,18 @@ fn row(view: &ResponseView, survey: &Survey) -> [String; 33] {
 }
 
 /// Every answer with its question, one a line, in the survey's order.
-fn said(view: &ResponseView, survey: &Survey) -> String {
+fn answers_in_words(words: Language, view: &ResponseView, survey: &Survey) -> String {
     let lines = survey.questions.iter().filter_map(|question| {
         let answer = view.answers.get(&question.id)?;
-        Some(format!("{} {}", question.text, in_words(question, answer)))
+        Some(format!(
+            "{} {}",
+            question.text,
+            in_words(words, question, answer)
+        ))
     });
-    lines.collect::<Vec<_>>().join("\n")
+    // Spaces that do not break are for pages.
+    let lines: Vec<String> = lines.collect();
+    lines.join("\n").replace('\u{a0}', " ")
 }
 
 /// Ids as one cell: between spaces, or as a JSON list where one of them holds a space.

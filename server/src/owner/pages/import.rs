@@ -745,7 +745,7 @@ fn preview(access: &ShopContext, look: &Look, loaded: &Loaded, now: Timestamp) -
                                 @for question in &asked.questions {
                                     @if let Some(answer) = arrival.response.answers.get(&question.id) {
                                         p.asked { (question.text) }
-                                        p.said dir="auto" { (crate::owner::parts::answer::in_words(question, answer)) }
+                                        p.said dir="auto" { (crate::owner::parts::answer_line::in_words(access.words, question, answer)) }
                                     }
                                 }
                             }

@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     http::access::ShopContext,
     owner::parts::{
-        answer::Lines,
+        answer_line::AnswerLineStyle,
         failure::Failure,
         survey_picker::{PickedSurvey, version},
     },
@@ -71,7 +71,8 @@ pub(crate) async fn get(
         step: Step::parse(&query.by),
         newest: NEWEST,
     };
-    let lines = Lines {
+    let lines = AnswerLineStyle {
+        words: access.words,
         zone: access.zone.clone(),
         now: clock.now(),
         long: false,

@@ -3,27 +3,29 @@
 use crate::{
     http::access::ShopContext,
     owner::parts::{
-        answer::{chip, device, in_words, marked},
+        answer_line::{chip, device, in_words, marked},
         failure::Failure,
         layout::{Frame, Section},
         survey_picker::version,
-        words,
     },
     services::{
         error::Error,
-        responses::filter::{Sought, read_cursor},
+        responses::{filter::ResponseFilter, pagination::List},
     },
-    state::App,
 };
 use afterword_domain::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead};
+use afterword_jobs::Clock;
 use afterword_shared::{
     flow,
     id::{CategoryId, CustomerRef, ProductId, ResponseId, ShopId},
+    order::Money,
     response::Answer,
     scale::Kind,
-    survey::Survey,
+    survey::{Question, Survey},
 };
-use afterword_views::search::Query;
+use afterword_store::Records;
+use afterword_views::{index::Index, search::Query};
+use afterword_wording::{Language, code};
 use axum::extract::{Path, Query as Pairs, State};
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
@@ -34,28 +36,36 @@ const OTHERS: usize = 20;
 
 /// `GET /shops/{shop}/responses/{response}`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(index): State<Index>,
+    State(clock): State<Clock>,
     access: ShopContext,
     Path((_, id)): Path<(String, String)>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
-    let unknown = || Error::NotFound("This shop has no such response.");
+    let unknown = || Error::NotFound(access.words.response_unknown());
     let id: ResponseId = id.parse().map_err(|_| unknown())?;
-    let response = app.store().response(access.frame.shop.id, id).await?;
+    let response = store.response(access.frame.shop.id, id).await?;
     let response = response.map(|kept| kept.value).ok_or_else(unknown)?;
     let list = list(&pairs, &response);
-    let story = read(&app, &access, response).await?;
-    Ok(story.view(&access.frame, &access.zone, app.now(), &list))
+    let view = read(&store, &index, &access, response).await?;
+    let reader = Reader {
+        words: access.words,
+        zone: &access.zone,
+        now: clock.now(),
+    };
+    Ok(view.draw(&access.frame, reader, &list))
 }
 
 /// The list that somebody came from, as a part of its address. It is made anew from what can be
 /// read of it: whatever else stands in an address leads nowhere.
 fn list(pairs: &[(String, String)], response: &Response) -> String {
-    let mut sought = Sought::parse(pairs).unwrap_or_default();
-    sought.test = response.test;
-    let mut list = format!("survey={}{}", response.survey, sought.query());
+    let mut filter = ResponseFilter::parse(pairs).unwrap_or_default();
+    filter.test = response.test;
+    let mut list = format!("survey={}{}", response.survey, filter.query());
+    let of_survey = List::Survey(response.survey);
     let place = pairs.iter().find(|(key, place)| {
-        matches!(&**key, "after" | "before") && read_cursor(response.survey, place).is_ok()
+        matches!(&**key, "after" | "before") && of_survey.place(place).is_ok()
     });
     if let Some((key, place)) = place {
         let _ = write!(list, "&{key}={place}");
@@ -63,9 +73,13 @@ fn list(pairs: &[(String, String)], response: &Response) -> String {
     list
 }
 
-async fn read(app: &App, access: &ShopContext, response: Response) -> Result<Story, Error> {
+async fn read(
+    store: &Records,
+    index: &Index,
+    access: &ShopContext,
+    response: Response,
+) -> Result<StoryView, Error> {
     let shop = access.frame.shop.id;
-    let store = app.store();
     let survey = store.survey(response.survey).await?;
     let survey = survey.map(|kept| kept.value).ok_or_else(|| {
         Error::Internal(format!("{} is of a survey that is not there", response.id))
@@ -76,7 +90,7 @@ async fn read(app: &App, access: &ShopContext, response: Response) -> Result<Sto
         None => None,
     };
     let order = order.filter(|known| known.is_of(&response));
-    let mut told = Story {
+    let mut view = StoryView {
         content: content.shown(&access.frame.shop.name),
         survey,
         order,
@@ -85,31 +99,31 @@ async fn read(app: &App, access: &ShopContext, response: Response) -> Result<Sto
         all_orders: 0,
         response,
     };
-    if let Some(customer) = told.response.customer.clone() {
-        let this = told.response.order.as_ref();
+    if let Some(customer) = view.response.customer.clone() {
+        let this = view.response.order.as_ref();
         let (mut asked, mut bought) = {
-            let index = app.index().read(shop).await?;
-            told.all_orders = index.orders_of(&customer, this);
+            let index = index.read(shop).await?;
+            view.all_orders = index.orders_of(&customer, this);
             let asked = index.asked_of(&customer, OTHERS + 1);
             let asked: Vec<ResponseId> = asked.iter().map(|earlier| earlier.id).collect();
             (asked, index.orders_by(&customer, OTHERS + 1))
         };
-        asked.retain(|id| *id != told.response.id);
+        asked.retain(|id| *id != view.response.id);
         asked.truncate(OTHERS);
         for other in store.responses(shop, &asked).await?.into_iter().flatten() {
             let content = version(store, other.survey, other.version).await?;
-            told.others
+            view.others
                 .push((other, content.shown(&access.frame.shop.name)));
         }
         bought.retain(|id| Some(id) != this);
         bought.truncate(OTHERS);
         let orders = store.orders(shop, &bought).await?;
-        told.orders = orders.into_iter().flatten().collect();
+        view.orders = orders.into_iter().flatten().collect();
     }
-    Ok(told)
+    Ok(view)
 }
 
-struct Story {
+struct StoryView {
     response: Response,
     survey: SurveyHead,
     /// What was asked, in the words of that version.
@@ -123,8 +137,30 @@ struct Story {
     all_orders: u64,
 }
 
-impl Story {
-    fn view(&self, frame: &Frame, zone: &TimeZone, now: Timestamp, list: &str) -> Markup {
+/// Who reads a story, where and when.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    words: Language,
+    /// The shop's.
+    zone: &'a TimeZone,
+    now: Timestamp,
+}
+
+impl Reader<'_> {
+    /// The day of a moment.
+    fn day(self, at: Timestamp) -> String {
+        let day = at.to_zoned(self.zone.clone()).date();
+        self.words.day(day, self.now, self.zone)
+    }
+
+    fn money(self, total: Money) -> String {
+        self.words.money(total.minor(), total.currency())
+    }
+}
+
+impl StoryView {
+    fn draw(&self, frame: &Frame, reader: Reader, list: &str) -> Markup {
+        let words = reader.words;
         let back = format!("{}?{list}", Section::Responses.path(frame.shop.id));
         frame.page(
             Section::Responses,
@@ -132,26 +168,26 @@ impl Story {
                 main id="main" {
                     div.head {
                         div {
-                            p.note.back { a href=(back) { "← Responses" } }
-                            h1 { (self.title()) }
-                            p.note { (self.summary(zone)) }
+                            p.note.back { a href=(back) { "← " (Section::Responses.name(words)) } }
+                            h1 { (self.title(words)) }
+                            p.note { (self.summary(reader)) }
                         }
                     }
                     div.grid.tale {
                         div.column.eight {
                             section.card aria-labelledby="path" {
-                                h2 id="path" { "What was asked and answered" }
-                                (self.path())
+                                h2 id="path" { (words.response_path()) }
+                                (self.path(words))
                             }
                             section.card aria-labelledby="times" {
-                                h2 id="times" { "When" }
-                                (self.times(zone))
+                                h2 id="times" { (words.response_times()) }
+                                (self.times(reader))
                             }
-                            (self.customer(zone, now))
+                            (self.customer(reader))
                         }
                         div.column.four {
-                            (self.order_card(zone))
-                            (self.circumstances())
+                            (self.order_card(reader))
+                            (self.circumstances(words))
                         }
                     }
                 }
@@ -159,23 +195,24 @@ impl Story {
         )
     }
 
-    fn title(&self) -> String {
+    fn title(&self, words: Language) -> String {
         match &self.response.order {
-            Some(order) => format!("Order {order}"),
-            None => "Response without an order".to_owned(),
+            Some(order) => words.answer_order(order.as_str()),
+            None => words.response_without_order().to_owned(),
         }
     }
 
-    fn summary(&self, zone: &TimeZone) -> Markup {
-        let response = &self.response;
+    fn summary(&self, reader: Reader) -> Markup {
+        let (words, response) = (reader.words, &self.response);
         let at = response.first_answered_at.unwrap_or(response.asked_at);
+        let when = words.moment(at, reader.zone);
         html! {
-            @if response.test { b.bad-word { "Test: in no figure. " } }
-            (self.survey.name) ", " (became(response)) ", " (words::moment(at, zone)) "."
+            @if response.test { b.bad-word { (words.response_test()) } " " }
+            (words.response_summary(&self.survey.name, became(words, response), &when))
         }
     }
 
-    fn path(&self) -> Markup {
+    fn path(&self, words: Language) -> Markup {
         let response = &self.response;
         let path = flow::path(&self.content, &response.answers);
         let answered = |id| response.answers.get(id).is_some();
@@ -185,8 +222,8 @@ impl Story {
             .rposition(|question| answered(&question.id));
         html! {
             @if response.withdrawn_at.is_some() {
-                p.few { "Taken back." }
-                p.note { "The shopper deleted everything that was answered. Nobody is asked about this order again." }
+                p.few { (words.response_withdrawn()) }
+                p.note { (words.response_withdrawn_note()) }
             } @else {
                 ol.path {
                     @for (place, question) in path.questions.iter().enumerate() {
@@ -194,15 +231,14 @@ impl Story {
                         li.open[answer.is_none()] {
                             p.asked lang=(self.content.locale) dir="auto" { (question.text) }
                             @match answer {
-                                Some(Answer::Text(said)) => p.said lang=[response.context.language.as_deref()] dir="auto" { (marked(said, &Query::default())) },
+                                Some(Answer::Text(text)) => p.said lang=[response.context.language.as_deref()] dir="auto" { (marked(text, &Query::default())) },
                                 Some(Answer::Rating(rating)) if question.kind != Kind::YesNo => div.rated {
-                                    (chip(question.kind, *rating))
-                                    p.said.chosen { (in_words(question, &Answer::Rating(*rating)))
-                                        @if let Some(group) = question.kind.group(*rating) { ", " (words::one_of_group(question.kind, group).to_lowercase()) } }
+                                    (chip(words, question.kind, *rating))
+                                    p.said.chosen { (rated(words, question, *rating)) }
                                 },
-                                Some(answer) => p.said.chosen { (in_words(question, answer)) },
-                                None if last.is_some_and(|last| place < last) || path.complete && response.state == ResponseState::Complete => p.said.faint { "Passed over" },
-                                None => p.said.faint { (unanswered(response)) },
+                                Some(answer) => p.said.chosen { (in_words(words, question, answer)) },
+                                None if last.is_some_and(|last| place < last) || path.complete && response.state == ResponseState::Complete => p.said.faint { (words.response_skipped()) },
+                                None => p.said.faint { (unanswered(words, response)) },
                             }
                         }
                     }
@@ -211,61 +247,74 @@ impl Story {
         }
     }
 
-    fn times(&self, zone: &TimeZone) -> Markup {
+    fn times(&self, reader: Reader) -> Markup {
+        let words = reader.words;
+        let steps = self.steps(words);
+        let zone = reader.zone.iana_name().unwrap_or("UTC");
+        html! {
+            table.list.when {
+                thead { tr { th scope="col" { (words.response_step()) } th scope="col" { (words.response_step_time()) } th scope="col" { (words.response_step_after()) } } }
+                tbody {
+                    @for (place, (name, at)) in steps.iter().enumerate() {
+                        tr {
+                            th scope="row" { (name) }
+                            td { time datetime=(at) { (words.exact_moment(&at.to_zoned(reader.zone.clone()))) } }
+                            td.small {
+                                @if let Some(before) = place.checked_sub(1) {
+                                    @if steps[before].1 == *at { (words.response_at_once()) }
+                                    @else { (words.duration(at.duration_since(steps[before].1))) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            p.note { (words.response_zone(zone)) " " (words.response_shown(self.response.shown.len() as u64)) }
+        }
+    }
+
+    /// What happened, in its order.
+    fn steps(&self, words: Language) -> Vec<(&'static str, Timestamp)> {
         let response = &self.response;
-        let mut steps: Vec<(&str, Timestamp)> = [
+        let of_order = |at: fn(&KnownOrder) -> Option<Timestamp>| self.order.as_ref().and_then(at);
+        let mut steps: Vec<_> = [
             (
-                "Order placed",
-                self.order.as_ref().map(KnownOrder::placed_at),
+                words.response_placed(),
+                of_order(|order| Some(order.placed_at())),
             ),
-            ("Asked", Some(response.asked_at)),
-            ("Seen", response.seen_at),
-            ("First answer", response.first_answered_at),
-            ("Complete", response.completed_at),
-            ("Closed", response.dismissed_at),
-            ("Taken back", response.withdrawn_at),
+            (words.response_asked(), Some(response.asked_at)),
+            (words.response_seen(), response.seen_at),
+            (words.response_first_answer(), response.first_answered_at),
+            (words.response_complete(), response.completed_at),
+            (words.response_closed(), response.dismissed_at),
+            (words.response_taken_back(), response.withdrawn_at),
             (
-                "Order delivered",
-                self.order.as_ref().and_then(|order| order.delivered_at),
-            ),
-            (
-                "Order cancelled",
-                self.order.as_ref().and_then(|order| order.cancelled_at),
+                words.response_delivered(),
+                of_order(|order| order.delivered_at),
             ),
             (
-                "Order refunded",
-                self.order.as_ref().and_then(|order| order.refunded_at),
+                words.response_cancelled(),
+                of_order(|order| order.cancelled_at),
+            ),
+            (
+                words.response_refunded(),
+                of_order(|order| order.refunded_at),
             ),
         ]
         .into_iter()
         .filter_map(|(name, at)| Some((name, at?)))
         .collect();
         steps.sort_by_key(|(_, at)| *at);
-        let zone_name = zone.iana_name().unwrap_or("UTC").to_owned();
-        html! {
-            table.list.when {
-                thead { tr { th scope="col" { "What" } th scope="col" { "When" } th scope="col" { "After the step before" } } }
-                tbody {
-                    @for (place, (name, at)) in steps.iter().enumerate() {
-                        tr {
-                            th scope="row" { (name) }
-                            td { time datetime=(at) { (at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M:%S")) } }
-                            td.small { @if let Some(before) = place.checked_sub(1) { @if steps[before].1 == *at { "at once" } @else { (words::lasting(at.duration_since(steps[before].1))) } } }
-                        }
-                    }
-                }
-            }
-            p.note { "Times of " (zone_name) ". Shown "
-                @match response.shown.len() { 0 => "never", 1 => "once", n => { (n) " times" }, } "." }
-        }
+        steps
     }
 
-    fn customer(&self, zone: &TimeZone, now: Timestamp) -> Markup {
+    fn customer(&self, reader: Reader) -> Markup {
+        let words = reader.words;
         let Some(customer) = &self.response.customer else {
             return html! {
                 section.card aria-labelledby="customer" {
-                    h2 id="customer" { "This customer" }
-                    p.note { "The order named no customer. With " code { "data-customer" } " in the tag, earlier and later answers and orders of the same customer stand here." }
+                    h2 id="customer" { (words.response_customer()) }
+                    p.note { (words.response_customer_unknown(code)) }
                 }
             };
         };
@@ -276,46 +325,48 @@ impl Story {
             .partition(|(other, _)| other.asked_at > here);
         html! {
             section.card aria-labelledby="customer" {
-                h2 id="customer" { "Customer " (customer) }
-                @if self.others.is_empty() { p.note { "Was asked nothing else." } }
-                @for (name, list) in [("Later", &later), ("Earlier", &earlier)] {
+                h2 id="customer" { (words.response_customer_named(customer.as_str())) }
+                @if self.others.is_empty() { p.note { (words.response_nothing_else()) } }
+                @for (name, list) in [(words.response_later(), &later), (words.response_earlier(), &earlier)] {
                     @if !list.is_empty() {
                         h3 { (name) }
-                        ul.others { @for (other, content) in list { (other_line(other, content, zone, now)) } }
+                        ul.others { @for (other, content) in list { (other_line(reader, other, content)) } }
                     }
                 }
-                h3 { "Other orders" }
-                @if self.orders.is_empty() { p.note { "None that we saw." } } @else {
+                h3 { (words.response_other_orders()) }
+                @if self.orders.is_empty() { p.note { (words.response_no_other_orders()) } } @else {
                     ul.others {
                         @for known in &self.orders {
                             li {
-                                span { "Order " (known.order.id) }
-                                span.figure { @if let Some(total) = known.order.total { (total) " " (total.currency().code()) } }
-                                span.faint { (fate(known)) }
-                                time.faint datetime=(known.placed_at()) { (words::day(known.placed_at().to_zoned(zone.clone()).date(), now, zone)) }
+                                span { (words.answer_order(known.order.id.as_str())) }
+                                span.figure { @if let Some(total) = known.order.total { (reader.money(total)) } }
+                                span.faint { @if let Some(state) = order_state(words, known) { (state) } }
+                                time.faint datetime=(known.placed_at()) { (reader.day(known.placed_at())) }
                             }
                         }
                     }
-                    @if self.all_orders > self.orders.len() as u64 { p.note { "The latest " (self.orders.len()) " of " (words::count(self.all_orders)) "." } }
+                    @let shown = self.orders.len() as u64;
+                    @if self.all_orders > shown { p.note { (words.response_latest_orders(shown, self.all_orders)) } }
                 }
             }
         }
     }
 
-    fn order_card(&self, zone: &TimeZone) -> Markup {
+    fn order_card(&self, reader: Reader) -> Markup {
+        let words = reader.words;
         html! {
             section.card aria-labelledby="order" {
-                h2 id="order" { "The order" }
+                h2 id="order" { (words.response_order()) }
                 @match (&self.response.order, &self.order) {
-                    (None, _) => p.note { "No order is known: the question stood on a page that told of none." },
-                    (Some(id), None) => p.note { "Order " (id) " is known by its number alone." },
+                    (None, _) => p.note { (words.response_no_order()) },
+                    (Some(id), None) => p.note { (words.response_order_number_alone(id.as_str())) },
                     (Some(_), Some(known)) => {
-                        @if let Some(total) = known.order.total { p.few.figure { (total) " " (total.currency().code()) } }
+                        @if let Some(total) = known.order.total { p.few.figure { (reader.money(total)) } }
                         @if !known.order.items.is_empty() {
                             ul.items {
                                 @for item in &known.order.items {
                                     li {
-                                        @if item.quantity != 1 { b.figure { (item.quantity) " × " } }
+                                        @if item.quantity != 1 { b.figure { (words.count(item.quantity.into())) " × " } }
                                         (item.name.as_deref().unwrap_or(item.id.as_str()))
                                         @if let Some(category) = item.category_name.as_deref().or(item.category.as_ref().map(CategoryId::as_str)) {
                                             small.faint { " " (category) }
@@ -325,13 +376,13 @@ impl Story {
                             }
                         }
                         dl.facts {
-                            (fact("Number", Some(known.order.id.as_str())))
-                            (fact("Placed", Some(&words::moment(known.placed_at(), zone))))
-                            (fact("State", Some(fate(known)).filter(|fate| !fate.is_empty())))
-                            (fact("First name", known.order.first_name.as_deref()))
-                            (fact("E-mail", known.order.email.as_deref()))
-                            (fact("Found", known.source.map(words::source)))
-                            (fact("Signed", Some(if known.verified { "yes, by your server" } else { "no" })))
+                            (fact(words.response_order_number(), Some(known.order.id.as_str())))
+                            (fact(words.response_order_placed(), Some(&words.moment(known.placed_at(), reader.zone))))
+                            (fact(words.response_order_state(), order_state(words, known)))
+                            (fact(words.response_order_first_name(), known.order.first_name.as_deref()))
+                            (fact(words.response_order_email(), known.order.email.as_deref()))
+                            (fact(words.response_order_found(), known.source.map(|source| words.order_source(source))))
+                            (fact(words.response_order_signed(), Some(if known.verified { words.response_order_signed_yes() } else { words.response_order_signed_no() })))
                         }
                     }
                 }
@@ -339,79 +390,94 @@ impl Story {
         }
     }
 
-    fn circumstances(&self) -> Markup {
+    fn circumstances(&self, words: Language) -> Markup {
         let context = &self.response.context;
         let list = |ids: Vec<&str>| (!ids.is_empty()).then(|| ids.join(", "));
         let products = list(context.products.iter().map(ProductId::as_str).collect());
-        let returning = context.returning.map(|returning| {
+        let bought_before = context.returning.map(|returning| {
             if returning {
-                "returning customer"
+                words.answer_yes()
             } else {
-                "new customer"
+                words.answer_no()
             }
         });
+        let survey = words.response_survey_version(&self.survey.name, self.response.version.into());
         html! {
             section.card aria-labelledby="how" {
-                h2 id="how" { "How it was asked" }
+                h2 id="how" { (words.response_how()) }
                 dl.facts {
-                    (fact("Survey", Some(&format!("{}, version {}", self.survey.name, self.response.version))))
-                    (fact("By way of", Some(channel(context.channel))))
-                    (fact("On a", Some(device(context.device))))
-                    (fact("Page", context.page.as_deref()))
-                    (fact("Site", context.origin.as_deref()))
-                    (fact("Language", context.language.as_deref()))
-                    (fact("Country", context.country.as_deref()))
-                    (fact("Customer", self.response.customer.as_ref().map(CustomerRef::as_str)))
-                    (fact("Had bought", returning))
-                    @if self.order.is_none() { (fact("Products", products.as_deref())) }
+                    (fact(words.response_survey(), Some(&survey)))
+                    (fact(words.response_channel(), Some(channel(words, context.channel))))
+                    (fact(words.response_device(), Some(device(words, context.device))))
+                    (fact(words.response_page(), context.page.as_deref()))
+                    (fact(words.response_site(), context.origin.as_deref()))
+                    (fact(words.response_language(), context.language.as_deref()))
+                    (fact(words.response_country(), context.country.as_deref()))
+                    (fact(words.response_customer_reference(), self.response.customer.as_ref().map(CustomerRef::as_str)))
+                    (fact(words.response_bought_before(), bought_before))
+                    @if self.order.is_none() { (fact(words.response_products(), products.as_deref())) }
                     @for (name, value) in &context.fields { (fact(name, Some(value))) }
-                    (fact("Id", Some(&self.response.id.to_string())))
+                    (fact(words.response_id(), Some(&self.response.id.to_string())))
                 }
             }
         }
     }
 }
 
+/// A rating, and in which group it is.
+fn rated(words: Language, question: &Question, rating: u8) -> String {
+    let answer = in_words(words, question, &Answer::Rating(rating));
+    match question.kind.group(rating) {
+        Some(group) => {
+            let group = words.one_of_group(question.kind, group).to_lowercase();
+            words.response_rated(&answer, &group)
+        }
+        None => answer,
+    }
+}
+
 /// How far a response came, as part of a sentence.
-fn became(response: &Response) -> &'static str {
+fn became(words: Language, response: &Response) -> &'static str {
+    let answered = response.first_answered_at.is_some();
     match response.state {
-        _ if response.withdrawn_at.is_some() => "answered, then taken back",
-        ResponseState::Asked => "asked, never in view",
-        ResponseState::Seen => "seen and not answered",
-        ResponseState::Started => "answered, not to the end",
-        ResponseState::Complete => "answered to the end",
-        ResponseState::Dismissed if response.first_answered_at.is_some() => "answered, then closed",
-        ResponseState::Dismissed => "closed without an answer",
+        _ if response.withdrawn_at.is_some() => words.response_became_withdrawn(),
+        ResponseState::Asked => words.response_became_asked(),
+        ResponseState::Seen => words.response_became_seen(),
+        ResponseState::Started => words.response_became_started(),
+        ResponseState::Complete => words.response_became_complete(),
+        ResponseState::Dismissed if answered => words.response_became_answered_closed(),
+        ResponseState::Dismissed => words.response_became_closed(),
     }
 }
 
 /// Why the question where somebody stopped has no answer.
-fn unanswered(response: &Response) -> &'static str {
+fn unanswered(words: Language, response: &Response) -> &'static str {
     match response.state {
-        ResponseState::Asked => "Never in view",
-        ResponseState::Dismissed => "Closed here",
-        ResponseState::Seen | ResponseState::Started => "Left here",
-        ResponseState::Complete => "Passed over",
+        ResponseState::Asked => words.response_never_in_view(),
+        ResponseState::Dismissed => words.response_closed_here(),
+        ResponseState::Seen | ResponseState::Started => words.response_left_here(),
+        ResponseState::Complete => words.response_skipped(),
     }
 }
 
-fn fate(known: &KnownOrder) -> &'static str {
+/// What happened to an order last; `None` where nothing did.
+fn order_state(words: Language, known: &KnownOrder) -> Option<&'static str> {
     match known {
-        known if known.refunded_at.is_some() => "refunded",
-        known if known.cancelled_at.is_some() => "cancelled",
-        known if known.delivered_at.is_some() => "delivered",
-        _ => "",
+        known if known.refunded_at.is_some() => Some(words.response_order_refunded()),
+        known if known.cancelled_at.is_some() => Some(words.response_order_cancelled()),
+        known if known.delivered_at.is_some() => Some(words.response_order_delivered()),
+        _ => None,
     }
 }
 
-fn channel(channel: Channel) -> &'static str {
+fn channel(words: Language, channel: Channel) -> &'static str {
     match channel {
-        Channel::Prompt => "prompt on the shop’s page",
-        Channel::Inline => "form inside of the shop’s page",
-        Channel::Link => "link",
-        Channel::Email => "link in a mail",
-        Channel::Qr => "QR code",
-        Channel::Import => "file that you imported",
+        Channel::Prompt => words.response_channel_prompt(),
+        Channel::Inline => words.response_channel_inline(),
+        Channel::Link => words.response_channel_link(),
+        Channel::Email => words.response_channel_email(),
+        Channel::Qr => words.response_channel_qr(),
+        Channel::Import => words.response_channel_import(),
     }
 }
 
@@ -422,29 +488,30 @@ fn fact(name: &str, value: Option<&str>) -> Markup {
 }
 
 /// Another response of the same customer.
-fn other_line(other: &Response, content: &Survey, zone: &TimeZone, now: Timestamp) -> Markup {
+fn other_line(reader: Reader, other: &Response, content: &Survey) -> Markup {
+    let words = reader.words;
     let at = other.first_answered_at.unwrap_or(other.asked_at);
     let scored = content
         .scored_question()
         .and_then(|question| Some((question.kind, other.answers.rating(&question.id)?)));
-    let said = other.answers.iter().find_map(|(_, answer)| match answer {
+    let text = other.answers.iter().find_map(|(_, answer)| match answer {
         Answer::Text(text) => Some(text.as_str()),
         _ => None,
     });
     html! {
         li {
             a href=(path(other.shop, other.id)) {
-                @match (&other.order, said) {
-                    (_, Some(said)) => span dir="auto" { "“" (excerpt(said)) "”" },
-                    (Some(order), None) => span { "Order " (order) },
-                    (None, None) => span { "No order" },
+                @match (&other.order, text) {
+                    (_, Some(text)) => span dir="auto" { (words.response_quote(&excerpt(text))) },
+                    (Some(order), None) => span { (words.answer_order(order.as_str())) },
+                    (None, None) => span { (words.answer_no_order()) },
                 }
             }
             @match scored {
-                Some((kind, rating)) => (chip(kind, rating)),
-                None => span.faint { (became(other)) },
+                Some((kind, rating)) => (chip(words, kind, rating)),
+                None => span.faint { (became(words, other)) },
             }
-            time.faint datetime=(at) { (words::day(at.to_zoned(zone.clone()).date(), now, zone)) }
+            time.faint datetime=(at) { (reader.day(at)) }
         }
     }
 }
@@ -454,10 +521,10 @@ pub(crate) fn path(shop: ShopId, response: ResponseId) -> String {
     format!("{}/{response}", Section::Responses.path(shop))
 }
 
-fn excerpt(said: &str) -> String {
+fn excerpt(text: &str) -> String {
     const ROOM: usize = 90;
-    match said.char_indices().nth(ROOM) {
-        Some((end, _)) => format!("{}…", said[..end].trim_end()),
-        None => said.to_owned(),
+    match text.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     http::access::{PageLanguage, ShopContext},
     owner::parts::{
-        answer::Lines,
+        answer_line::AnswerLineStyle,
         code_block::code_block,
         failure::Failure,
         form::Form,
@@ -357,7 +357,8 @@ async fn shared(
         return Err(Error::Gone(words.share_link_expired_note()));
     }
     let shop = store.shop(survey.shop).await?.ok_or_else(unknown)?;
-    let lines = Lines {
+    let lines = AnswerLineStyle {
+        words,
         zone: shop.value.zone(),
         now,
         long: false,
@@ -392,7 +393,7 @@ fn report_view(
     overview: &OverviewView,
     shop: &str,
     shared: &SharedReport,
-    lines: &Lines,
+    lines: &AnswerLineStyle,
 ) -> Markup {
     let until = shared.expires_at.to_zoned(lines.zone.clone()).date();
     html! {

@@ -2,7 +2,7 @@
 //! of which group they stand, and which lean to one group. Counts of what was written, never
 //! topics that somebody made up. Pure: knows no store and no clock.
 
-pub mod tally;
+pub mod cache;
 
 use afterword_shared::scale::Group;
 use afterword_stats::words::{Counts, Leaning, log_odds};
@@ -55,7 +55,7 @@ pub fn terms(text: &str, language: &str) -> Vec<(Term, String)> {
                 let word = lower(without_elision(word, language));
                 let key = fold(&word);
                 let stops = stops.is_some_and(|stops| stops.contains(&key));
-                if stops || !says_something(&key) {
+                if stops || !is_worth_counting(&key) {
                     before = None;
                     continue;
                 }
@@ -109,7 +109,7 @@ fn without_elision<'a>(word: &'a str, language: &str) -> &'a str {
 }
 
 /// Whether a word is worth counting: no single letter, no number.
-fn says_something(key: &str) -> bool {
+fn is_worth_counting(key: &str) -> bool {
     let mut characters = key.chars();
     match (characters.next(), characters.next()) {
         (Some(one), None) => is_emoji(one),
@@ -120,16 +120,16 @@ fn says_something(key: &str) -> bool {
 
 /// One answer's texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct AnswerTexts {
     /// Of which group the answer is.
     pub group: Group,
-    /// Everything that was said in it.
+    /// Everything that was written in it.
     pub texts: Vec<String>,
 }
 
 /// A term that one side uses more.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Telling {
+pub struct Keyword {
     /// As it is written most often.
     pub written: String,
     /// Whether it is two words.
@@ -144,18 +144,18 @@ pub struct Telling {
 
 /// What the lowest and the highest group say, and not each other.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Vocabulary {
+pub struct Keywords {
     /// How many answers with words each group has, lowest first.
     pub texts: [usize; 3],
     /// What the lowest group says more, the surest first.
-    pub low: Vec<Telling>,
+    pub low: Vec<Keyword>,
     /// What the highest group says more, the surest first.
-    pub high: Vec<Telling>,
+    pub high: Vec<Keyword>,
 }
 
-impl Vocabulary {
+impl Keywords {
     /// How many answers with words there are.
-    pub fn said(&self) -> usize {
+    pub fn answers(&self) -> usize {
         self.texts.iter().sum()
     }
 
@@ -166,19 +166,19 @@ impl Vocabulary {
 
     /// Compares what was said in one language. A term counts once for each answer that has it, and
     /// what all groups said together is the prior.
-    pub fn of(said: &[Said], language: &str) -> Self {
+    pub fn of(answers: &[AnswerTexts], language: &str) -> Self {
         let mut texts = [0; 3];
-        for one in said {
+        for one in answers {
             texts[place(one.group)] += 1;
         }
-        let mut vocabulary = Self {
+        let mut keywords = Self {
             texts,
             ..Self::default()
         };
-        if !vocabulary.is_enough() {
-            return vocabulary;
+        if !keywords.is_enough() {
+            return keywords;
         }
-        let counted = Counted::of(said, language);
+        let counted = TermCounts::of(answers, language);
         let mut leanings = counted.leanings(false);
         leanings.extend(counted.leanings(true));
         leanings.retain(|leaning| {
@@ -190,9 +190,9 @@ impl Vocabulary {
         });
         let (low, high): (Vec<_>, Vec<_>) =
             leanings.into_iter().partition(|leaning| leaning.z > 0.0);
-        vocabulary.low = counted.told(&low, |leaning| (leaning.focus, leaning.rest));
-        vocabulary.high = counted.told(&high, |leaning| (leaning.rest, leaning.focus));
-        vocabulary
+        keywords.low = counted.surest(&low, |leaning| (leaning.focus, leaning.rest));
+        keywords.high = counted.surest(&high, |leaning| (leaning.rest, leaning.focus));
+        keywords
     }
 }
 
@@ -208,7 +208,7 @@ type Number = u32;
 
 /// In how many answers each term stands.
 #[derive(Default)]
-struct Counted {
+struct TermCounts {
     /// Every spelling's term.
     numbers: HashMap<String, Number>,
     /// Of each term: itself, its spellings and how often each was written.
@@ -217,11 +217,11 @@ struct Counted {
     uses: Vec<[u64; 3]>,
 }
 
-impl Counted {
-    fn of(said: &[Said], language: &str) -> Self {
+impl TermCounts {
+    fn of(answers: &[AnswerTexts], language: &str) -> Self {
         let mut counted = Self::default();
         let mut here: HashSet<Number> = HashSet::new();
-        for one in said {
+        for one in answers {
             here.clear();
             for text in &one.texts {
                 for (term, written) in terms(text, language) {
@@ -266,11 +266,11 @@ impl Counted {
 
     /// The surest leanings in words. A word that stands in a pair as surely, and nowhere else, is
     /// left out: the pair says more.
-    fn told(
+    fn surest(
         &self,
         leanings: &[Leaning<Number>],
         counts: impl Fn(&Leaning<Number>) -> (u64, u64),
-    ) -> Vec<Telling> {
+    ) -> Vec<Keyword> {
         let pairs: Vec<(&str, (u64, u64))> = leanings
             .iter()
             .filter_map(|leaning| {
@@ -296,7 +296,7 @@ impl Counted {
                     .iter()
                     .max_by(|one, other| one.1.cmp(other.1).then_with(|| other.0.cmp(one.0)));
                 let (here, there) = counts(leaning);
-                Telling {
+                Keyword {
                     written: most.map_or_else(|| term.key.clone(), |(written, _)| written.clone()),
                     pair: term.pair,
                     here,
@@ -362,8 +362,8 @@ mod tests {
         }
     }
 
-    fn said(group: Group, texts: &[&str], times: usize) -> Vec<Said> {
-        let one = |place: usize| Said {
+    fn answers(group: Group, texts: &[&str], times: usize) -> Vec<AnswerTexts> {
+        let one = |place: usize| AnswerTexts {
             group,
             texts: vec![texts[place % texts.len()].to_owned()],
         };
@@ -371,8 +371,8 @@ mod tests {
     }
 
     #[test]
-    fn each_side_is_told_by_the_words_that_the_other_lacks() {
-        let mut all = said(
+    fn each_side_is_known_by_the_words_that_the_other_lacks() {
+        let mut all = answers(
             Group::Low,
             &[
                 "late delivery, the cup came broken",
@@ -380,7 +380,7 @@ mod tests {
             ],
             40,
         );
-        all.extend(said(
+        all.extend(answers(
             Group::High,
             &[
                 "the cup is lovely",
@@ -388,44 +388,44 @@ mod tests {
             ],
             60,
         ));
-        all.extend(said(Group::Middle, &["fine"], 10));
-        let vocabulary = Vocabulary::of(&all, "en");
-        assert_eq!(vocabulary.texts, [40, 10, 60]);
-        let low: Vec<&str> = vocabulary.low.iter().map(|term| &*term.written).collect();
-        let high: Vec<&str> = vocabulary.high.iter().map(|term| &*term.written).collect();
+        all.extend(answers(Group::Middle, &["fine"], 10));
+        let keywords = Keywords::of(&all, "en");
+        assert_eq!(keywords.texts, [40, 10, 60]);
+        let low: Vec<&str> = keywords.low.iter().map(|term| &*term.written).collect();
+        let high: Vec<&str> = keywords.high.iter().map(|term| &*term.written).collect();
         // “late” and “delivery” never stand alone.
         assert_eq!(low[0], "late delivery", "{low:?}");
         assert!(!low.contains(&"late") && !low.contains(&"cup"), "{low:?}");
         assert_eq!(high[0], "lovely", "{high:?}");
-        let lovely = &vocabulary.high[0];
+        let lovely = &keywords.high[0];
         assert_eq!((lovely.here, lovely.there), (60, 0));
         assert!(
-            vocabulary
+            keywords
                 .low
                 .iter()
-                .chain(&vocabulary.high)
+                .chain(&keywords.high)
                 .all(|term| term.z >= Z_FLOOR)
         );
     }
 
     #[test]
     fn spellings_fall_together_and_the_usual_one_is_shown() {
-        let mut all = said(Group::Low, &["Ātri", "ātri", "atri"], 30);
-        all.extend(said(Group::High, &["paldies"], 30));
-        let vocabulary = Vocabulary::of(&all, "lv");
+        let mut all = answers(Group::Low, &["Ātri", "ātri", "atri"], 30);
+        all.extend(answers(Group::High, &["paldies"], 30));
+        let keywords = Keywords::of(&all, "lv");
         assert_eq!(
-            (&*vocabulary.low[0].written, vocabulary.low[0].here),
+            (&*keywords.low[0].written, keywords.low[0].here),
             ("ātri", 30)
         );
     }
 
     #[test]
     fn where_few_wrote_nothing_is_compared() {
-        let mut all = said(Group::Low, &["late"], TEXT_FLOOR - 1);
-        all.extend(said(Group::High, &["lovely"], 100));
-        let vocabulary = Vocabulary::of(&all, "en");
-        assert!(!vocabulary.is_enough());
-        assert_eq!((vocabulary.low, vocabulary.high), (Vec::new(), Vec::new()));
+        let mut all = answers(Group::Low, &["late"], TEXT_FLOOR - 1);
+        all.extend(answers(Group::High, &["lovely"], 100));
+        let keywords = Keywords::of(&all, "en");
+        assert!(!keywords.is_enough());
+        assert_eq!((keywords.low, keywords.high), (Vec::new(), Vec::new()));
     }
 
     proptest! {

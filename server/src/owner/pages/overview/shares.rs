@@ -1,6 +1,8 @@
 //! How often each answer was given to the questions that have no score.
 
-use crate::{owner::parts::answer::in_words, services::analytics::overview::counted_questions};
+use crate::{
+    owner::parts::answer_line::in_words, services::analytics::overview::counted_questions,
+};
 use afterword_shared::{
     id::QuestionId,
     response::Answer,
@@ -74,9 +76,6 @@ fn end_in_words(words: Language, question: &Question, answer: &Answer) -> String
             };
             format!("{rating} {end}").trim_end().to_owned()
         }
-        (_, answer) => {
-            let _ = words;
-            in_words(question, answer)
-        }
+        (_, answer) => in_words(words, question, answer),
     }
 }

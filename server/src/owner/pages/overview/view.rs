@@ -3,7 +3,7 @@
 use super::{OverviewView, target};
 use crate::{
     owner::parts::{
-        answer::Lines,
+        answer_line::AnswerLineStyle,
         chart,
         code_block::code_block,
         layout::{Frame, Section},
@@ -29,7 +29,7 @@ impl OverviewView {
         frame: &Frame,
         picked: &PickedSurvey,
         tag: &str,
-        lines: &Lines,
+        lines: &AnswerLineStyle,
     ) -> Markup {
         frame.page(
             Section::Overview,
@@ -50,7 +50,7 @@ impl OverviewView {
         format!("{path}?survey={}&{}{by}", self.survey.id, period.query())
     }
 
-    fn head(&self, frame: &Frame, picked: &PickedSurvey, lines: &Lines) -> Markup {
+    fn head(&self, frame: &Frame, picked: &PickedSurvey, lines: &AnswerLineStyle) -> Markup {
         let words = self.words;
         let since = self.survey.created_at.to_zoned(lines.zone.clone()).date();
         html! {
@@ -141,7 +141,7 @@ impl OverviewView {
     }
 
     /// Every figure. Without a frame, for somebody who is not signed in: no way on, nothing to set.
-    pub(crate) fn cards(&self, frame: Option<&Frame>, lines: &Lines) -> Markup {
+    pub(crate) fn cards(&self, frame: Option<&Frame>, lines: &AnswerLineStyle) -> Markup {
         let Some(figures) = &self.figures else {
             return self.without_score(frame, lines);
         };
@@ -171,7 +171,7 @@ impl OverviewView {
     }
 
     /// A survey that asks nothing with a headline: what was answered, and how often.
-    fn without_score(&self, frame: Option<&Frame>, lines: &Lines) -> Markup {
+    fn without_score(&self, frame: Option<&Frame>, lines: &AnswerLineStyle) -> Markup {
         html! {
             div.grid {
                 div.column.five {
@@ -321,7 +321,7 @@ impl OverviewView {
         }
     }
 
-    fn newest_card(&self, frame: Option<&Frame>, lines: &Lines) -> Markup {
+    fn newest_card(&self, frame: Option<&Frame>, lines: &AnswerLineStyle) -> Markup {
         let words = self.words;
         html! {
             @if frame.is_some() || !self.newest.is_empty() {

@@ -2,10 +2,14 @@
 
 use crate::{
     owner::{
-        pages::{export, vocabulary::encoded},
+        pages::{export, keywords::encoded},
         tests::{Reply, Site},
     },
-    services::responses::filter::{self, Clock, Sought},
+    services::responses::{
+        Responses,
+        filter::{ResponseFilter, ShopTime},
+        pagination::List,
+    },
 };
 use afterword_domain::{
     change::{Change, Expect},
@@ -16,9 +20,15 @@ use afterword_shared::{
     id::{ResponseId, ShopId, SurveyId},
     order::{Currency, Item, Money, Order},
     response::{Answer, Answers},
+    scale::{Group, Kind},
 };
-use axum::http::StatusCode;
+use afterword_views::search::Part;
+use afterword_wording::Language;
+use axum::{extract::FromRef, http::StatusCode};
 use jiff::SignedDuration;
+use maud::html;
+
+const EN: Language = Language::ENGLISH;
 
 /// Something to keep: rating, words, and what is different about it.
 struct Given {
@@ -160,6 +170,16 @@ fn link(page: &Reply, rel: &str) -> String {
     address.replace("&amp;", "&")
 }
 
+/// What stands around a count.
+fn figure(text: &str) -> maud::Markup {
+    html! { b.figure { (text) } }
+}
+
+/// How many were found, as the page says it.
+fn found(count: u64) -> String {
+    EN.responses_found(count, figure).into_string()
+}
+
 async fn set_up() -> (Site, ShopId) {
     let (site, shop) = Site::set_up().await;
     site.give(
@@ -219,10 +239,7 @@ async fn words_find_answers_and_are_marked_in_them() {
     let page = site.found(shop, "q=late").await;
     assert!(page.body.contains("Came so <mark>late</mark>, and broken"));
     assert!(page.body.contains("&lt;b&gt;not bold&lt;/b&gt;"));
-    assert!(
-        page.body
-            .contains("<b class=\"figure\">2\u{a0}answers</b> found")
-    );
+    assert!(page.body.contains(&found(2)));
     let page = site.found(shop, "q=%3Cscript%3E%22").await;
     assert!(!page.body.contains("<script>\""));
 }
@@ -261,16 +278,19 @@ async fn filters_combine_and_each_can_be_taken_out() {
     // The download is of what is shown.
     let export = format!("export.csv?survey={survey}&amp;q=late&amp;spoken=en&amp;group=low\"");
     assert!(page.body.contains(&export));
-    assert!(
-        page.body
-            .contains("Take out </span><small>Group </small>Detractors")
+    let chip = format!(
+        "{} </span><small>{} </small>{}",
+        EN.responses_remove_filter(),
+        EN.responses_group(),
+        EN.group_name(Kind::Nps, Group::Low)
     );
+    assert!(page.body.contains(&chip));
     // What can be chosen.
     let page = site.found(shop, "").await;
     for choice in [
-        ">Detractors</option>",
-        ">Without words</option>",
-        ">Phone</option>",
+        "<option value=\"low\">",
+        "<option value=\"no\">",
+        "<option value=\"phone\">",
         ">简体中文</option>",
     ] {
         assert!(page.body.contains(choice), "{choice}");
@@ -316,7 +336,7 @@ async fn what_was_taken_back_is_found_no_more() {
     site.app.must_write(change).await.unwrap();
     assert!(orders(&site.found(shop, "q=karlim").await).is_empty());
     let story = site.get(&format!("/shops/{shop}/responses/{id}")).await;
-    assert!(story.body.contains("Taken back."));
+    assert!(story.body.contains(EN.response_withdrawn()));
     assert!(!story.body.contains("patika"));
 }
 
@@ -330,7 +350,8 @@ async fn pages_lead_on_and_back_and_a_place_is_good_for_its_own_list_alone() {
     assert!(!first.body.contains("rel=\"prev\""));
     let second = site.get(&link(&first, "next")).await;
     let third = site.get(&link(&second, "next")).await;
-    assert!(third.body.contains("here 101 to 120"));
+    let part = EN.responses_found_part(120, 101, 120, figure);
+    assert!(third.body.contains(&part.into_string()));
     assert!(!third.body.contains("rel=\"next\""));
     let mut every = orders(&first);
     every.extend(orders(&second));
@@ -345,13 +366,11 @@ async fn pages_lead_on_and_back_and_a_place_is_good_for_its_own_list_alone() {
     let mut altered = place.to_owned();
     let last = if altered.ends_with('0') { "1" } else { "0" };
     altered.replace_range(altered.len() - 1.., last);
-    let elsewhere = filter::cursor(
-        SurveyId::new(1, 2),
-        afterword_domain::record::AnsweredAt {
+    let elsewhere =
+        List::Survey(SurveyId::new(1, 2)).cursor(afterword_domain::record::AnsweredAt {
             at: site.app.now(),
             id: ResponseId::new(1, 1),
-        },
-    );
+        });
     for wrong in [
         &*altered,
         &elsewhere,
@@ -480,7 +499,7 @@ async fn an_export_holds_what_the_pages_list_and_in_their_order() {
         site.found(shop, "q=late")
             .await
             .body
-            .contains("what is shown here")
+            .contains(EN.responses_csv_shown())
     );
 }
 
@@ -512,24 +531,24 @@ async fn what_is_read_to_the_end_is_the_same_by_any_page_and_of_all_surveys() {
     let change = Change::put(Expect::Absent, Record::Survey(second.clone()))
         .and(Expect::Absent, Record::SurveyVersion(content));
     site.app.must_write(change).await.unwrap();
-    let clock = Clock {
+    let time = ShopTime {
         zone: jiff::tz::TimeZone::UTC,
         now: site.app.now(),
     };
+    let responses = Responses::from_ref(&site.app);
     for pairs in [vec![], vec![("q".to_owned(), "fine".to_owned())]] {
-        let sought = Sought::parse(&pairs).unwrap();
+        let filter = ResponseFilter::parse(&pairs).unwrap();
         for surveys in [vec![first.clone()], vec![first.clone(), second.clone()]] {
             let read = async |limit| {
-                let (mut all, mut after) = (Vec::new(), None);
+                let (mut all, mut part) = (Vec::new(), Part::Newest);
                 loop {
-                    let page =
-                        filter::listed(&site.app, &surveys, &sought, &clock, after, limit).await;
+                    let page = responses.list(&surveys, &filter, &time, part, limit).await;
                     let page = page.unwrap();
                     assert!(page.places.len() <= limit);
-                    all.extend(page.places.iter().map(|place| place.id));
-                    after = page.next;
-                    if after.is_none() {
-                        return all;
+                    all.extend(page.places);
+                    match page.next {
+                        Some(place) => part = Part::Older(place),
+                        None => return all,
                     }
                 }
             };
@@ -537,6 +556,23 @@ async fn what_is_read_to_the_end_is_the_same_by_any_page_and_of_all_surveys() {
             assert_eq!(whole.len(), if surveys.len() == 1 { 27 } else { 30 });
             for limit in [1, 2, 7, 29] {
                 assert_eq!(read(limit).await, whole, "{limit} {pairs:?}");
+                // And the same way back, which the search knows.
+                let mut back = Vec::new();
+                while !pairs.is_empty() && back.len() + 1 < whole.len() {
+                    let first = *back.last().unwrap_or(&whole[whole.len() - 1]);
+                    let part = Part::Newer(first);
+                    let page = responses.list(&surveys, &filter, &time, part, limit).await;
+                    let page = page.unwrap();
+                    assert_eq!(
+                        page.before,
+                        Some(whole.len() - 1 - back.len() - page.places.len())
+                    );
+                    assert_eq!(page.count, Some(whole.len()));
+                    back.extend(page.places.into_iter().rev());
+                }
+                back.reverse();
+                let expected = &whole[..if pairs.is_empty() { 0 } else { whole.len() - 1 }];
+                assert_eq!(back, expected, "{limit} {pairs:?}");
             }
         }
     }
@@ -594,7 +630,7 @@ async fn bad_input_is_told_in_a_sentence_and_odd_input_finds_nothing() {
         assert!(orders(&page).is_empty(), "{odd}");
     }
     let page = site.found(shop, "q=!!!").await;
-    assert!(page.body.contains("There is no word in “!!!”"));
+    assert!(page.body.contains(&EN.responses_no_word("!!!")));
 }
 
 #[tokio::test]
@@ -616,7 +652,7 @@ async fn a_view_is_saved_by_its_name_and_forgotten() {
     let page = site.get(saved.location()).await;
     assert_eq!(orders(&page), ["6", "1"]);
     assert!(page.body.contains("Late &amp; &lt;angry&gt;"));
-    assert!(page.body.contains("Forget this view"));
+    assert!(page.body.contains(EN.responses_remove_view()));
     // The same name again takes its place.
     save("Late & <angry>", &format!("survey={survey}&score=1")).await;
     let views = site.kept(shop).await.views;
@@ -633,12 +669,16 @@ async fn a_view_is_saved_by_its_name_and_forgotten() {
     assert!(views.is_empty());
     for (name, query, told) in [
         ("", format!("survey={survey}"), "needs a name"),
-        ("x", "survey=srv_none".to_owned(), "no such survey"),
+        (
+            "x",
+            "survey=srv_none".to_owned(),
+            EN.responses_no_such_survey(),
+        ),
         ("x", format!("survey={survey}&score=a"), "whole number"),
         (
             "x",
             format!("survey={survey}&field-a={}", "a".repeat(3000)),
-            "too many filters",
+            EN.responses_view_too_long(),
         ),
     ] {
         let refused = save(name, &query).await;
@@ -691,12 +731,12 @@ async fn one_response_tells_its_whole_story() {
         "Order N2",
         "so late",
         "detractor",
-        "49.90 EUR",
+        "49.90\u{a0}EUR",
         "2 × ",
         "Cup &lt;moss&gt;",
         "4\u{a0}s",
         "2\u{a0}min\u{a0}5\u{a0}s",
-        "Times of UTC",
+        &EN.response_zone("UTC"),
         "/thanks",
         "spring",
         "lovely then",
@@ -707,8 +747,9 @@ async fn one_response_tells_its_whole_story() {
         assert!(story.body.contains(told), "{told}");
     }
     assert!(!story.body.contains("somebody else"));
-    let later = story.body.find("<h3>Later</h3>").unwrap();
-    let earlier = story.body.find("<h3>Earlier</h3>").unwrap();
+    let heading = |text: &str| story.body.find(&format!("<h3>{text}</h3>")).unwrap();
+    let later = heading(EN.response_later());
+    let earlier = heading(EN.response_earlier());
     assert!(later < story.body.find("better again").unwrap());
     assert!(earlier > story.body.find("better again").unwrap());
     assert!(earlier < story.body.find("lovely then").unwrap());
@@ -730,11 +771,11 @@ async fn an_answers_own_page_shows_the_order_that_the_shops_server_told_of() {
     known.verified = true;
     let signed = Change::put(Expect::Anything, Record::Order(known.clone()));
     site.app.must_write(signed).await.unwrap();
-    assert!(!site.get(&page).await.body.contains("49.90 EUR"));
+    assert!(!site.get(&page).await.body.contains("49.90\u{a0}EUR"));
     known.put_at = Some(known.first_seen_at);
     let sent = Change::put(Expect::Anything, Record::Order(known));
     site.app.must_write(sent).await.unwrap();
-    assert!(site.get(&page).await.body.contains("49.90 EUR"));
+    assert!(site.get(&page).await.body.contains("49.90\u{a0}EUR"));
 }
 
 #[tokio::test]
@@ -753,7 +794,7 @@ async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
         link.split('"').next().unwrap().replace("&amp;", "&")
     };
     let back = |page: &Reply| {
-        let before = page.body.split("\">← Responses</a>").next().unwrap();
+        let before = page.body.split("\">← ").next().unwrap();
         let link = before.rsplit("href=\"").next().unwrap();
         link.replace("&amp;", "&")
     };
@@ -777,7 +818,7 @@ async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
         at: site.app.now(),
         id: ids[0],
     };
-    let elsewhere = filter::cursor(SurveyId::new(1, 2), place);
+    let elsewhere = List::Survey(SurveyId::new(1, 2)).cursor(place);
     for odd in [
         "score=eleven".to_owned(),
         "from=2026-11-30&to=2026-11-01".into(),
@@ -797,6 +838,48 @@ async fn an_answers_own_page_leads_back_to_the_list_that_one_came_from() {
     }
     let told = site.get(&format!("{path}?q=%22%3E%3Cscript%3E")).await;
     assert!(!told.body.contains("\"><script>"));
+}
+
+/// Checks that a page in Latvian has none of the long English texts of some files.
+#[track_caller]
+pub(in crate::owner) fn is_latvian(page: &str, files: &[&str]) {
+    assert!(page.contains("<html lang=\"lv\""));
+    for file in files {
+        let path = format!("{}/locales/owner/en/{file}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let english = std::fs::read_to_string(path).unwrap();
+        let texts = english.lines().filter_map(|line| {
+            let plain = !line.starts_with('#') && !line.contains(['{', '<']);
+            line.split_once(" = ").filter(|_| plain)
+        });
+        for (key, text) in texts.filter(|(_, text)| text.len() > 12) {
+            assert!(!page.contains(text), "{key}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_answers_are_in_latvian() {
+    let (site, shop) = set_up().await;
+    let list = format!("/shops/{shop}/responses");
+    for query in [
+        "",
+        "?q=late&group=low",
+        "?test=1",
+        "?q=!!!",
+        "?order=N1",
+        "?order=none",
+    ] {
+        let page = site.get_in_latvian(&format!("{list}{query}")).await;
+        is_latvian(&page, &["answer", "responses"]);
+    }
+    let lv = Language::find("lv").unwrap();
+    let page = site.get_in_latvian(&list).await;
+    assert!(page.contains(&lv.responses_count(6, figure).into_string()));
+    let story = page.split("class=\"story\" href=\"").nth(1).unwrap();
+    let story = site.get_in_latvian(story.split('"').next().unwrap()).await;
+    is_latvian(&story, &["answer", "response"]);
+    assert!(story.contains(lv.response_how()));
+    assert!(story.contains("49,90\u{a0}EUR"));
 }
 
 #[tokio::test]

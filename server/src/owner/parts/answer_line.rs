@@ -1,6 +1,5 @@
 //! One answered response as a line of a list.
 
-use super::words;
 use afterword_domain::record::{Device, Response};
 use afterword_shared::{
     id::OptionId,
@@ -9,6 +8,7 @@ use afterword_shared::{
     survey::{Question, Survey},
 };
 use afterword_views::search::Query;
+use afterword_wording::Language;
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 
@@ -35,25 +35,33 @@ const TIGHT: Room = Room {
 const SPARED: usize = 80;
 
 /// What lines of answers have in common.
-pub(crate) struct Lines {
+pub(crate) struct AnswerLineStyle {
+    /// The language of whoever reads them.
+    pub words: Language,
     /// The shop's zone.
     pub zone: TimeZone,
     /// The present.
     pub now: Timestamp,
-    /// Whether everything that is known is told, or only what an overview needs.
+    /// Whether everything that is known is shown, or only what an overview needs.
     pub long: bool,
     /// What leads back to the list that they stand in, as a part of an address; empty elsewhere.
     pub back: String,
 }
 
-impl Lines {
+impl AnswerLineStyle {
     /// The answers of a response to this version of its survey, as owners read it.
     pub(crate) fn line(&self, response: &Response, survey: &Survey) -> Markup {
-        self.found_line(response, survey, &Query::default())
+        self.marked_line(response, survey, &Query::default())
     }
 
     /// The same, with what was looked for marked in it.
-    pub(crate) fn found_line(&self, response: &Response, survey: &Survey, query: &Query) -> Markup {
+    pub(crate) fn marked_line(
+        &self,
+        response: &Response,
+        survey: &Survey,
+        query: &Query,
+    ) -> Markup {
+        let words = self.words;
         let at = response.first_answered_at.unwrap_or(response.asked_at);
         let scored = survey
             .scored_question()
@@ -69,7 +77,7 @@ impl Lines {
         html! {
             li.plain[survey.scored_question().is_none()] {
                 @match scored {
-                    Some((question, rating)) => (chip(question.kind, rating)),
+                    Some((question, rating)) => (chip(words, question.kind, rating)),
                     None if survey.scored_question().is_some() => span.chip.m { "–" },
                     None => {},
                 }
@@ -77,14 +85,14 @@ impl Lines {
                     @for (question, answer) in &rest {
                         @if !alone { small.asked lang=(survey.locale) dir="auto" { (question.text) } }
                         @match answer {
-                            Answer::Text(said) => (words_of(said, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT }, query)),
-                            answer => p.said.chosen { (marked(&in_words(question, answer), query)) },
+                            Answer::Text(text) => (self.text(text, response.context.language.as_deref(), if self.long { ROOMY } else { TIGHT }, query)),
+                            answer => p.said.chosen { (marked(&in_words(words, question, answer), query)) },
                         }
                     }
-                    @if rest.is_empty() { p.said.faint { "No words left" } }
+                    @if rest.is_empty() { p.said.faint { (words.answer_no_comment()) } }
                     (self.about(response, scored.map(|(question, rating)| (question.kind, rating))))
                 }
-                time datetime=(at) title=(words::moment(at, &self.zone)) { (words::ago(at, self.now, &self.zone)) }
+                time datetime=(at) title=(words.moment(at, &self.zone)) { (words.ago(at, self.now, &self.zone)) }
             }
         }
     }
@@ -96,60 +104,79 @@ impl Lines {
         let rating = survey
             .scored_question()
             .and_then(|question| Some((question.kind, response.answers.rating(&question.id)?)));
-        let said: Vec<String> = survey
+        let texts: Vec<String> = survey
             .questions
             .iter()
             .filter_map(|question| match response.answers.get(&question.id)? {
-                Answer::Text(said) => Some(without_addresses(said)),
+                Answer::Text(text) => Some(without_addresses(text)),
                 _ => None,
             })
             .collect();
         html! {
-            @if !said.is_empty() {
+            @if !texts.is_empty() {
                 li.plain[rating.is_none()] {
-                    @if let Some((kind, rating)) = rating { (chip(kind, rating)) }
+                    @if let Some((kind, rating)) = rating { (chip(self.words, kind, rating)) }
                     div {
-                        @for said in &said { (words_of(said, response.context.language.as_deref(), TIGHT, &Query::default())) }
+                        @for text in &texts { (self.text(text, response.context.language.as_deref(), TIGHT, &Query::default())) }
                     }
-                    time datetime=(at.to_zoned(self.zone.clone()).date()) { (words::ago(at, self.now, &self.zone)) }
+                    time datetime=(at.to_zoned(self.zone.clone()).date()) { (self.words.ago(at, self.now, &self.zone)) }
                 }
             }
         }
     }
 
     fn about(&self, response: &Response, scored: Option<(Kind, u8)>) -> Markup {
+        let words = self.words;
         let context = &response.context;
         let group = scored.and_then(|(kind, rating)| Some((kind, kind.group(rating)?)));
         html! {
             div.about {
-                @if response.test { span.test { "Test" } }
-                @if self.long && let Some((kind, group)) = group { span { (words::one_of_group(kind, group)) } }
+                @if response.test { span.test { (words.answer_test()) } }
+                @if self.long && let Some((kind, group)) = group { span { (words.one_of_group(kind, group)) } }
                 span {
                     a.story href={ (crate::owner::pages::response::path(response.shop, response.id)) (self.back) } {
                         @match &response.order {
-                            Some(order) => { "Order " (order) },
-                            None => "No order",
+                            Some(order) => (words.answer_order(order.as_str())),
+                            None => (words.answer_no_order()),
                         }
                     }
                 }
                 @match context.returning {
-                    Some(true) => span { "returning" },
-                    Some(false) => span { "new" },
+                    Some(true) => span { (words.answer_returning()) },
+                    Some(false) => span { (words.answer_new()) },
                     None => {},
                 }
                 @if let Some(language) = &context.language { span { (language) } }
                 @if self.long {
                     @if let Some(country) = &context.country { span { (country) } }
-                    @if context.device != Device::Unknown { span { (device(context.device)) } }
+                    @if context.device != Device::Unknown { span { (device(words, context.device)) } }
                 }
-                @if response.verified { span.mark { "verified" } }
+                @if response.verified { span.mark { (words.answer_signed()) } }
             }
+        }
+    }
+
+    /// A shopper's words, line breaks kept; the long ones open on demand, and by themselves where what
+    /// was looked for stands further down.
+    fn text(&self, text: &str, language: Option<&str>, room: Room, query: &Query) -> Markup {
+        match split(text, room) {
+            None => html! { p.said lang=[language] dir="auto" { (marked(text, query)) } },
+            Some(start) => html! {
+                @let below = query.found_in(text).iter().any(|found| found.end > start.len());
+                details.clamp open[below] {
+                    summary {
+                        p.said.start lang=[language] dir="auto" { (marked(start, query)) "…" }
+                        span.more { span.open { (self.words.answer_show_all()) } span.shut { (self.words.answer_show_less()) } }
+                    }
+                    p.said lang=[language] dir="auto" { (marked(text, query)) }
+                }
+            },
         }
     }
 }
 
 /// A rating on its group's colour; the group is also said in words.
-pub(crate) fn chip(kind: Kind, rating: u8) -> Markup {
+pub(crate) fn chip(words: Language, kind: Kind, rating: u8) -> Markup {
     let Some(group) = kind.group(rating) else {
         return html! { span.chip.m { (rating) } };
     };
@@ -158,27 +185,9 @@ pub(crate) fn chip(kind: Kind, rating: u8) -> Markup {
         Group::Middle => "m",
         Group::Low => "r",
     };
-    let name = words::one_of_group(kind, group);
+    let name = words.one_of_group(kind, group);
     html! {
         span class={ "chip " (class) } title=(name) { (rating) span.unseen { ", " (name) } }
-    }
-}
-
-/// A shopper's words, line breaks kept; the long ones open on demand, and by themselves where what
-/// was looked for stands further down.
-fn words_of(said: &str, language: Option<&str>, room: Room, query: &Query) -> Markup {
-    match split(said, room) {
-        None => html! { p.said lang=[language] dir="auto" { (marked(said, query)) } },
-        Some(start) => html! {
-            @let below = query.found_in(said).iter().any(|found| found.end > start.len());
-            details.clamp open[below] {
-                summary {
-                    p.said.start lang=[language] dir="auto" { (marked(start, query)) "…" }
-                    span.more { span.open { "Show all" } span.shut { "Show less" } }
-                }
-                p.said lang=[language] dir="auto" { (marked(said, query)) }
-            }
-        },
     }
 }
 
@@ -239,41 +248,43 @@ fn split(said: &str, room: Room) -> Option<&str> {
 
 /// An answer as a person would say it: options by their words, a rating with what the ends of its
 /// scale mean.
-pub(crate) fn in_words(question: &Question, answer: &Answer) -> String {
+pub(crate) fn in_words(words: Language, question: &Question, answer: &Answer) -> String {
     match answer {
         Answer::Text(text) => text.clone(),
-        Answer::Rating(0) if question.kind == Kind::YesNo => "No".to_owned(),
-        Answer::Rating(_) if question.kind == Kind::YesNo => "Yes".to_owned(),
+        Answer::Rating(0) if question.kind == Kind::YesNo => words.answer_no().to_owned(),
+        Answer::Rating(_) if question.kind == Kind::YesNo => words.answer_yes().to_owned(),
         Answer::Rating(rating) => {
-            let top = question.scale().map(|scale| format!(" of {}", scale.high));
-            let ends = match (&*question.low, &*question.high) {
-                ("", "") => String::new(),
-                (low, high) => format!(" ({low} … {high})"),
-            };
-            format!("{rating}{}{ends}", top.unwrap_or_default())
+            let rating = u64::from(*rating);
+            match (question.scale(), &*question.low, &*question.high) {
+                (None, ..) => words.count(rating),
+                (Some(scale), "", "") => words.answer_rating(rating, scale.high.into()),
+                (Some(scale), low, high) => {
+                    words.answer_rating_between(rating, scale.high.into(), low, high)
+                }
+            }
         }
         Answer::Chosen { options, other } => {
-            let said = options.iter().map(|id| {
-                let known = question.offered().find(|(known, _)| *known == id.as_str());
-                let text = known.map_or(id.as_str(), |(_, text)| text);
+            let chosen = options.iter().map(|id| {
+                let offered = question.offered().find(|(known, _)| *known == id.as_str());
+                let text = offered.map_or(id.as_str(), |(_, text)| text);
                 match other {
                     Some(other) if id.as_str() == OptionId::OTHER => format!("{text}: {other}"),
                     _ => text.to_owned(),
                 }
             });
-            said.collect::<Vec<_>>().join(" · ")
+            chosen.collect::<Vec<_>>().join(" · ")
         }
-        Answer::Contact { email } => format!("{email} (may be written to)"),
+        Answer::Contact { email } => words.answer_contact(email),
     }
 }
 
 /// What a kind of device is called.
-pub(crate) fn device(device: Device) -> &'static str {
+pub(crate) fn device(words: Language, device: Device) -> &'static str {
     match device {
-        Device::Phone => "phone",
-        Device::Tablet => "tablet",
-        Device::Desktop => "desktop",
-        Device::Unknown => "device not known",
+        Device::Phone => words.answer_phone(),
+        Device::Tablet => words.answer_tablet(),
+        Device::Desktop => words.answer_desktop(),
+        Device::Unknown => words.answer_unknown_device(),
     }
 }
 
@@ -316,25 +327,30 @@ mod tests {
         );
         let chosen = r#"{"chosen": ["friend", "other"], "other": "on the radio"}"#;
         assert_eq!(
-            in_words(&heard, &answer(chosen)),
+            in_words(Language::ENGLISH, &heard, &answer(chosen)),
             "From a friend · Elsewhere: on the radio"
         );
         assert_eq!(
-            in_words(&heard, &answer(r#"{"chosen": ["none"]}"#)),
+            in_words(
+                Language::ENGLISH,
+                &heard,
+                &answer(r#"{"chosen": ["none"]}"#)
+            ),
             "Nothing"
         );
         let thumb = question(r#"{"id": "a", "kind": "yes_no", "text": "?"}"#);
-        assert_eq!(in_words(&thumb, &answer("1")), "Yes");
-        assert_eq!(in_words(&thumb, &answer("0")), "No");
+        assert_eq!(in_words(Language::ENGLISH, &thumb, &answer("1")), "Yes");
+        assert_eq!(in_words(Language::ENGLISH, &thumb, &answer("0")), "No");
         let often = question(
             r#"{"id": "a", "kind": "scale", "text": "?", "range": {"low": 1, "high": 5}, "low": "never", "high": "often"}"#,
         );
-        assert_eq!(in_words(&often, &answer("4")), "4 of 5 (never … often)");
+        let rated = in_words(Language::ENGLISH, &often, &answer("4"));
+        assert_eq!(rated.replace('\u{a0}', " "), "4 of 5 (never … often)");
         let contact = question(r#"{"id": "a", "kind": "contact", "text": "?"}"#);
         let email = r#"{"email": "a@b.example", "consent": true}"#;
         assert_eq!(
-            in_words(&contact, &answer(email)),
-            "a@b.example (may be written to)"
+            in_words(Language::ENGLISH, &contact, &answer(email)),
+            Language::ENGLISH.answer_contact("a@b.example")
         );
     }
 
@@ -348,13 +364,21 @@ mod tests {
 
     #[test]
     fn markup_in_a_text_stays_text() {
-        let drawn = words_of(
-            "<script>alert(1)</script>",
-            Some("\"><b>"),
-            TIGHT,
-            &Query::parse("alert").unwrap(),
-        )
-        .into_string();
+        let style = AnswerLineStyle {
+            words: Language::ENGLISH,
+            zone: TimeZone::UTC,
+            now: Timestamp::UNIX_EPOCH,
+            long: true,
+            back: String::new(),
+        };
+        let drawn = style
+            .text(
+                "<script>alert(1)</script>",
+                Some("\"><b>"),
+                TIGHT,
+                &Query::parse("alert").unwrap(),
+            )
+            .into_string();
         assert!(drawn.contains("&lt;script&gt;<mark>alert</mark>(1)"));
         assert!(!drawn.contains("<b>"));
     }

@@ -3,33 +3,40 @@
 use crate::{
     http::access::ShopContext,
     owner::parts::{
-        answer::Lines,
+        answer_line::AnswerLineStyle,
         failure::Failure,
         layout::{Frame, Section},
         period_chooser,
-        survey_picker::{no_survey, pick, survey_chooser, surveys_of, version},
-        words,
+        survey_picker::{PickedSurvey, version},
     },
     services::analytics::keywords::{
-        TEXT_FLOOR, Telling, Vocabulary,
-        tally::{LOOKED_AT, Spoken, Stretch, Tally, scored},
+        Keyword, Keywords, TEXT_FLOOR,
+        cache::{
+            AnswerSource, KeywordCache, KeywordReport, LOOKED_AT, LanguageKeywords, TimeRange,
+            scored_question,
+        },
     },
-    state::App,
 };
 use afterword_domain::{
     language::primary,
     period::{Period, PeriodQuery},
-    record::{Response, Shop, SurveyHead},
+    record::{Response, Shop},
 };
+use afterword_jobs::Clock;
 use afterword_library::locale::Locale;
 use afterword_shared::{
     scale::{Group, Kind},
     survey::Survey,
 };
-use afterword_views::search::{
-    Query as SearchQuery,
-    facets::{NONE, group_key},
+use afterword_store::Records;
+use afterword_views::{
+    index::Index,
+    search::{
+        Query as SearchQuery,
+        facets::{self, NONE},
+    },
 };
+use afterword_wording::{Language, bold, group_key};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -43,8 +50,7 @@ const SURE: f64 = 2.6;
 /// What an address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
-    survey: String,
+pub(crate) struct KeywordsQuery {
     #[serde(flatten)]
     period: PeriodQuery,
     language: Option<String>,
@@ -52,58 +58,63 @@ pub(crate) struct Asked {
 
 /// `GET /shops/{shop}/words`
 pub(crate) async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(index): State<Index>,
+    State(cache): State<Arc<KeywordCache>>,
+    State(clock): State<Clock>,
     access: ShopContext,
-    Query(asked): Query<Asked>,
+    picked: PickedSurvey,
+    Query(query): Query<KeywordsQuery>,
 ) -> Result<Markup, Failure> {
-    let surveys = surveys_of(app.store(), access.frame.shop.id).await?;
-    let Some(survey) = pick(&surveys, &asked.survey).cloned() else {
-        return Ok(no_survey(&access.frame));
-    };
-    let period = Period::parse_or(&asked.period, Period::Year)?;
-    let lines = Lines {
+    let period = Period::parse_or(&query.period, Period::Year)?;
+    let style = AnswerLineStyle {
+        words: access.words,
         zone: access.zone.clone(),
-        now: app.now(),
+        now: clock.now(),
         long: true,
         back: String::new(),
     };
-    let content = version(app.store(), survey.id, survey.version).await?;
-    let mut page = Page {
-        survey,
-        surveys,
+    let scored = scored_question(&picked.content);
+    let mut view = KeywordsView {
+        words: access.words,
+        picked,
         period,
         kind: None,
-        tally: None,
+        report: None,
         behind: false,
         language: String::new(),
-        listed: [Vec::new(), Vec::new()],
+        newest: [Vec::new(), Vec::new()],
     };
-    if let Some(scored) = scored(&content) {
-        page.kind = Some(scored.kind);
-        let today = lines.now.to_zoned(lines.zone.clone()).date();
+    if let Some(scored) = scored {
+        view.kind = Some(scored.kind);
+        let today = style.now.to_zoned(style.zone.clone()).date();
         let days = period.days(today);
-        let stretch = Stretch::of(page.survey.id, days, today, &lines.zone);
-        let answers = app.answers(access.frame.shop.id);
-        let (tally, behind) = app.tallies().get(&answers, stretch, scored).await?;
-        page.behind = behind;
-        page.language = chosen(&tally, asked.language.as_deref());
-        if let Some(spoken) = tally.languages.get(&page.language)
-            && !spoken.vocabulary.is_enough()
+        let range = TimeRange::of(view.picked.head.id, days, today, &style.zone);
+        let source = AnswerSource {
+            store: store.clone(),
+            index,
+            shop: access.frame.shop.id,
+        };
+        let (report, behind) = cache.get(&source, range, scored).await?;
+        view.behind = behind;
+        view.language = chosen(&report, query.language.as_deref());
+        if let Some(written) = report.languages.get(&view.language)
+            && !written.keywords.is_enough()
         {
-            page.listed = listed(&app, spoken, &access.frame.shop).await?;
+            view.newest = newest(&store, written, &access.frame.shop).await?;
         }
-        page.tally = Some(tally);
+        view.report = Some(report);
     }
-    Ok(page.view(&access.frame, &lines))
+    Ok(view.draw(&access.frame, &style))
 }
 
-/// The language that was asked for, else the one in which most was said.
-fn chosen(tally: &Tally, asked: Option<&str>) -> String {
-    let asked = asked
+/// The language that an address names, else the one in which most was written.
+fn chosen(report: &KeywordReport, named: Option<&str>) -> String {
+    let named = named
         .map(primary)
-        .filter(|language| tally.languages.contains_key(language));
-    let languages = tally.most_first();
-    asked
+        .filter(|language| report.languages.contains_key(language));
+    let languages = report.most_first();
+    named
         .or_else(|| {
             languages
                 .first()
@@ -113,28 +124,28 @@ fn chosen(tally: &Tally, asked: Option<&str>) -> String {
 }
 
 /// The newest answers of both sides, where there are too few to compare.
-async fn listed(
-    app: &App,
-    spoken: &Spoken,
+async fn newest(
+    store: &Records,
+    written: &LanguageKeywords,
     shop: &Shop,
 ) -> Result<[Vec<(Response, Survey)>; 2], Failure> {
-    let mut listed = [Vec::new(), Vec::new()];
-    for (list, ids) in listed.iter_mut().zip(&spoken.newest) {
+    let mut newest = [Vec::new(), Vec::new()];
+    for (list, ids) in newest.iter_mut().zip(&written.newest) {
         for id in ids {
-            let Some(kept) = app.store().response(shop.id, *id).await? else {
+            let Some(kept) = store.response(shop.id, *id).await? else {
                 continue;
             };
-            let content = version(app.store(), kept.value.survey, kept.value.version).await?;
+            let content = version(store, kept.value.survey, kept.value.version).await?;
             list.push((kept.value, content.shown(&shop.name)));
         }
     }
-    Ok(listed)
+    Ok(newest)
 }
 
 /// The name of a language in itself; its tag where we do not speak it.
-pub(crate) fn language_name(language: &str) -> String {
+pub(crate) fn language_name(words: Language, language: &str) -> String {
     if language.is_empty() {
-        return "Language not known".to_owned();
+        return words.keywords_unknown_language().to_owned();
     }
     let locale = Locale::all()
         .iter()
@@ -148,73 +159,74 @@ pub(crate) fn language_name(language: &str) -> String {
     )
 }
 
-struct Page {
-    survey: SurveyHead,
-    surveys: Vec<SurveyHead>,
+struct KeywordsView {
+    words: Language,
+    picked: PickedSurvey,
     period: Period,
     /// What the score is of; `None` for a survey without one.
     kind: Option<Kind>,
-    tally: Option<Arc<Tally>>,
+    report: Option<Arc<KeywordReport>>,
     /// Whether something was written since the words were counted.
     behind: bool,
     language: String,
-    listed: [Vec<(Response, Survey)>; 2],
+    /// The newest answers of both sides, where there are too few to compare.
+    newest: [Vec<(Response, Survey)>; 2],
 }
 
-impl Page {
-    fn view(&self, frame: &Frame, lines: &Lines) -> Markup {
+impl KeywordsView {
+    fn draw(&self, frame: &Frame, style: &AnswerLineStyle) -> Markup {
+        let words = self.words;
+        let period = words.period(self.period);
+        let responses = |text: &str| {
+            html! { a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.picked.head.id) } { (text) } }
+        };
         frame.page(
             Section::Words,
             &html! {
                 main id="main" {
                     div.head {
                         div {
-                            h1 { "Words" }
-                            p.note { (self.survey.name) ", " (self.period.in_words()) ". " (self.promise()) }
+                            h1 { (Section::Words.name(words)) }
+                            p.note {
+                                (words.keywords_note(&self.picked.head.name, &period))
+                                @if let Some(kind) = self.kind { " " (promise(words, kind)) }
+                            }
                         }
                         div.tools {
-                            (survey_chooser(frame.words, &self.surveys, &self.survey, |id| format!("?survey={id}&{}", self.period.query())))
+                            (self.picked.chooser(words, |id| format!("?survey={id}&{}", self.period.query())))
                             @if self.kind.is_some() {
                                 (period_chooser::choose(
                                 frame.words,
                                     self.period,
-                                    self.period.days(lines.now.to_zoned(lines.zone.clone()).date()),
-                                    |period| format!("?survey={}&{}{}", self.survey.id, period.query(), self.language_query()),
+                                    self.period.days(style.now.to_zoned(style.zone.clone()).date()),
+                                    |period| format!("?survey={}&{}{}", self.picked.head.id, period.query(), self.language_query()),
                                     &Section::Words.path(frame.shop.id),
-                                    &[("survey".to_owned(), self.survey.id.to_string()), ("language".to_owned(), self.language.clone())],
+                                    &[("survey".to_owned(), self.picked.head.id.to_string()), ("language".to_owned(), self.language.clone())],
                                 ))
                             }
                         }
                     }
-                    @match (self.kind, &self.tally) {
-                        (Some(kind), Some(tally)) if !tally.languages.is_empty() => {
-                            (self.languages(tally))
-                            (self.sides(kind, tally, frame, lines))
-                            (self.footnotes(kind, tally))
+                    @match (self.kind, &self.report) {
+                        (Some(kind), Some(report)) if !report.languages.is_empty() => {
+                            (self.languages(report))
+                            (self.sides(kind, report, frame, style))
+                            (self.footnotes(report))
                         },
                         (Some(_), _) => section.card {
-                            p.few { "Nobody wrote anything " (self.period.in_words()) "." }
-                            p.note { "Words appear here as soon as shoppers answer in words; a survey needs a question that asks for them." }
+                            p.few { (words.keywords_nobody(&period)) }
+                            p.note { (words.keywords_nobody_note()) }
                             @if self.period != Period::All {
-                                div.actions { a.button href={ "?survey=" (self.survey.id) "&" (Period::All.query()) } { "Look at all time" } }
+                                div.actions { a.button href={ "?survey=" (self.picked.head.id) "&" (Period::All.query()) } { (words.keywords_all_time()) } }
                             }
                         },
                         (None, _) => section.card {
-                            p.few { "This survey has no score." }
-                            p.note { "Here stand the words that tell low scores from high ones. Read this survey’s answers under "
-                                a href={ (Section::Responses.path(frame.shop.id)) "?survey=" (self.survey.id) } { "Responses" } "." }
+                            p.few { (words.keywords_no_score()) }
+                            p.note { (words.keywords_no_score_note(responses)) }
                         },
                     }
                 }
             },
         )
-    }
-
-    fn promise(&self) -> String {
-        self.kind.map_or_else(String::new, |kind| {
-            let [low, high] = [Group::Low, Group::High].map(|group| words::people(kind, group));
-            format!("What {low} say that {high} do not, and the reverse: counted, not interpreted.")
-        })
     }
 
     fn language_query(&self) -> String {
@@ -225,16 +237,17 @@ impl Page {
         }
     }
 
-    fn languages(&self, tally: &Tally) -> Markup {
-        let known = tally.most_first();
+    fn languages(&self, report: &KeywordReport) -> Markup {
+        let words = self.words;
+        let languages = report.most_first();
         html! {
-            @if known.len() > 1 {
-                nav.languages aria-label="Language" {
-                    @for (language, spoken) in known {
-                        a.chiplet href={ "?survey=" (self.survey.id) "&" (self.period.query()) "&language=" (encoded(language)) }
+            @if languages.len() > 1 {
+                nav.languages aria-label=(words.keywords_languages()) {
+                    @for (language, written) in languages {
+                        a.chiplet href={ "?survey=" (self.picked.head.id) "&" (self.period.query()) "&language=" (encoded(language)) }
                             aria-current=[(language == self.language).then_some("true")] {
-                            span lang=[(!language.is_empty()).then_some(language)] { (language_name(language)) }
-                            small.figure { (words::count(spoken.vocabulary.said() as u64)) }
+                            span lang=[(!language.is_empty()).then_some(language)] { (language_name(words, language)) }
+                            small.figure { (words.count(written.keywords.answers() as u64)) }
                         }
                     }
                 }
@@ -242,31 +255,38 @@ impl Page {
         }
     }
 
-    fn spoken<'a>(&self, tally: &'a Tally) -> Option<&'a Spoken> {
-        tally.languages.get(&self.language)
+    fn written<'a>(&self, report: &'a KeywordReport) -> Option<&'a LanguageKeywords> {
+        report.languages.get(&self.language)
     }
 
-    fn sides(&self, kind: Kind, tally: &Tally, frame: &Frame, lines: &Lines) -> Markup {
-        let Some(spoken) = self.spoken(tally) else {
+    fn sides(
+        &self,
+        kind: Kind,
+        report: &KeywordReport,
+        frame: &Frame,
+        style: &AnswerLineStyle,
+    ) -> Markup {
+        let words = self.words;
+        let Some(written) = self.written(report) else {
             return html! {};
         };
-        let vocabulary = &spoken.vocabulary;
+        let keywords = &written.keywords;
         html! {
-            @if !vocabulary.is_enough() { (Self::too_few(kind, vocabulary)) }
+            @if !keywords.is_enough() { (self.too_few(kind, keywords)) }
             div.grid.sides {
                 @for (place, group) in [Group::Low, Group::High].into_iter().enumerate() {
                     section.card.six aria-labelledby={ "side-" (place) } {
                         h2 id={ "side-" (place) } {
-                            @if vocabulary.is_enough() { (words::capital(words::people(kind, group))) " say" }
-                            @else { "The newest words of " (words::people(kind, group)) }
+                            @if keywords.is_enough() { (words.keywords_say(group_key(kind, group))) }
+                            @else { (words.keywords_newest(group_key(kind, group))) }
                         }
-                        @if vocabulary.is_enough() {
-                            @let telling = if place == 0 { &vocabulary.low } else { &vocabulary.high };
-                            (self.table(kind, group, telling, vocabulary, frame))
-                        } @else if self.listed[place].is_empty() {
-                            p.note { "They wrote nothing." }
+                        @if keywords.is_enough() {
+                            @let side = if place == 0 { &keywords.low } else { &keywords.high };
+                            (self.table(kind, group, side, keywords, frame))
+                        } @else if self.newest[place].is_empty() {
+                            p.note { (words.keywords_wrote_nothing()) }
                         } @else {
-                            ol.answers.long { @for (response, content) in &self.listed[place] { (lines.line(response, content)) } }
+                            ol.answers.long { @for (response, content) in &self.newest[place] { (style.line(response, content)) } }
                         }
                     }
                 }
@@ -274,15 +294,13 @@ impl Page {
         }
     }
 
-    fn too_few(kind: Kind, vocabulary: &Vocabulary) -> Markup {
-        let name = |group| words::people(kind, group);
+    fn too_few(&self, kind: Kind, keywords: &Keywords) -> Markup {
+        let words = self.words;
+        let [low, high] = [Group::Low, Group::High].map(|group| words.people(kind, group));
+        let [low_count, _, high_count] = keywords.texts.map(|count| count as u64);
         html! {
-            p.few.lead {
-                "Too few words to compare: " (name(Group::Low)) " wrote "
-                b { (words::counted(vocabulary.texts[0] as u64, "answer", "answers")) } ", "
-                (name(Group::High)) " " b { (vocabulary.texts[2]) } "."
-            }
-            p.note.lead { "From " (TEXT_FLOOR) " on each side on, the words that tell them apart stand here. Until then, read what was written." }
+            p.few.lead { (words.keywords_too_few(low, high, low_count, high_count, bold, bold)) }
+            p.note.lead { (words.keywords_floor(TEXT_FLOOR as u64)) }
         }
     }
 
@@ -290,41 +308,51 @@ impl Page {
         &self,
         kind: Kind,
         group: Group,
-        telling: &[Telling],
-        vocabulary: &Vocabulary,
+        side: &[Keyword],
+        keywords: &Keywords,
         frame: &Frame,
     ) -> Markup {
+        let words = self.words;
         let other = if group == Group::Low {
             Group::High
         } else {
             Group::Low
         };
         let texts = |group: Group| match group {
-            Group::Low => vocabulary.texts[0] as u64,
-            _ => vocabulary.texts[2] as u64,
+            Group::Low => keywords.texts[0] as u64,
+            _ => keywords.texts[2] as u64,
+        };
+        let share = |count, group| {
+            let figure = |text: &str| html! { b.figure { (text) } };
+            html! {
+                td.small {
+                    (words.keywords_share(count, texts(group), figure))
+                    span.narrow-only { " · " (words.group_name(kind, group)) }
+                }
+            }
         };
         html! {
-            @if telling.is_empty() {
-                p.few { "No word stands out." }
-                p.note { "What they write differs from the others’ words by no more than chance would make it." }
+            @if side.is_empty() {
+                p.few { (words.keywords_none()) }
+                p.note { (words.keywords_none_note()) }
             } @else {
                 table.list.telling {
                     thead { tr {
-                        th scope="col" { "Words" }
-                        th scope="col" { (words::group_name(kind, group)) }
-                        th scope="col" { (words::group_name(kind, other)) }
-                        th scope="col" { "How sure" }
+                        th scope="col" { (words.keywords_word()) }
+                        th scope="col" { (words.group_name(kind, group)) }
+                        th scope="col" { (words.group_name(kind, other)) }
+                        th scope="col" { (words.keywords_sureness()) }
                     } }
                     tbody {
-                        @for term in telling {
+                        @for term in side {
                             tr {
                                 th scope="row" {
                                     a href=(self.answers(frame, group, term)) lang=[(!self.language.is_empty()).then_some(&self.language)] dir="auto" { (term.written) }
                                     (bar(group, term, texts(group), texts(other)))
                                 }
-                                td.small { b.figure { (words::count(term.here)) } " of " (words::count(texts(group))) span.narrow-only { " " (words::group_name(kind, group).to_lowercase()) } }
-                                td.small { b.figure { (words::count(term.there)) } " of " (words::count(texts(other))) span.narrow-only { " " (words::group_name(kind, other).to_lowercase()) } }
-                                td.sure { (sureness(term.z)) }
+                                (share(term.here, group))
+                                (share(term.there, other))
+                                td.sure { (sureness(words, term.z)) }
                             }
                         }
                     }
@@ -334,12 +362,12 @@ impl Page {
     }
 
     /// The answers of a group that have a term.
-    fn answers(&self, frame: &Frame, group: Group, term: &Telling) -> String {
-        let group = group_key(group);
+    fn answers(&self, frame: &Frame, group: Group, term: &Keyword) -> String {
+        let group = facets::group_key(group);
         format!(
             "{}?survey={}&q={}&group={group}&{}&spoken={}",
             Section::Responses.path(frame.shop.id),
-            self.survey.id,
+            self.picked.head.id,
             encoded(&SearchQuery::exactly(&term.written)),
             self.period.query(),
             if self.language.is_empty() {
@@ -350,30 +378,29 @@ impl Page {
         )
     }
 
-    fn footnotes(&self, kind: Kind, tally: &Tally) -> Markup {
+    fn footnotes(&self, report: &KeywordReport) -> Markup {
+        let words = self.words;
         let enough = self
-            .spoken(tally)
-            .is_some_and(|spoken| spoken.vocabulary.is_enough());
-        let [low, high] = [Group::Low, Group::High].map(|group| words::people(kind, group));
+            .written(report)
+            .is_some_and(|written| written.keywords.is_enough());
         html! {
             div.footnotes {
-                @if enough {
-                    p.note { "A word counts once for each answer that has it. Listed are the words that " (low) " and " (high)
-                        " use differently by more than chance does to 1 word in 20 (log-odds with a prior made of all answers in this language); of the many words looked at, some that “may be chance” are. A word shows what people write about, not what causes a score." }
-                }
-                @if tally.capped {
-                    p.note { "Counted in the latest " (words::count(LOOKED_AT as u64)) " answers of the period; older ones are left out." }
-                }
-                @if self.behind {
-                    p.note { "With this many answers, words are counted once a minute: the newest may not be in." }
-                }
+                @if enough { p.note { (words.keywords_method()) } }
+                @if report.capped { p.note { (words.keywords_capped(LOOKED_AT as u64)) } }
+                @if self.behind { p.note { (words.keywords_behind()) } }
             }
         }
     }
 }
 
+/// What the page shows of a score of this kind.
+fn promise(words: Language, kind: Kind) -> String {
+    let [low, high] = [Group::Low, Group::High].map(|group| words.people(kind, group));
+    words.keywords_promise(low, high)
+}
+
 /// Two shares, one under the other.
-fn bar(group: Group, term: &Telling, here: u64, there: u64) -> Markup {
+fn bar(group: Group, term: &Keyword, here: u64, there: u64) -> Markup {
     let (mine, other) = if group == Group::Low {
         ("low", "good")
     } else {
@@ -388,13 +415,13 @@ fn bar(group: Group, term: &Telling, here: u64, there: u64) -> Markup {
     }
 }
 
-fn sureness(z: f64) -> &'static str {
+fn sureness(words: Language, z: f64) -> &'static str {
     if z >= VERY_SURE {
-        "very sure"
+        words.keywords_very_sure()
     } else if z >= SURE {
-        "sure"
+        words.keywords_sure()
     } else {
-        "may be chance"
+        words.keywords_may_be_chance()
     }
 }
 
@@ -405,8 +432,19 @@ pub(crate) fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::owner::tests::Site;
+    use super::sureness;
+    use crate::owner::{pages::responses::tests::is_latvian, tests::Site};
+    use afterword_shared::scale::{Group, Kind};
+    use afterword_wording::{Language, group_key};
     use axum::http::{StatusCode, header};
+
+    const EN: Language = Language::ENGLISH;
+
+    /// A share as the table writes it.
+    fn share(count: u64, all: u64) -> String {
+        let figure = |text: &str| maud::html! { b.figure { (text) } };
+        EN.keywords_share(count, all, figure).into_string()
+    }
 
     fn answers(low: usize, high: usize) -> Vec<(u8, &'static str)> {
         let lows = [
@@ -426,28 +464,36 @@ mod tests {
         let path = format!("/shops/{shop}/words");
         let page = site.get(&path).await;
         assert_eq!(page.status, StatusCode::OK);
-        for told in [
-            "Detractors say",
-            "Promoters say",
+        for shown in [
+            &*EN.keywords_say(group_key(Kind::Nps, Group::Low)),
+            &EN.keywords_say(group_key(Kind::Nps, Group::High)),
             ">late delivery</a>",
             ">lovely</a>",
-            "<b class=\"figure\">40</b> of 40",
-            "<b class=\"figure\">0</b> of 30",
-            "very sure",
+            &share(40, 40),
+            &share(0, 30),
+            EN.keywords_very_sure(),
         ] {
-            assert!(page.body.contains(told), "{told}");
+            assert!(page.body.contains(shown), "{shown}");
         }
         let link = page.body.split(">lovely</a>").next().unwrap();
         let link = link.rsplit("href=\"").next().unwrap();
         let link = link.split('"').next().unwrap().replace("&amp;", "&");
         let answers = site.get(&link).await;
-        assert!(
-            answers
-                .body
-                .contains("<b class=\"figure\">40\u{a0}answers</b> found"),
-            "{link}"
-        );
+        assert!(answers.body.contains(">40\u{a0}answers</b>"), "{link}");
         assert!(answers.body.contains("<mark>lovely</mark>"));
+    }
+
+    #[tokio::test]
+    async fn the_page_is_in_latvian() {
+        for answers in [answers(0, 0), answers(5, 60), answers(30, 40)] {
+            let (site, shop) = Site::set_up().await;
+            site.answer(shop, &answers, false).await;
+            let page = site.get_in_latvian(&format!("/shops/{shop}/words")).await;
+            is_latvian(&page, &["keywords", "answer"]);
+            let compared = answers.len() == 70;
+            assert_eq!(page.contains("Kritizētāji saka"), compared);
+            assert_eq!(page.contains(">late delivery</a>"), compared);
+        }
     }
 
     #[tokio::test]
@@ -476,10 +522,10 @@ mod tests {
                 let written = word["written"].as_str().unwrap();
                 assert!(row.contains(&format!(">{written}</a>")), "{written}: {row}");
                 for (n, of) in [(&word["here"], here), (&word["there"], there)] {
-                    let count = format!("<b class=\"figure\">{n}</b> of {of}");
+                    let count = share(n.as_u64().unwrap(), of);
                     assert!(row.contains(&count), "{count}: {row}");
                 }
-                let sure = crate::owner::pages::vocabulary::sureness(word["z"].as_f64().unwrap());
+                let sure = sureness(EN, word["z"].as_f64().unwrap());
                 assert!(row.contains(sure), "{sure}: {row}");
             }
         }
@@ -509,13 +555,15 @@ mod tests {
         let (site, shop) = Site::set_up().await;
         let path = format!("/shops/{shop}/words");
         let page = site.get(&path).await;
-        assert!(page.body.contains("Nobody wrote anything"));
+        assert!(page.body.contains(EN.keywords_nobody_note()));
         site.answer(shop, &answers(5, 60), false).await;
         let page = site.get(&path).await;
-        assert!(page.body.contains("Too few words to compare"));
-        assert!(page.body.contains("5\u{a0}answers"));
+        let [low, high] = [Group::Low, Group::High].map(|group| EN.people(Kind::Nps, group));
+        let bold = afterword_wording::bold;
+        let too_few = EN.keywords_too_few(low, high, 5, 60, bold, bold);
+        assert!(page.body.contains(&too_few.into_string()));
         assert!(page.body.contains("late delivery &lt;b&gt;"));
-        assert!(!page.body.contains("How sure"));
+        assert!(!page.body.contains(EN.keywords_sureness()));
     }
 
     #[tokio::test]
@@ -536,7 +584,7 @@ mod tests {
             assert_eq!(page.status, StatusCode::OK);
             assert!(!page.body.contains("\">\">"), "{query}");
             // No browser said which language it is, but the survey is in English.
-            assert!(page.body.contains("No word stands out."), "{query}");
+            assert!(page.body.contains(EN.keywords_none()), "{query}");
         }
         let wrong = format!("/shops/{shop}/words?from=2026-11-30&to=2026-11-01");
         let reply = site.get(&wrong).await;

@@ -1,17 +1,18 @@
-//! Reads what was said in a period and keeps what was counted of it at hand.
+//! Reads what was written in a period and keeps what was counted of it at hand.
 
-use super::{Said, Vocabulary};
+use super::{AnswerTexts, Keywords};
 use crate::services::{error::Error, responses::pagination};
 use afterword_domain::{
     change::Sequence,
     language::primary,
     period::Days,
-    record::{AnsweredAt, Response, SurveyVersion},
+    record::{AnsweredAt, Response},
 };
 use afterword_shared::{
     id::{QuestionId, ResponseId, ShopId, SurveyId},
     response::Answer,
     scale::{Group, Kind},
+    survey::Survey,
 };
 use afterword_store::Records;
 use afterword_views::index::Index;
@@ -33,12 +34,12 @@ const AT_A_TIME: usize = 1000;
 const QUICK: Duration = Duration::from_millis(25);
 /// What took longer is shown for as long as this before it is counted anew, out of sight.
 const FRESH: Duration = Duration::from_mins(1);
-/// How many are kept.
-const KEPT: usize = 64;
+/// The most that are kept.
+const CAPACITY: usize = 64;
 
 /// Which answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Stretch {
+pub struct TimeRange {
     /// Of which survey.
     pub survey: SurveyId,
     /// From this moment on; `None` for the beginning.
@@ -47,7 +48,7 @@ pub struct Stretch {
     pub to: Option<Timestamp>,
 }
 
-impl Stretch {
+impl TimeRange {
     /// The days of a period in a shop's zone; those that reach to today have no end.
     pub fn of(survey: SurveyId, days: Days, today: Date, zone: &TimeZone) -> Self {
         let midnight = |day: Date| {
@@ -64,20 +65,20 @@ impl Stretch {
     }
 }
 
-/// What was said in one language.
+/// What was written in one language.
 #[derive(Clone, Debug, Default)]
-pub struct Spoken {
+pub struct LanguageKeywords {
     /// The words of each side.
-    pub vocabulary: Vocabulary,
+    pub keywords: Keywords,
     /// The newest answers with words, of the lowest and of the highest group.
     pub newest: [Vec<ResponseId>; 2],
 }
 
-/// What was said in a period.
+/// What was written in a period.
 #[derive(Clone, Debug)]
-pub struct Tally {
+pub struct KeywordReport {
     /// By primary language, empty for those of which none is known.
-    pub languages: BTreeMap<String, Spoken>,
+    pub languages: BTreeMap<String, LanguageKeywords>,
     /// How many answers were looked at.
     pub looked_at: usize,
     /// Whether there are older ones in the period that were not.
@@ -87,21 +88,21 @@ pub struct Tally {
     took: Duration,
 }
 
-impl Tally {
+impl KeywordReport {
     /// The languages in which something was said, the one in which most was first.
-    pub fn most_first(&self) -> Vec<(&str, &Spoken)> {
+    pub fn most_first(&self) -> Vec<(&str, &LanguageKeywords)> {
         let languages = self.languages.iter();
         let mut languages: Vec<_> = languages
             .map(|(language, spoken)| (language.as_str(), spoken))
             .collect();
-        languages.sort_by_key(|(_, spoken)| Reverse(spoken.vocabulary.said()));
+        languages.sort_by_key(|(_, spoken)| Reverse(spoken.keywords.answers()));
         languages
     }
 }
 
 /// What answers are told apart by.
 #[derive(Clone, Debug)]
-pub struct Scored {
+pub struct ScoredQuestion {
     /// The question whose rating says who is happy.
     pub question: QuestionId,
     /// What its ratings mean.
@@ -112,7 +113,7 @@ pub struct Scored {
 
 /// Where a shop's answers are read.
 #[derive(Clone)]
-pub struct Answers {
+pub struct AnswerSource {
     /// What they are.
     pub store: Records,
     /// Which there are.
@@ -121,90 +122,94 @@ pub struct Answers {
     pub shop: ShopId,
 }
 
-/// What was counted lately.
+/// What was counted lately, so that looking again is quick.
 #[derive(Default)]
-pub struct Tallies(Mutex<Kept>);
+pub struct KeywordCache(Mutex<Entries>);
 
 #[derive(Default)]
-struct Kept {
-    tallies: HashMap<Stretch, Arc<Tally>>,
+struct Entries {
+    reports: HashMap<TimeRange, Arc<KeywordReport>>,
     /// Those that are being counted out of sight.
-    renewing: HashSet<Stretch>,
+    renewing: HashSet<TimeRange>,
 }
 
-impl Tallies {
-    /// What was said in a stretch of time to a survey whose score is `scored`. Small ones are
+impl KeywordCache {
+    /// What was written in a range of time to a survey whose score is `scored`. Small ones are
     /// always as of now; where counting takes long, a minute may have passed: then it is also said
     /// that something was written since.
     pub async fn get(
         self: &Arc<Self>,
-        answers: &Answers,
-        stretch: Stretch,
-        scored: Scored,
-    ) -> Result<(Arc<Tally>, bool), Error> {
-        let sequence = answers.store.version(answers.shop).await?;
-        let known = lock(&self.0).tallies.get(&stretch).cloned();
+        source: &AnswerSource,
+        range: TimeRange,
+        scored: ScoredQuestion,
+    ) -> Result<(Arc<KeywordReport>, bool), Error> {
+        let sequence = source.store.version(source.shop).await?;
+        let known = lock(&self.0).reports.get(&range).cloned();
         match known {
-            Some(tally) if tally.sequence == sequence => Ok((tally, false)),
-            Some(tally) if tally.took > QUICK => {
-                if tally.counted.elapsed() > FRESH {
-                    self.renew(answers.clone(), stretch, scored);
+            Some(report) if report.sequence == sequence => Ok((report, false)),
+            Some(report) if report.took > QUICK => {
+                if report.counted.elapsed() > FRESH {
+                    self.renew(source.clone(), range, scored);
                 }
-                Ok((tally, true))
+                Ok((report, true))
             }
             _ => {
-                let tally = self.count(answers.clone(), stretch, scored).await?;
-                Ok((tally, false))
+                let report = self.count(source.clone(), range, scored).await?;
+                Ok((report, false))
             }
         }
     }
 
     /// Counts anew while the old figures are shown.
-    fn renew(self: &Arc<Self>, answers: Answers, stretch: Stretch, scored: Scored) {
-        if !lock(&self.0).renewing.insert(stretch) {
+    fn renew(self: &Arc<Self>, source: AnswerSource, range: TimeRange, scored: ScoredQuestion) {
+        if !lock(&self.0).renewing.insert(range) {
             return;
         }
-        let tallies = Arc::clone(self);
+        let cache = Arc::clone(self);
         tokio::spawn(async move {
-            if let Err(error) = tallies.count(answers, stretch, scored).await {
+            if let Err(error) = cache.count(source, range, scored).await {
                 error.log();
             }
-            lock(&tallies.0).renewing.remove(&stretch);
+            lock(&cache.0).renewing.remove(&range);
         });
     }
 
     async fn count(
         self: &Arc<Self>,
-        answers: Answers,
-        stretch: Stretch,
-        scored: Scored,
-    ) -> Result<Arc<Tally>, Error> {
+        source: AnswerSource,
+        range: TimeRange,
+        scored: ScoredQuestion,
+    ) -> Result<Arc<KeywordReport>, Error> {
         let runtime = tokio::runtime::Handle::current();
-        let tally =
-            tokio::task::spawn_blocking(move || runtime.block_on(read(&answers, stretch, &scored)))
+        let report =
+            tokio::task::spawn_blocking(move || runtime.block_on(read(&source, range, &scored)))
                 .await
                 .map_err(|error| Error::Internal(error.to_string()))??;
-        let tally = Arc::new(tally);
-        let mut kept = lock(&self.0);
-        if kept.tallies.len() >= KEPT {
-            kept.tallies.clear();
+        let report = Arc::new(report);
+        let mut entries = lock(&self.0);
+        if entries.reports.len() >= CAPACITY {
+            entries.reports.clear();
         }
-        kept.tallies.insert(stretch, Arc::clone(&tally));
-        Ok(tally)
+        entries.reports.insert(range, Arc::clone(&report));
+        Ok(report)
     }
 }
 
-fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(entries: &Mutex<Entries>) -> MutexGuard<'_, Entries> {
+    entries.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads and counts.
-async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Tally, Error> {
+async fn read(
+    source: &AnswerSource,
+    range: TimeRange,
+    scored: &ScoredQuestion,
+) -> Result<KeywordReport, Error> {
     let counted = Instant::now();
-    let store = &answers.store;
-    let sequence = store.version(answers.shop).await?;
-    let mut said: BTreeMap<String, (Vec<Said>, [Vec<ResponseId>; 2])> = BTreeMap::new();
-    let mut after = stretch.to.map(|to| AnsweredAt {
+    let store = &source.store;
+    let sequence = store.version(source.shop).await?;
+    let mut written: BTreeMap<String, (Vec<AnswerTexts>, [Vec<ResponseId>; 2])> = BTreeMap::new();
+    let mut after = range.to.map(|to| AnsweredAt {
         at: to,
         // Whatever came in that very moment is after the period.
         id: ResponseId::from_bytes([0; 16]),
@@ -212,16 +217,16 @@ async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Ta
     let (mut looked_at, mut capped) = (0, false);
     'reading: loop {
         let places = {
-            let view = answers.index.read(answers.shop).await?;
-            view.answered(stretch.survey, false, after, AT_A_TIME)
+            let view = source.index.read(source.shop).await?;
+            view.answered(range.survey, false, after, AT_A_TIME)
         };
         let Some(last) = places.last() else {
             break;
         };
         after = Some(*last);
-        for response in pagination::load(store, answers.shop, &places).await? {
+        for response in pagination::load(store, source.shop, &places).await? {
             let at = response.first_answered_at.unwrap_or(response.asked_at);
-            if stretch.from.is_some_and(|from| at < from) {
+            if range.from.is_some_and(|from| at < from) {
                 break 'reading;
             }
             if looked_at == LOOKED_AT {
@@ -238,7 +243,7 @@ async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Ta
                 continue;
             }
             let language = response.context.language.as_deref();
-            let (all, newest) = said
+            let (all, newest) = written
                 .entry(language.map(primary).unwrap_or_default())
                 .or_default();
             let listed = match group {
@@ -251,23 +256,23 @@ async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Ta
             {
                 listed.push(response.id);
             }
-            all.push(Said { group, texts });
+            all.push(AnswerTexts { group, texts });
         }
     }
-    let languages = said
+    let languages = written
         .into_iter()
-        .map(|(language, (said, newest))| {
+        .map(|(language, (answers, newest))| {
             // Whoever is known by no language was most likely asked in the survey's own.
             let stops = if language.is_empty() {
                 &scored.language
             } else {
                 &language
             };
-            let vocabulary = Vocabulary::of(&said, stops);
-            (language, Spoken { vocabulary, newest })
+            let keywords = Keywords::of(&answers, stops);
+            (language, LanguageKeywords { keywords, newest })
         })
         .collect();
-    Ok(Tally {
+    Ok(KeywordReport {
         languages,
         looked_at,
         capped,
@@ -277,7 +282,7 @@ async fn read(answers: &Answers, stretch: Stretch, scored: &Scored) -> Result<Ta
     })
 }
 
-/// What was said in words.
+/// What was written in words.
 fn texts(response: &Response) -> Vec<String> {
     let texts = response
         .answers
@@ -291,11 +296,11 @@ fn texts(response: &Response) -> Vec<String> {
 }
 
 /// The question whose score tells the groups apart.
-pub fn scored(version: &SurveyVersion) -> Option<Scored> {
-    let question = version.content.scored_question()?;
-    Some(Scored {
+pub fn scored_question(survey: &Survey) -> Option<ScoredQuestion> {
+    let question = survey.scored_question()?;
+    Some(ScoredQuestion {
         question: question.id.clone(),
         kind: question.kind,
-        language: primary(&version.content.locale),
+        language: primary(&survey.locale),
     })
 }
