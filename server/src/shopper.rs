@@ -13,9 +13,10 @@ pub mod signature;
 pub mod style;
 pub mod triggers;
 
-use crate::{services::error::Error, state::App};
+use crate::{config::Config, services::error::Error};
 use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
+use afterword_store::Records;
 use axum::{
     body::Body,
     extract::{FromRequest, Request},
@@ -72,17 +73,17 @@ pub fn origin_of(headers: &HeaderMap) -> Option<&str> {
 
 /// Whether a shop's tag may run on a site: one of the shop's addresses, or this server itself,
 /// whose demo checkout carries the tag too.
-pub fn allows(app: &App, shop: &Shop, origin: Option<&str>) -> bool {
+pub fn allows(config: &Config, shop: &Shop, origin: Option<&str>) -> bool {
     origin.is_none_or(|origin| {
-        shop.origins.iter().any(|allowed| allowed == origin) || app.config().is_own_origin(origin)
+        shop.origins.iter().any(|allowed| allowed == origin) || config.is_own_origin(origin)
     })
 }
 
 /// The shop that a message names.
-pub async fn named_shop(app: &App, id: &str) -> Result<Shop, Error> {
+pub async fn named_shop(store: &Records, id: &str) -> Result<Shop, Error> {
     let unknown = "There is no such shop here: compare the tag with the one on the Install page.";
     let id: ShopId = id.trim().parse()?;
-    app.store()
+    store
         .shop(id)
         .await?
         .map(|kept| kept.value)

@@ -163,16 +163,6 @@ impl App {
         &self.analytics
     }
 
-    /// The forms that were drawn lately.
-    pub fn forms(&self) -> &Forms {
-        &self.forms
-    }
-
-    /// The loaders of the shops whose pages were visited lately.
-    pub fn loaders(&self) -> &Loaders {
-        &self.loaders
-    }
-
     /// What figures are joined from.
     pub fn index(&self) -> &Index {
         &self.index

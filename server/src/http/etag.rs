@@ -1,7 +1,9 @@
 //! Replies that have not changed are not sent again: their tag is the shop's latest commit, which
 //! changes with whatever a reply could be made of.
 
-use crate::{api::Caller, state::App};
+use crate::api::Caller;
+use afterword_jobs::Clock;
+use afterword_store::Records;
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -25,21 +27,26 @@ pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// Adds tags to the API's replies, and answers 304 to whoever has them.
-pub async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn tagged(
+    State(store): State<Records>,
+    State(clock): State<Clock>,
+    request: Request,
+    next: Next,
+) -> Response {
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
     // Nobody learns without a key whether something changed.
-    let Ok(caller) = Caller::from_request_parts(&mut parts, &app).await else {
+    let Ok(caller) = Caller::from_request_parts(&mut parts, &store).await else {
         return next.run(Request::from_parts(parts, body)).await;
     };
     // Read before anything else is: a reply may be newer than its tag, never older.
-    let sequence = match app.store().version(caller.0.id).await {
+    let sequence = match store.version(caller.0.id).await {
         Ok(sequence) => sequence.0,
         Err(error) => return crate::services::error::Error::from(error).into_response(),
     };
-    let tag = format!("W/\"{sequence}-{}\"", app.now().as_second() / QUARTER);
+    let tag = format!("W/\"{sequence}-{}\"", clock.now().as_second() / QUARTER);
     if is_known(&parts.headers, &tag) {
         return with(StatusCode::NOT_MODIFIED.into_response(), &tag);
     }

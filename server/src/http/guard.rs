@@ -1,7 +1,7 @@
 //! What every owner's page goes through: no posts from other sites, and headers that leave
 //! injected markup without power.
 
-use crate::{http::failure::Failure, services::error::Error, state::App};
+use crate::{config::Config, http::failure::Failure, services::error::Error};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
+use std::sync::Arc;
 
 /// Everything from this server, nothing inline, no frames.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -27,12 +28,16 @@ pub(crate) fn framing(page: Markup) -> Response {
 }
 
 /// Refuses what changes something and comes from another site.
-pub(crate) async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn same_site(
+    State(config): State<Arc<Config>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if safe || comes_from_here(request.headers(), &app.config().origin()) {
+    if safe || comes_from_here(request.headers(), &config.origin()) {
         return next.run(request).await;
     }
     let refused = Error::Forbidden(

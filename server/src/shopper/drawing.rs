@@ -1,7 +1,7 @@
 //! What a shopper's form is drawn from: the survey in the shopper's language, with what is known in
 //! the place of its placeholders, and the shop's looks.
 
-use crate::{services::error::Error, state::App};
+use crate::services::error::Error;
 use afterword_domain::record::{Shop, SurveyHead, SurveyVersion};
 use afterword_library::{locale::Locale, localize};
 use afterword_shared::{
@@ -9,6 +9,7 @@ use afterword_shared::{
     order::Order,
     prompt::PromptState,
 };
+use afterword_store::Records;
 
 /// Everything that a form is drawn from. `wanted` are language tags, the dearest first.
 pub fn state(
@@ -33,19 +34,18 @@ pub fn state(
     }
 }
 
-/// An order as it is known, for its placeholders; nothing where it was told by somebody who is
-/// trusted otherwise: an unsigned request learns nothing of a signed order.
+/// An order as it is known, for its placeholders; nothing where it may not be shown.
 pub async fn order(
-    app: &App,
+    store: &Records,
     shop: &Shop,
     id: Option<&OrderId>,
     verified: bool,
     test: bool,
 ) -> Result<Option<Order>, Error> {
     let Some(id) = id else { return Ok(None) };
-    let known = app.store().order(shop.id, id).await?;
+    let known = store.order(shop.id, id).await?;
     Ok(known
         .map(|kept| kept.value)
-        .filter(|known| known.verified == verified && known.test == test)
+        .filter(|known| known.may_be_shown_to(verified, test))
         .map(|known| known.order))
 }

@@ -8,9 +8,13 @@ use super::{
     files, prompt, read, signature,
 };
 use crate::{
+    config::Config,
     http::assets::ICON,
-    services::{error::Error, ingest::Responded},
-    state::App,
+    services::{
+        error::Error,
+        ingest::{Ingest, Responded},
+        tickets::Tickets,
+    },
 };
 use afterword_domain::{
     decide::ask::{self, Ask, Asked, Wanted},
@@ -22,6 +26,7 @@ use afterword_domain::{
     ticket::{Ticket, TicketError},
     validate::milliseconds,
 };
+use afterword_jobs::Clock;
 use afterword_library::locale::Locale;
 use afterword_shared::{
     appearance::{Place, is_https},
@@ -33,11 +38,13 @@ use afterword_shared::{
     survey::Survey,
     words,
 };
+use afterword_store::Records;
+use afterword_views::index::Index;
 use afterword_widget::{Drawn, Hosted};
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, State},
+    extract::{FromRef, Path, Query, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -166,15 +173,46 @@ struct Opened {
     at: Timestamp,
 }
 
+/// What the surveys' own pages are made with.
+pub struct HostedPages {
+    config: Arc<Config>,
+    store: Records,
+    index: Index,
+    ingest: Ingest,
+    tickets: Tickets,
+    clock: Clock,
+}
+
+impl<S> FromRef<S> for HostedPages
+where
+    Arc<Config>: FromRef<S>,
+    Records: FromRef<S>,
+    Index: FromRef<S>,
+    Ingest: FromRef<S>,
+    Tickets: FromRef<S>,
+    Clock: FromRef<S>,
+{
+    fn from_ref(state: &S) -> Self {
+        Self {
+            config: FromRef::from_ref(state),
+            store: FromRef::from_ref(state),
+            index: FromRef::from_ref(state),
+            ingest: FromRef::from_ref(state),
+            tickets: FromRef::from_ref(state),
+            clock: FromRef::from_ref(state),
+        }
+    }
+}
+
 /// `GET /s/{survey}`
 pub async fn get(
-    State(app): State<App>,
+    State(pages): State<HostedPages>,
     Path(survey): Path<String>,
     Query(link): Query<Link>,
     headers: HeaderMap,
 ) -> Response {
     let wanted = wanted(&link, &headers);
-    match Box::pin(show(&app, &survey, link, &headers)).await {
+    match Box::pin(pages.show(&survey, link, &headers)).await {
         Ok(page) => page,
         Err(instead) => say(&instead, &wanted, None),
     }
@@ -182,14 +220,14 @@ pub async fn get(
 
 /// `POST /s/{survey}`
 pub async fn post(
-    State(app): State<App>,
+    State(pages): State<HostedPages>,
     Path(survey): Path<String>,
     Query(link): Query<Link>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let wanted = wanted(&link, &headers);
-    match Box::pin(answer(&app, &survey, link, &headers, body)).await {
+    match Box::pin(pages.answer(&survey, link, &headers, body)).await {
         Ok(page) => page,
         Err(instead) => say(&instead, &wanted, None),
     }
@@ -197,7 +235,7 @@ pub async fn post(
 
 /// `GET /s/{survey}/look-….css`: the form's style with the survey's theme.
 pub async fn look(
-    State(app): State<App>,
+    State(store): State<Records>,
     Path((survey, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
@@ -206,7 +244,7 @@ pub async fn look(
         return Err(unknown());
     }
     let id: SurveyId = survey.parse().map_err(|_| unknown())?;
-    let head = app.store().survey(id).await?.ok_or_else(unknown)?.value;
+    let head = store.survey(id).await?.ok_or_else(unknown)?.value;
     Ok(files::sheet(sheet(&head), &name, &headers))
 }
 
@@ -238,12 +276,17 @@ fn wanted(link: &Link, headers: &HeaderMap) -> String {
 }
 
 /// Reads what the address says.
-async fn open(app: &App, survey: &str, link: Link, headers: &HeaderMap) -> Result<Opened, Instead> {
+async fn open(
+    store: &Records,
+    survey: &str,
+    link: Link,
+    headers: &HeaderMap,
+    at: Timestamp,
+) -> Result<Opened, Instead> {
     let gone = || Instead::Says(StatusCode::NOT_FOUND, Words::Wrong);
     let id: SurveyId = survey.parse().map_err(|_| gone())?;
-    let head = app.store().survey(id).await?.ok_or_else(gone)?.value;
-    let shop = app.store().shop(head.shop).await?.ok_or_else(gone)?.value;
-    let at = app.now();
+    let head = store.survey(id).await?.ok_or_else(gone)?.value;
+    let shop = store.shop(head.shop).await?.ok_or_else(gone)?.value;
     let message = link.message();
     if message.is_none() && !link.sig.is_empty() {
         return Err(Instead::Says(StatusCode::FORBIDDEN, Words::Wrong));
@@ -271,19 +314,18 @@ impl Opened {
     }
 
     /// What was answered about the order before.
-    async fn before(&self, app: &App) -> Result<Option<Kept>, Error> {
+    async fn before(&self, store: &Records) -> Result<Option<Kept>, Error> {
         let Some(order) = self.order.as_ref().filter(|_| !self.link.is_test()) else {
             return Ok(None);
         };
-        let kept = app
-            .store()
+        let kept = store
             .response_to(self.shop.id, self.head.id, &order.id, self.verified)
             .await?;
         Ok(kept.map(|kept| kept.value))
     }
 
-    async fn version(&self, app: &App, version: u32) -> Result<Arc<SurveyVersion>, Error> {
-        app.store()
+    async fn version(&self, store: &Records, version: u32) -> Result<Arc<SurveyVersion>, Error> {
+        store
             .survey_version(self.head.id, version)
             .await?
             .ok_or(Error::NotFound("This survey is not here any more."))
@@ -292,13 +334,14 @@ impl Opened {
     /// The form's state, in a language of this list.
     async fn state(
         &self,
-        app: &App,
+        store: &Records,
         version: &SurveyVersion,
         languages: &str,
         response: ResponseId,
     ) -> Result<PromptState, Error> {
         let id = self.order.as_ref().map(|order| &order.id);
-        let known = drawing::order(app, &self.shop, id, self.verified, self.link.is_test()).await?;
+        let known =
+            drawing::order(store, &self.shop, id, self.verified, self.link.is_test()).await?;
         let order = known.as_ref().or(self.order.as_ref());
         let state = drawing::state(&self.shop, &self.head, version, languages, order, response);
         Ok(PromptState {
@@ -325,36 +368,194 @@ impl Opened {
     }
 }
 
-async fn show(
-    app: &App,
-    survey: &str,
-    link: Link,
-    headers: &HeaderMap,
-) -> Result<Response, Instead> {
-    let opened = open(app, survey, link, headers).await?;
-    let before = opened.before(app).await?;
-    if let Some(before) = &before {
-        is_free(before)?;
+impl HostedPages {
+    async fn show(
+        &self,
+        survey: &str,
+        link: Link,
+        headers: &HeaderMap,
+    ) -> Result<Response, Instead> {
+        let opened = open(&self.store, survey, link, headers, self.clock.now()).await?;
+        let before = opened.before(&self.store).await?;
+        if let Some(before) = &before {
+            is_free(before)?;
+        }
+        if !opened.is_open() {
+            return Ok(closed(&opened));
+        }
+        let response = before.map_or_else(|| opened.fresh(), |before| before.id);
+        let version = opened.version(&self.store, opened.head.version).await?;
+        let state = opened
+            .state(&self.store, &version, &opened.wanted, response)
+            .await?;
+        let ticket = opened.ticket(response, version.version, state.survey.locale.clone());
+        let answers = preselected(&state.survey, &opened.link.score);
+        let taken = Taken {
+            answers,
+            ..Taken::default()
+        };
+        let turn = Turn {
+            at: state.survey.questions.first().map(|first| first.id.clone()),
+            wrong: None,
+        };
+        Ok(page(
+            &opened,
+            &state,
+            &self.tickets.sign(&ticket),
+            1,
+            &taken,
+            &turn,
+        ))
     }
-    if !opened.is_open() {
-        return Ok(closed(&opened));
+
+    async fn answer(
+        &self,
+        survey: &str,
+        link: Link,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<Response, Instead> {
+        let sent = Sent::parse(&read(body).await?);
+        let opened = open(&self.store, survey, link, headers, self.clock.now()).await?;
+        let (ticket, kept) = match self.begun(&opened, &sent).await? {
+            Ok(begun) => begun,
+            Err(page) => return Ok(page),
+        };
+        if kept.owner.is_some_and(|owner| owner != ticket.nonce) {
+            return Err(Instead::Says(StatusCode::OK, Words::Answered));
+        }
+        if kept.withdrawn_at.is_some() {
+            return Err(Instead::Says(StatusCode::OK, Words::Withdrawn));
+        }
+        let version = opened.version(&self.store, ticket.version).await?;
+        let content = &version.content;
+        if sent.withdraw {
+            let revision = kept.revision.saturating_add(1);
+            let nothing = Answers::default();
+            let submission = fields::submission(content, &nothing, revision, Progress::Withdrawn)?;
+            if let Some(submission) = submission {
+                self.ingest.respond(ticket, submission, opened.at).await?;
+            }
+            return Err(Instead::Says(StatusCode::OK, Words::Withdrawn));
+        }
+        let step = step(&sent, content)?;
+        let mut taken = fields::take(&sent.fields, content)?;
+        let revision = revise(content, &kept, &sent, &step, &mut taken);
+        let turn = if sent.open {
+            Turn {
+                at: Some(step.clone()),
+                wrong: None,
+            }
+        } else {
+            fields::turn(content, &taken, &step, sent.back)
+        };
+        let progress = if turn.is_end() {
+            Progress::Complete
+        } else {
+            Progress::Started
+        };
+        // What was sent before is not kept twice, unless it ends the survey now.
+        let ends = turn.is_end() && kept.state != ResponseState::Complete;
+        let revision = match revision {
+            None if ends => Some(kept.revision.saturating_add(1)),
+            revision => revision,
+        };
+        let mut last = kept.revision;
+        if let Some(revision) = revision
+            && let Some(submission) =
+                fields::submission(content, &taken.answers, revision, progress)?
+        {
+            match self
+                .ingest
+                .respond(ticket.clone(), submission, opened.at)
+                .await?
+            {
+                Responded::Saved => last = revision,
+                Responded::OwnedByOther => {
+                    return Err(Instead::Says(StatusCode::OK, Words::Answered));
+                }
+                Responded::SameRevision => {
+                    return Err(Instead::Fails(Error::Conflict(
+                        "This form was sent twice in one moment with different answers. Send it again.",
+                    )));
+                }
+                Responded::Gone => return Err(Instead::Says(StatusCode::FORBIDDEN, Words::Wrong)),
+            }
+        }
+        if sent.open {
+            let reply = json!({"ticket": self.tickets.sign(&ticket), "rev": last});
+            return Ok(safe(Json(reply)));
+        }
+        let languages = &ticket.language;
+        let state = opened
+            .state(&self.store, &version, languages, ticket.response)
+            .await?;
+        let next = last.saturating_add(1);
+        Ok(page(
+            &opened,
+            &state,
+            &self.tickets.sign(&ticket),
+            next,
+            &taken,
+            &turn,
+        ))
     }
-    let response = before.map_or_else(|| opened.fresh(), |before| before.id);
-    let version = opened.version(app, opened.head.version).await?;
-    let state = opened
-        .state(app, &version, &opened.wanted, response)
-        .await?;
-    let ticket = opened.ticket(response, version.version, state.survey.locale.clone());
-    let answers = preselected(&state.survey, &opened.link.score);
-    let taken = Taken {
-        answers,
-        ..Taken::default()
-    };
-    let turn = Turn {
-        at: state.survey.questions.first().map(|first| first.id.clone()),
-        wrong: None,
-    };
-    Ok(page(app, &opened, &state, &ticket, 1, &taken, &turn))
+
+    /// The ticket of a form and the response that it is for, which is asked now where it was not yet;
+    /// or the page that is shown instead.
+    async fn begun(
+        &self,
+        opened: &Opened,
+        sent: &Sent,
+    ) -> Result<Result<(Ticket, Kept), Response>, Instead> {
+        let read = match self.tickets.read(&sent.ticket).await {
+            Ok(ticket) => Some(ticket),
+            // The page stood open for long, or never was: the link is what permits.
+            Err(Error::Ticket(TicketError::Expired)) => None,
+            Err(_) if sent.ticket.is_empty() => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut ticket = read.unwrap_or_else(|| {
+            opened.ticket(opened.fresh(), opened.head.version, opened.wanted.clone())
+        });
+        let order = opened.order.as_ref().map(|order| &order.id);
+        if ticket.survey != opened.head.id || ticket.order.as_ref() != order {
+            return Err(TicketError::Foreign.into());
+        }
+        if let Some(kept) = self.store.response(opened.shop.id, ticket.response).await? {
+            let own = kept.value.survey == opened.head.id && kept.value.verified == opened.verified;
+            return if own {
+                Ok(Ok((ticket, kept.value)))
+            } else {
+                Err(TicketError::Foreign.into())
+            };
+        }
+        let ask = opened.ask(&self.config, ticket.response);
+        if ask.customer().is_some() {
+            self.index
+                .loaded(ask.shop.id, prompt::LOADING_PATIENCE)
+                .await;
+        }
+        let asked = self.ingest.ask(ask).await?;
+        match asked {
+            Asked::Due { response, .. } => ticket.response = response,
+            Asked::NotDue(why) => {
+                return match why.reason {
+                    NotAskedReason::Answered => Err(Instead::Says(StatusCode::OK, Words::Answered)),
+                    NotAskedReason::Withdrawn => {
+                        Err(Instead::Says(StatusCode::OK, Words::Withdrawn))
+                    }
+                    NotAskedReason::Unsigned => {
+                        Err(Instead::Says(StatusCode::FORBIDDEN, Words::Wrong))
+                    }
+                    _ => Ok(Err(closed(opened))),
+                };
+            }
+        }
+        let kept = self.store.response(opened.shop.id, ticket.response).await?;
+        let kept = kept.ok_or_else(|| Error::Internal("what was asked is not there".into()))?;
+        Ok(Ok((ticket, kept.value)))
+    }
 }
 
 /// Whether a response about the order can still be given.
@@ -415,152 +616,8 @@ impl Sent {
     }
 }
 
-async fn answer(
-    app: &App,
-    survey: &str,
-    link: Link,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Response, Instead> {
-    let sent = Sent::parse(&read(body).await?);
-    let opened = open(app, survey, link, headers).await?;
-    let (ticket, kept) = match begun(app, &opened, &sent).await? {
-        Ok(begun) => begun,
-        Err(page) => return Ok(page),
-    };
-    if kept.owner.is_some_and(|owner| owner != ticket.nonce) {
-        return Err(Instead::Says(StatusCode::OK, Words::Answered));
-    }
-    if kept.withdrawn_at.is_some() {
-        return Err(Instead::Says(StatusCode::OK, Words::Withdrawn));
-    }
-    let version = opened.version(app, ticket.version).await?;
-    let content = &version.content;
-    if sent.withdraw {
-        let revision = kept.revision.saturating_add(1);
-        let nothing = Answers::default();
-        let submission = fields::submission(content, &nothing, revision, Progress::Withdrawn)?;
-        if let Some(submission) = submission {
-            app.ingest().respond(ticket, submission, opened.at).await?;
-        }
-        return Err(Instead::Says(StatusCode::OK, Words::Withdrawn));
-    }
-    let step = step(&sent, content)?;
-    let mut taken = fields::take(&sent.fields, content)?;
-    let revision = revise(content, &kept, &sent, &step, &mut taken);
-    let turn = if sent.open {
-        Turn {
-            at: Some(step.clone()),
-            wrong: None,
-        }
-    } else {
-        fields::turn(content, &taken, &step, sent.back)
-    };
-    let progress = if turn.is_end() {
-        Progress::Complete
-    } else {
-        Progress::Started
-    };
-    // What was sent before is not kept twice, unless it ends the survey now.
-    let ends = turn.is_end() && kept.state != ResponseState::Complete;
-    let revision = match revision {
-        None if ends => Some(kept.revision.saturating_add(1)),
-        revision => revision,
-    };
-    let mut last = kept.revision;
-    if let Some(revision) = revision
-        && let Some(submission) = fields::submission(content, &taken.answers, revision, progress)?
-    {
-        match app
-            .ingest()
-            .respond(ticket.clone(), submission, opened.at)
-            .await?
-        {
-            Responded::Saved => last = revision,
-            Responded::OwnedByOther => {
-                return Err(Instead::Says(StatusCode::OK, Words::Answered));
-            }
-            Responded::SameRevision => {
-                return Err(Instead::Fails(Error::Conflict(
-                    "This form was sent twice in one moment with different answers. Send it again.",
-                )));
-            }
-            Responded::Gone => return Err(Instead::Says(StatusCode::FORBIDDEN, Words::Wrong)),
-        }
-    }
-    if sent.open {
-        let reply = json!({"ticket": app.tickets().sign(&ticket), "rev": last});
-        return Ok(safe(Json(reply)));
-    }
-    let languages = &ticket.language;
-    let state = opened
-        .state(app, &version, languages, ticket.response)
-        .await?;
-    let next = last.saturating_add(1);
-    Ok(page(app, &opened, &state, &ticket, next, &taken, &turn))
-}
-
-/// The ticket of a form and the response that it is for, which is asked now where it was not yet;
-/// or the page that is shown instead.
-async fn begun(
-    app: &App,
-    opened: &Opened,
-    sent: &Sent,
-) -> Result<Result<(Ticket, Kept), Response>, Instead> {
-    let read = match app.tickets().read(&sent.ticket).await {
-        Ok(ticket) => Some(ticket),
-        // The page stood open for long, or never was: the link is what permits.
-        Err(Error::Ticket(TicketError::Expired)) => None,
-        Err(_) if sent.ticket.is_empty() => None,
-        Err(error) => return Err(error.into()),
-    };
-    let mut ticket = read.unwrap_or_else(|| {
-        opened.ticket(opened.fresh(), opened.head.version, opened.wanted.clone())
-    });
-    let order = opened.order.as_ref().map(|order| &order.id);
-    if ticket.survey != opened.head.id || ticket.order.as_ref() != order {
-        return Err(TicketError::Foreign.into());
-    }
-    if let Some(kept) = app
-        .store()
-        .response(opened.shop.id, ticket.response)
-        .await?
-    {
-        let own = kept.value.survey == opened.head.id && kept.value.verified == opened.verified;
-        return if own {
-            Ok(Ok((ticket, kept.value)))
-        } else {
-            Err(TicketError::Foreign.into())
-        };
-    }
-    let ask = opened.ask(app, ticket.response);
-    if ask.customer().is_some() {
-        app.index()
-            .loaded(ask.shop.id, prompt::LOADING_PATIENCE)
-            .await;
-    }
-    let asked = app.ingest().ask(ask).await?;
-    match asked {
-        Asked::Due { response, .. } => ticket.response = response,
-        Asked::NotDue(why) => {
-            return match why.reason {
-                NotAskedReason::Answered => Err(Instead::Says(StatusCode::OK, Words::Answered)),
-                NotAskedReason::Withdrawn => Err(Instead::Says(StatusCode::OK, Words::Withdrawn)),
-                NotAskedReason::Unsigned => Err(Instead::Says(StatusCode::FORBIDDEN, Words::Wrong)),
-                _ => Ok(Err(closed(opened))),
-            };
-        }
-    }
-    let kept = app
-        .store()
-        .response(opened.shop.id, ticket.response)
-        .await?;
-    let kept = kept.ok_or_else(|| Error::Internal("what was asked is not there".into()))?;
-    Ok(Ok((ticket, kept.value)))
-}
-
 impl Opened {
-    fn ask(&self, app: &App, fresh: ResponseId) -> Ask {
+    fn ask(&self, config: &Config, fresh: ResponseId) -> Ask {
         let device = prompt::device(&self.headers);
         Ask {
             shop: self.shop.clone(),
@@ -573,7 +630,7 @@ impl Opened {
             context: Context {
                 channel: self.link.channel(),
                 device,
-                country: prompt::proxy_country(app, &self.headers),
+                country: prompt::proxy_country(config, &self.headers),
                 language: prompt::short(self.wanted.split(',').next().unwrap_or_default()),
                 ..Context::default()
             },
@@ -628,16 +685,14 @@ fn revise(
 
 /// The page of a survey.
 fn page(
-    app: &App,
     opened: &Opened,
     state: &PromptState,
-    ticket: &Ticket,
+    ticket: &str,
     rev: u32,
     taken: &Taken,
     turn: &Turn,
 ) -> Response {
     let survey = &state.survey;
-    let ticket = app.tickets().sign(ticket);
     let rev = rev.to_string();
     // Where questions stand under each other, the last that is in view is the one that is sent.
     let way = flow::path(survey, &taken.answers).questions;
@@ -647,11 +702,7 @@ fn page(
     };
     let step = shown.map_or("", QuestionId::as_str);
     let action = opened.link.action(opened.head.id);
-    let hidden = [
-        (".ticket", ticket.as_str()),
-        (".rev", &rev),
-        (".step", step),
-    ];
+    let hidden = [(".ticket", ticket), (".rev", &rev), (".step", step)];
     let wrong = turn.at.as_ref().zip(turn.wrong);
     let filled = taken.shown(turn);
     let drawn = afterword_widget::render_at(

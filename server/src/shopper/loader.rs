@@ -6,13 +6,15 @@ use super::{
     encoding::{self, Effort, Encoding},
     files, triggers,
 };
-use crate::{services::error::Error, state::App};
+use crate::services::error::Error;
 use afterword_domain::{
     change::{Kept, Sequence},
     record::{Shop, SurveyHead},
     rules, secret,
 };
+use afterword_jobs::Clock;
 use afterword_shared::id::ShopId;
+use afterword_store::Records;
 use axum::{
     body::{Body, Bytes},
     extract::{Query, State},
@@ -46,12 +48,14 @@ pub struct Asked {
 /// which make a page on which nothing is due ask nothing. An unknown shop gets the loader alone,
 /// and learns from its first request what is wrong.
 pub async fn get(
-    State(app): State<App>,
+    State(store): State<Records>,
+    State(loaders): State<Arc<Loaders>>,
+    State(clock): State<Clock>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let loader = match asked.shop.trim().parse() {
-        Ok(shop) => of_shop(&app, shop).await?,
+        Ok(shop) => loaders.of_shop(&store, &clock, shop).await?,
         Err(_) => None,
     };
     let Some(loader) = loader else {
@@ -78,6 +82,62 @@ impl Loaders {
     fn list(&self) -> MutexGuard<'_, LruCache<ShopId, Arc<Loader>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// The loader of a shop that exists: the one at hand where it still holds, else a new one.
+    async fn of_shop(
+        &self,
+        store: &Records,
+        clock: &Clock,
+        id: ShopId,
+    ) -> Result<Option<Arc<Loader>>, Error> {
+        // Looked at before the records are: what is written meanwhile is found the next time.
+        let checked = store.version(id).await?;
+        let now = clock.now();
+        let known = self.list().get(&id).cloned();
+        let in_time = known.filter(|known| known.holds_at(now));
+        if let Some(known) = in_time.as_ref().filter(|known| known.checked == checked) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let Some((shop, surveys)) = shop_with_surveys(store, id).await? else {
+            return Ok(None);
+        };
+        let written = written(&shop, &surveys);
+        let loader = match in_time.filter(|known| known.written == written) {
+            Some(known) => Loader {
+                checked,
+                ..Loader::clone(&known)
+            },
+            None => Loader {
+                written,
+                checked,
+                between: rules::between(surveys.iter().map(|survey| &survey.value.rules), now),
+                packed: self.packed(id, &shop.value, surveys, now).await?,
+            },
+        };
+        let loader = Arc::new(loader);
+        self.list().put(id, Arc::clone(&loader));
+        Ok(Some(loader))
+    }
+
+    /// The loader with a shop's rules behind it: packed anew only where that changes anything.
+    async fn packed(
+        &self,
+        id: ShopId,
+        shop: &Shop,
+        surveys: Vec<Kept<SurveyHead>>,
+        now: Timestamp,
+    ) -> Result<Arc<Packed>, Error> {
+        let surveys: Vec<_> = surveys.into_iter().map(|survey| survey.value).collect();
+        let rules = triggers::for_loader(&surveys, &files::tab_words(&shop.locale), now);
+        let plain = format!("{}\n{rules}", *PLAIN);
+        let before = self.list().peek(&id).cloned();
+        if let Some(same) = before.filter(|before| before.packed.plain.body == plain) {
+            return Ok(Arc::clone(&same.packed));
+        }
+        tokio::task::spawn_blocking(move || Arc::new(Packed::of(plain.into())))
+            .await
+            .map_err(|error| Error::Internal(format!("packing the loader: {error}")))
+    }
 }
 
 /// A shop's loader, and what it was made from.
@@ -92,44 +152,14 @@ struct Loader {
     packed: Arc<Packed>,
 }
 
-/// The loader of a shop that exists: the one at hand where it still holds, else a new one.
-async fn of_shop(app: &App, id: ShopId) -> Result<Option<Arc<Loader>>, Error> {
-    // Looked at before the records are: what is written meanwhile is found the next time.
-    let checked = app.store().version(id).await?;
-    let now = app.now();
-    let known = app.loaders().list().get(&id).cloned();
-    let in_time = known.filter(|known| known.holds_at(now));
-    if let Some(known) = in_time.as_ref().filter(|known| known.checked == checked) {
-        return Ok(Some(Arc::clone(known)));
-    }
-    let Some((shop, surveys)) = records(app, id).await? else {
+async fn shop_with_surveys(
+    store: &Records,
+    id: ShopId,
+) -> Result<Option<(Kept<Shop>, Vec<Kept<SurveyHead>>)>, Error> {
+    let Some(shop) = store.shop(id).await? else {
         return Ok(None);
     };
-    let written = written(&shop, &surveys);
-    let loader = match in_time.filter(|known| known.written == written) {
-        Some(known) => Loader {
-            checked,
-            ..Loader::clone(&known)
-        },
-        None => Loader {
-            written,
-            checked,
-            between: rules::between(surveys.iter().map(|survey| &survey.value.rules), now),
-            packed: packed(app, id, &shop.value, surveys, now).await?,
-        },
-    };
-    let loader = Arc::new(loader);
-    app.loaders().list().put(id, Arc::clone(&loader));
-    Ok(Some(loader))
-}
-
-type Records = (Kept<Shop>, Vec<Kept<SurveyHead>>);
-
-async fn records(app: &App, id: ShopId) -> Result<Option<Records>, Error> {
-    let Some(shop) = app.store().shop(id).await? else {
-        return Ok(None);
-    };
-    Ok(Some((shop, app.store().surveys(id).await?)))
+    Ok(Some((shop, store.surveys(id).await?)))
 }
 
 /// Whatever is changed about a shop or its surveys, this is another list then.
@@ -143,26 +173,6 @@ impl Loader {
         let (from, until) = self.between;
         from.is_none_or(|from| from <= now) && until.is_none_or(|until| now < until)
     }
-}
-
-/// The loader with a shop's rules behind it: packed anew only where that changes anything.
-async fn packed(
-    app: &App,
-    id: ShopId,
-    shop: &Shop,
-    surveys: Vec<Kept<SurveyHead>>,
-    now: Timestamp,
-) -> Result<Arc<Packed>, Error> {
-    let surveys: Vec<_> = surveys.into_iter().map(|survey| survey.value).collect();
-    let rules = triggers::for_loader(&surveys, &files::tab_words(&shop.locale), now);
-    let plain = format!("{}\n{rules}", *PLAIN);
-    let before = app.loaders().list().peek(&id).cloned();
-    if let Some(same) = before.filter(|before| before.packed.plain.body == plain) {
-        return Ok(Arc::clone(&same.packed));
-    }
-    tokio::task::spawn_blocking(move || Arc::new(Packed::of(plain.into())))
-        .await
-        .map_err(|error| Error::Internal(format!("packing the loader: {error}")))
 }
 
 /// A file in every way that browsers take it.

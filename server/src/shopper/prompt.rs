@@ -1,9 +1,15 @@
 //! `POST /v1/prompt`: is something due for this shopper? Then the form, ready to be painted.
 
 use super::{
-    Message, allows, encoding::Encoding, form, named_shop, origin_of, readable, signature,
+    Message, allows,
+    encoding::Encoding,
+    form::{self, Forms},
+    named_shop, origin_of, readable, signature,
 };
-use crate::{services::error::Error, state::App};
+use crate::{
+    config::Config,
+    services::{error::Error, ingest::Ingest, refused_origins::RefusedOrigins, tickets::Tickets},
+};
 use afterword_domain::{
     decide::ask::{self, Ask, Asked, Wanted},
     record::{Channel, Context, Device, OrderSource, Shop},
@@ -11,21 +17,25 @@ use afterword_domain::{
     ticket::Ticket,
     validate::milliseconds,
 };
+use afterword_jobs::Clock;
 use afterword_shared::{
     id::{CustomerRef, ResponseId},
     order::{Order, country},
     prompt::PromptMessage,
     response::clean_text,
 };
+use afterword_store::Records;
+use afterword_views::index::Index;
 use axum::{
     body::Body,
-    extract::State,
+    extract::{FromRef, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -42,80 +52,117 @@ pub(super) const LOADING_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Answers 200 with the prompt, or 204 where nothing is due. What was recorded is durable.
 pub async fn post(
-    State(app): State<App>,
+    State(prompts): State<Prompts>,
+    State(refused): State<RefusedOrigins>,
     headers: HeaderMap,
     Message(message): Message<PromptMessage>,
 ) -> Result<Response, Error> {
-    let shop = named_shop(&app, &message.shop).await?;
+    let shop = named_shop(&prompts.store, &message.shop).await?;
     let origin = origin_of(&headers);
-    if !allows(&app, &shop, origin) {
+    if !allows(&prompts.config, &shop, origin) {
         let origin = origin.unwrap_or_default();
-        app.refused_origins().remember(shop.id, origin).await?;
+        refused.remember(shop.id, origin).await?;
         return Err(Error::Origin {
             origin: origin.chars().take(200).collect(),
         });
     }
-    let reply = prompt(&app, shop, message, &headers).await;
+    let reply = prompts.prompt(shop, message, &headers).await;
     Ok(readable(origin, reply))
 }
 
-async fn prompt(
-    app: &App,
-    shop: Shop,
-    message: PromptMessage,
-    headers: &HeaderMap,
-) -> Result<Response, Error> {
-    let wanted: String = message.lang.chars().take(LANGUAGES_LENGTH).collect();
-    let ask = parse(app, shop, message, headers)?;
-    if ask.customer().is_some() {
-        // Else nobody would know what was bought or asked before.
-        app.index().loaded(ask.shop.id, LOADING_PATIENCE).await;
-    }
-    let (shop, at) = (ask.shop.clone(), ask.at);
-    let asked = app.ingest().ask(ask).await?;
-    let Asked::Due {
-        response,
-        survey,
-        version,
-        order,
-    } = asked
-    else {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    };
-    let missing = || Error::Internal(format!("{survey} is not there"));
-    let head = app.store().survey(survey).await?.ok_or_else(missing)?.value;
-    let request = form::Request {
-        shop: &shop,
-        survey: &head,
-        version,
-        wanted: &wanted,
-        order: order.as_deref(),
-        response,
-    };
-    let encoding = Encoding::preferred(headers);
-    let body = paint(app, request, at, encoding).await?;
-    Ok(packed(body, encoding))
+/// What prompts are made with.
+pub struct Prompts {
+    config: Arc<Config>,
+    store: Records,
+    index: Index,
+    ingest: Ingest,
+    tickets: Tickets,
+    forms: Arc<Forms>,
+    clock: Clock,
 }
 
-/// The form with a ticket of its own.
-async fn paint(
-    app: &App,
-    request: form::Request<'_>,
-    at: Timestamp,
-    encoding: Encoding,
-) -> Result<Vec<u8>, Error> {
-    let form = app.forms().form(app.store(), request).await?;
-    let ticket = Ticket {
-        response: request.response,
-        shop: request.shop.id,
-        survey: request.survey.id,
-        version: request.version,
-        order: request.order.map(|order| order.id.clone()),
-        issued_at: at.as_second(),
-        nonce: ask::nonce(secret::random()),
-        language: form.language().to_owned(),
-    };
-    form.reply(&app.tickets().sign(&ticket), encoding).await
+impl<S> FromRef<S> for Prompts
+where
+    Arc<Config>: FromRef<S>,
+    Records: FromRef<S>,
+    Index: FromRef<S>,
+    Ingest: FromRef<S>,
+    Tickets: FromRef<S>,
+    Arc<Forms>: FromRef<S>,
+    Clock: FromRef<S>,
+{
+    fn from_ref(state: &S) -> Self {
+        Self {
+            config: FromRef::from_ref(state),
+            store: FromRef::from_ref(state),
+            index: FromRef::from_ref(state),
+            ingest: FromRef::from_ref(state),
+            tickets: FromRef::from_ref(state),
+            forms: FromRef::from_ref(state),
+            clock: FromRef::from_ref(state),
+        }
+    }
+}
+
+impl Prompts {
+    async fn prompt(
+        &self,
+        shop: Shop,
+        message: PromptMessage,
+        headers: &HeaderMap,
+    ) -> Result<Response, Error> {
+        let wanted: String = message.lang.chars().take(LANGUAGES_LENGTH).collect();
+        let ask = parse(&self.config, shop, message, headers, self.clock.now())?;
+        if ask.customer().is_some() {
+            // Else nobody would know what was bought or asked before.
+            self.index.loaded(ask.shop.id, LOADING_PATIENCE).await;
+        }
+        let (shop, at) = (ask.shop.clone(), ask.at);
+        let asked = self.ingest.ask(ask).await?;
+        let Asked::Due {
+            response,
+            survey,
+            version,
+            order,
+        } = asked
+        else {
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        };
+        let missing = || Error::Internal(format!("{survey} is not there"));
+        let head = self.store.survey(survey).await?.ok_or_else(missing)?.value;
+        let request = form::Request {
+            shop: &shop,
+            survey: &head,
+            version,
+            wanted: &wanted,
+            order: order.as_deref(),
+            response,
+        };
+        let encoding = Encoding::preferred(headers);
+        let body = self.paint(request, at, encoding).await?;
+        Ok(packed(body, encoding))
+    }
+
+    /// The form with a ticket of its own.
+    async fn paint(
+        &self,
+        request: form::Request<'_>,
+        at: Timestamp,
+        encoding: Encoding,
+    ) -> Result<Vec<u8>, Error> {
+        let form = self.forms.form(&self.store, request).await?;
+        let ticket = Ticket {
+            response: request.response,
+            shop: request.shop.id,
+            survey: request.survey.id,
+            version: request.version,
+            order: request.order.map(|order| order.id.clone()),
+            issued_at: at.as_second(),
+            nonce: ask::nonce(secret::random()),
+            language: form.language().to_owned(),
+        };
+        form.reply(&self.tickets.sign(&ticket), encoding).await
+    }
 }
 
 /// A body of JSON as it was packed.
@@ -133,8 +180,13 @@ fn packed(body: Vec<u8>, encoding: Encoding) -> Response {
 }
 
 /// Reads a message into a request that can only be valid.
-fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> Result<Ask, Error> {
-    let at = app.now();
+fn parse(
+    config: &Config,
+    shop: Shop,
+    message: PromptMessage,
+    headers: &HeaderMap,
+    at: Timestamp,
+) -> Result<Ask, Error> {
     let verified = signature::verify(&shop, message.order.as_ref(), message.sig.as_deref(), at)?;
     // A tag whose order attributes are there but empty stands on a page without an order.
     let told = message.order.filter(|order| !order.id.0.trim().is_empty());
@@ -152,7 +204,7 @@ fn parse(app: &App, shop: Shop, message: PromptMessage, headers: &HeaderMap) -> 
         country: order
             .as_ref()
             .and_then(|order| order.country.clone())
-            .or_else(|| proxy_country(app, headers)),
+            .or_else(|| proxy_country(config, headers)),
         language: short(
             message
                 .lang
@@ -242,8 +294,8 @@ pub(super) fn device(headers: &HeaderMap) -> Device {
 }
 
 /// The country that a trusted proxy tells; `XX` and the like mean that it doesn't know.
-pub(super) fn proxy_country(app: &App, headers: &HeaderMap) -> Option<String> {
-    let name = app.config().country_header.as_deref()?;
+pub(super) fn proxy_country(config: &Config, headers: &HeaderMap) -> Option<String> {
+    let name = config.country_header.as_deref()?;
     let code = country(headers.get(name)?.to_str().ok()?)?;
     (code != "XX" && code != "ZZ").then_some(code)
 }

@@ -6,17 +6,23 @@ use super::{
     origin_of, readable,
 };
 use crate::{
-    services::{error::Error, ingest::Responded},
-    state::App,
+    config::Config,
+    services::{
+        error::Error,
+        ingest::{Ingest, Responded},
+        tickets::Tickets,
+    },
 };
 use afterword_domain::{
     record::{Shop, SurveyVersion},
     ticket::{Ticket, TicketError},
 };
+use afterword_jobs::Clock;
 use afterword_shared::{
     error::Error as Wrong,
     response::{Progress, ResponseMessage, ResponseReply, Submission},
 };
+use afterword_store::Records;
 use afterword_widget::Drawn;
 use axum::{
     Json,
@@ -28,13 +34,16 @@ use std::sync::Arc;
 
 /// Answers 200: `saved` says whether the answers are kept, and then they are durable.
 pub async fn post(
-    State(app): State<App>,
+    State(config): State<Arc<Config>>,
+    State(store): State<Records>,
+    State(tickets): State<Tickets>,
+    State(ingest): State<Ingest>,
+    State(clock): State<Clock>,
     headers: HeaderMap,
     Message(message): Message<ResponseMessage>,
 ) -> Result<Response, Error> {
-    let ticket = app.tickets().read(&message.ticket).await?;
-    let shop = app
-        .store()
+    let ticket = tickets.read(&message.ticket).await?;
+    let shop = store
         .shop(ticket.shop)
         .await?
         .ok_or(Error::NotFound(
@@ -42,20 +51,22 @@ pub async fn post(
         ))?
         .value;
     let origin = origin_of(&headers);
-    if !allows(&app, &shop, origin) {
+    if !allows(&config, &shop, origin) {
         return Err(TicketError::Foreign.into());
     }
-    let reply = respond(&app, &shop, ticket, &message).await;
+    let reply = respond(&store, &ingest, &clock, &shop, ticket, &message).await;
     Ok(readable(origin, reply))
 }
 
 async fn respond(
-    app: &App,
+    store: &Records,
+    ingest: &Ingest,
+    clock: &Clock,
     shop: &Shop,
     ticket: Ticket,
     message: &ResponseMessage,
 ) -> Result<Response, Error> {
-    let survey = version(app, &ticket).await?;
+    let survey = version(store, &ticket).await?;
     let content = &survey.content;
     let step = message
         .step
@@ -79,11 +90,11 @@ async fn respond(
     let reason = match submission {
         // Nothing is answered yet: there is nothing to keep, but a next step to show.
         None => None,
-        Some(submission) => keep(app, ticket.clone(), submission).await?,
+        Some(submission) => keep(ingest, clock, ticket.clone(), submission).await?,
     };
     let html = match drawn {
         Some((taken, turn)) if reason.is_none() => {
-            Some(draw(app, shop, &ticket, &survey, &taken, &turn).await?)
+            Some(draw(store, shop, &ticket, &survey, &taken, &turn).await?)
         }
         _ => None,
     };
@@ -106,11 +117,12 @@ fn progress(said: Progress, turn: Option<&Turn>) -> Progress {
 
 /// Hands answers over; `Err` in a sentence where another ticket has answered.
 async fn keep(
-    app: &App,
+    ingest: &Ingest,
+    clock: &Clock,
     ticket: Ticket,
     submission: Submission,
 ) -> Result<Option<&'static str>, Error> {
-    match app.ingest().respond(ticket, submission, app.now()).await? {
+    match ingest.respond(ticket, submission, clock.now()).await? {
         Responded::Saved => Ok(None),
         Responded::OwnedByOther => Ok(Some("This order was answered from another prompt already.")),
         Responded::SameRevision => Err(Error::Conflict(
@@ -123,8 +135,8 @@ async fn keep(
 }
 
 /// The version of the survey that a ticket was made for.
-async fn version(app: &App, ticket: &Ticket) -> Result<Arc<SurveyVersion>, Error> {
-    app.store()
+async fn version(store: &Records, ticket: &Ticket) -> Result<Arc<SurveyVersion>, Error> {
+    store
         .survey_version(ticket.survey, ticket.version)
         .await?
         .ok_or(Error::NotFound(
@@ -134,26 +146,25 @@ async fn version(app: &App, ticket: &Ticket) -> Result<Arc<SurveyVersion>, Error
 
 /// Draws the form at another step, in the language and with the words that it had.
 async fn draw(
-    app: &App,
+    store: &Records,
     shop: &Shop,
     ticket: &Ticket,
     version: &SurveyVersion,
     taken: &Taken,
     turn: &Turn,
 ) -> Result<String, Error> {
-    let head = app
-        .store()
+    let head = store
         .survey(ticket.survey)
         .await?
         .ok_or(Error::NotFound(
             "The survey of this ticket is not here any more.",
         ))?
         .value;
-    let response = app.store().response(ticket.shop, ticket.response).await?;
+    let response = store.response(ticket.shop, ticket.response).await?;
     let (verified, test) = response.map_or((false, false), |kept| {
         (kept.value.verified, kept.value.test)
     });
-    let order = drawing::order(app, shop, ticket.order.as_ref(), verified, test).await?;
+    let order = drawing::order(store, shop, ticket.order.as_ref(), verified, test).await?;
     let state = drawing::state(
         shop,
         &head,

@@ -10,10 +10,15 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
+    decide::bulk::{Bulk, Entry, OrderUpdate, Teller},
     record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
 };
 use afterword_library::template::Template;
-use afterword_shared::{appearance::Place, prompt::PromptReply};
+use afterword_shared::{
+    appearance::Place,
+    order::{Order, OrderMessage},
+    prompt::PromptReply,
+};
 use afterword_store::Records;
 use axum::{
     Router,
@@ -323,6 +328,51 @@ async fn what_another_page_told_of_an_order_stands_in_its_form() {
     let request = Request::post("/v1/prompt").body(Body::from(message.to_string()));
     let test = site.send(request.unwrap()).await.prompt();
     assert_eq!(test.html, other.html, "a test learned of a real order");
+}
+
+/// The order is the unsigned response's for its owner; but anybody can name it.
+#[tokio::test]
+async fn what_the_shops_server_sent_is_not_shown_to_an_unsigned_request() {
+    let site = Site::with(Template::Nps).await;
+    let text = "{first_name|You}: is {product|it} good?";
+    site.edit(|version| version.content.questions[0].text = text.into())
+        .await;
+    let sent = ["9", "10"].map(|id| {
+        let order = json!({"id": id, "first_name": "Ilze", "items": [{"id": "a", "name": "Cup"}]});
+        let order: OrderMessage = serde_json::from_value(order).unwrap();
+        Entry {
+            order: Some(OrderUpdate::of(Order::try_from(order).unwrap())),
+            response: None,
+        }
+    });
+    let bulk = Bulk {
+        shop: site.founded.shop,
+        teller: Teller::Server,
+        entries: sent.into(),
+        at: site.app.now(),
+        dry: false,
+    };
+    site.app.ingest().take_in(bulk).await.unwrap();
+    let prompted = site.prompted("9").await;
+    assert!(
+        prompted.html.contains("You: is it good?"),
+        "{}",
+        prompted.html
+    );
+    // The next step is drawn from the store, and so is the survey's own page.
+    let message = json!({"ticket": prompted.ticket, "rev": 1, "state": "started",
+        "fields": [["score", "3"]], "step": "score", "back": true});
+    let request = Request::post("/v1/responses").header(header::ORIGIN, "https://shop.example");
+    let request = request.body(Body::from(message.to_string())).unwrap();
+    let step = site.send(request).await.plain();
+    assert!(step.contains("You: is it good?"), "{step}");
+    let page = format!("/s/{}?order=10", site.founded.survey);
+    let page = site.send(Request::get(page).body(Body::empty()).unwrap());
+    let page = page.await.plain();
+    assert!(page.contains("You: is it good?"), "{page}");
+    for text in [step, page] {
+        assert!(!text.contains("Ilze") && !text.contains("Cup"), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -281,7 +281,7 @@ struct Shopper<'a> {
 impl<'a> Shopper<'a> {
     fn of(ask: &'a Ask, known: &'a Known, context: &'a Context) -> Self {
         let order = ask.order.as_ref().map(|now| match &known.order {
-            Some(kept) if kept.value.verified == ask.verified && kept.value.test == ask.test => {
+            Some(kept) if kept.value.may_be_shown_to(ask.verified, ask.test) => {
                 amended(&kept.value.order, now)
             }
             _ => now.clone(),
@@ -511,7 +511,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
     }
     let mut next = match before {
         Some(kept) => KnownOrder {
-            order: if kept.value.verified == ask.verified && kept.value.test == ask.test {
+            order: if kept.value.may_be_shown_to(ask.verified, ask.test) {
                 amended(&kept.value.order, order)
             } else {
                 order.clone()

@@ -74,12 +74,22 @@ impl KnownOrder {
             .unwrap_or(self.first_seen_at)
     }
 
-    /// Whether a response with its number is about this very order. An unsigned response is not
-    /// about a signed order, nor a test one about a real one; what a shop's server sends about an
-    /// order that its own pages tell without signature joins the two.
+    /// Whether a response with its number is about this very order, for the owner to see and to count.
+    /// An unsigned response is not about a signed order, nor a test one about a real one; what a
+    /// shop's server sends about an order that its own pages tell without signature joins the two.
+    ///
+    /// What a shopper gets to see of it is [`Self::may_be_shown_to`].
     pub fn is_of(&self, response: &Response) -> bool {
         let trusted = self.verified == response.verified || self.put_at.is_some();
         trusted && self.test == response.test
+    }
+
+    /// Whether what is known of it may come to the eyes of somebody whose request names it, signed
+    /// (`verified`) or not, as a `test` or not: only where the order was told the same way. Anybody can
+    /// write a number into an unsigned request, so that learns nothing of a signed order, whatever the
+    /// shop's server sent.
+    pub fn may_be_shown_to(&self, verified: bool, test: bool) -> bool {
+        self.verified == verified && self.test == test
     }
 }
 
@@ -102,26 +112,6 @@ pub struct PassedOver {
     pub survey: SurveyId,
     /// Why.
     pub reason: NotAskedReason,
-}
-
-impl NotAsked {
-    /// Why nothing was asked, as the rest of a sentence without its full stop: for each survey that
-    /// `name_of` knows by name, else the one reason.
-    pub fn told<'a>(&self, name_of: impl Fn(SurveyId) -> Option<&'a str>) -> String {
-        let each: Vec<String> = self
-            .surveys
-            .iter()
-            .filter_map(|passed| {
-                let name = name_of(passed.survey)?;
-                Some(format!("“{name}”: {}", passed.reason.words()))
-            })
-            .collect();
-        if each.is_empty() {
-            self.reason.words().to_owned()
-        } else {
-            each.join("; ")
-        }
-    }
 }
 
 /// Why an order was not asked, or by one survey not.
@@ -197,53 +187,6 @@ impl NotAskedReason {
         Self::AskedLately,
         Self::QuietDays,
     ];
-
-    /// The reason for the owner, as the rest of a sentence without its full stop.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NothingLive => "no survey was live. Surveys can be resumed under Surveys",
-            Self::Answered => "it was answered already",
-            Self::Dismissed => "the shopper had closed the question",
-            Self::Withdrawn => "the shopper had taken the answers back",
-            Self::ShownOften => "it had been shown as often as the survey may be shown",
-            Self::Unsigned => {
-                "the order was not signed, and your settings ask about signed orders only"
-            }
-            Self::Trigger => {
-                "what the survey waits for (its trigger or its page) had not happened on that page"
-            }
-            Self::NotYet => "the survey’s schedule had not begun",
-            Self::Over => "the survey’s schedule was over",
-            Self::NotSampled => {
-                "the survey asks a part of the shoppers only, and this one is not in it"
-            }
-            Self::NotNew => "the survey is for new customers, and this one had bought before",
-            Self::NotReturning => {
-                "the survey is for returning customers, and no earlier order of this one is known"
-            }
-            Self::CustomerUnknown => {
-                "the survey tells new from returning customers, and the tag named no customer"
-            }
-            Self::Country => {
-                "the survey is for other countries, or the order’s country is not known"
-            }
-            Self::Language => "the survey is for pages in other languages",
-            Self::Minimum => {
-                "the order came to less than the survey’s minimum, or its total in that currency is not known"
-            }
-            Self::Products => "none of the survey’s products was in the order",
-            Self::AskedBefore => "the survey asks each customer once, and had asked this one",
-            Self::AnsweredBefore => {
-                "the survey asks until it is answered, and this customer had answered it"
-            }
-            Self::AskedLately => {
-                "this customer had been asked by the survey not long ago, and it waits longer"
-            }
-            Self::QuietDays => {
-                "this customer had been asked something not long ago, and your settings keep some days quiet"
-            }
-        }
-    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -261,5 +204,79 @@ impl Stored for KnownOrder {
 
     fn id(&self) -> OrderId {
         self.order.id.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Context, ResponseState};
+    use afterword_shared::{id::ResponseId, order::OrderMessage, response::Answers};
+
+    fn order(verified: bool, test: bool, put: bool) -> KnownOrder {
+        let message: OrderMessage = serde_json::from_str(r#"{"id": "1001"}"#).unwrap();
+        KnownOrder {
+            shop: ShopId::new(1, 1),
+            order: Order::try_from(message).unwrap(),
+            verified,
+            test,
+            source: None,
+            put_at: put.then_some(Timestamp::UNIX_EPOCH),
+            first_seen_at: Timestamp::UNIX_EPOCH,
+            delivered_at: None,
+            cancelled_at: None,
+            refunded_at: None,
+            not_asked: None,
+        }
+    }
+
+    fn response(verified: bool, test: bool) -> Response {
+        Response {
+            id: ResponseId::new(1, 1),
+            shop: ShopId::new(1, 1),
+            survey: SurveyId::new(1, 1),
+            version: 1,
+            order: Some("1001".parse().unwrap()),
+            verified,
+            test,
+            further: false,
+            state: ResponseState::Asked,
+            owner: None,
+            revision: 0,
+            message: 0,
+            shown: Vec::new(),
+            answers: Answers::default(),
+            asked_at: Timestamp::UNIX_EPOCH,
+            seen_at: None,
+            first_answered_at: None,
+            completed_at: None,
+            dismissed_at: None,
+            withdrawn_at: None,
+            customer: None,
+            context: Context::default(),
+        }
+    }
+
+    #[test]
+    fn what_the_shops_server_sent_belongs_to_an_unsigned_response_and_is_not_shown_to_its_shopper()
+    {
+        let sent = order(true, false, true);
+        assert!(sent.is_of(&response(false, false)));
+        assert!(sent.is_of(&response(true, false)));
+        assert!(!sent.may_be_shown_to(false, false));
+        assert!(sent.may_be_shown_to(true, false));
+    }
+
+    #[test]
+    fn signed_and_unsigned_and_tests_and_real_orders_are_kept_apart() {
+        let each = [false, true].map(|verified| [false, true].map(|test| (verified, test)));
+        for (verified, test) in each.into_iter().flatten() {
+            let known = order(verified, test, false);
+            for (other, as_test) in each.into_iter().flatten() {
+                let same = (verified, test) == (other, as_test);
+                assert_eq!(known.is_of(&response(other, as_test)), same);
+                assert_eq!(known.may_be_shown_to(other, as_test), same);
+            }
+        }
     }
 }
