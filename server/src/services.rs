@@ -6,6 +6,7 @@ pub mod demo;
 pub mod dimension_names;
 pub mod error;
 pub mod import_run;
+pub mod import_words;
 pub mod ingest;
 pub mod jobs;
 pub mod one_time_links;

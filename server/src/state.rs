@@ -14,7 +14,7 @@ use crate::{
         search::Search,
         sign_in_limit::SignInLimit,
         tickets::Tickets,
-        uploads::Desk,
+        uploads::RunningImports,
     },
     shopper::{form::Forms, loader::Loaders},
 };
@@ -41,7 +41,7 @@ pub struct App {
     links: OneTimeLinks,
     sign_in_limit: SignInLimit,
     refused_origins: RefusedOrigins,
-    desk: Arc<Desk>,
+    imports: Arc<RunningImports>,
     keywords: Arc<KeywordCache>,
     analytics: Analytics,
     forms: Arc<Forms>,
@@ -122,7 +122,7 @@ impl App {
             links,
             sign_in_limit,
             refused_origins,
-            desk: Arc::default(),
+            imports: Arc::default(),
             keywords: Arc::default(),
             forms: Arc::default(),
             loaders: Arc::default(),
@@ -169,8 +169,8 @@ impl App {
     }
 
     /// The imports that run.
-    pub fn desk(&self) -> &Desk {
-        &self.desk
+    pub fn imports(&self) -> &RunningImports {
+        &self.imports
     }
 
     /// The settings.

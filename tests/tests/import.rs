@@ -254,7 +254,7 @@ async fn a_line_of_200_mb_is_refused_in_little_memory_and_the_others_are_taken_i
         .expect(303);
     let told = until("the file is read", || async {
         let text = owner.get(&page).await.text;
-        text.contains("Answers: 2 added.").then_some(text)
+        text.contains("Answers: 2\u{a0}added.").then_some(text)
     })
     .await;
     assert!(told.contains("It is longer than 1 MB"), "{told}");

@@ -228,10 +228,10 @@ async fn a_file_is_looked_at_tried_imported_and_what_was_refused_is_mended() {
     // Tried; then the same page offers to go on by itself.
     browser.click("button[value=try]").await;
     browser.sees("This is what would come of it").await;
-    browser.sees("2 would be added").await;
+    browser.sees("2\u{a0}would be added").await;
     assert_eq!(server.responses().await.len(), 0);
     browser.click("button[value=import]").await;
-    browser.sees("Answers: 2 added.").await;
+    browser.sees("Answers: 2\u{a0}added.").await;
     assert_eq!(server.responses().await.len(), 2);
 
     let refused = "const link = document.querySelector('a[href$=\"refused.csv\"]');
@@ -248,11 +248,11 @@ async fn a_file_is_looked_at_tried_imported_and_what_was_refused_is_mended() {
     )
     .await;
     browser.click("button[value=import]").await;
-    browser.sees("Answers: 1 added.").await;
+    browser.sees("Answers: 1\u{a0}added.").await;
     // The same again adds nothing.
     upload(&server, &browser, "old tool.csv", file).await;
     browser.click("button[value=import]").await;
-    browser.sees("2 known before").await;
+    browser.sees("2\u{a0}known before").await;
     assert_eq!(server.responses().await.len(), 3);
     browser.open(&page(&server, "overview?days=all")).await;
     browser.sees("3\u{a0}answers so far").await;

@@ -9,13 +9,14 @@ use crate::{
     config::Config,
     http::serve::{self, Timeouts},
     router,
-    services::import_run::Report,
+    services::{import_run::ImportReport, import_words},
     state::App,
 };
 use afterword_domain::record::LinkPurpose;
 use afterword_import::reader::Progress;
 use afterword_store_embedded::directory;
 use afterword_views::search;
+use afterword_wording::Language;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use serde_json::Value;
@@ -309,7 +310,7 @@ async fn run_server(app: App, listener: TcpListener) -> Result<()> {
     // What it does right now is done anew at the next start.
     jobs.abort();
     let finish = async {
-        app.desk().stop().await;
+        app.imports().stop().await;
         while work.join_next().await.is_some() {}
         app.index().save().await;
     };
@@ -421,11 +422,12 @@ async fn run_import(told: Import) -> Result<()> {
         // The bar has no end of line of its own.
         let _ = writeln!(io::stderr());
     }
-    let report: Report = serde_json::from_value(done?)?;
-    for sentence in report.sentences() {
-        say(&sentence)?;
+    let report: ImportReport = serde_json::from_value(done?)?;
+    for sentence in import_words::report(Language::ENGLISH, &report) {
+        // Spaces that do not break are for pages.
+        say(&sentence.replace('\u{a0}', " "))?;
     }
-    let is_stopped = report.stopped.is_some();
+    let is_stopped = report.stopped;
     for problem in &report.problems {
         say(&format!("  line {}: {}", problem.line, problem.reason))?;
     }

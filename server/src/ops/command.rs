@@ -5,7 +5,8 @@ use crate::{
     services::{
         create_shop::{self, NewShop, Owner},
         error::Error,
-        import_run, password, tag,
+        import_run::{self, Importer},
+        import_words, password, tag,
     },
     state::App,
 };
@@ -18,13 +19,15 @@ use afterword_domain::{
 use afterword_import::{
     moment::DayOrder,
     olist::Olist,
-    plan::{self, Said},
+    plan::{self, Overrides, PlanQuestion},
     reader::{Progress, Source},
     records,
     text::Encoding,
 };
 use afterword_library::template::Template;
 use afterword_shared::id::SurveyId;
+use afterword_wording::Language;
+use axum::extract::FromRef;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
@@ -200,17 +203,14 @@ async fn import(app: &App, told: Import, progress: &Arc<Progress>) -> Result<Val
     let source = tokio::task::spawn_blocking(move || source(&told, &version, &zone))
         .await
         .map_err(|error| Error::Internal(error.to_string()))??;
-    let report = import_run::run(
-        app,
-        import_run::Import {
-            survey,
-            source,
-            dry,
-            refused,
-            progress: Arc::clone(progress),
-        },
-    )
-    .await?;
+    let import = import_run::Import {
+        survey,
+        source,
+        dry,
+        refused,
+        progress: Arc::clone(progress),
+    };
+    let report = Importer::from_ref(app).run(import).await?;
     Ok(json!(report))
 }
 
@@ -219,9 +219,10 @@ fn source(told: &Import, version: &SurveyVersion, zone: &str) -> Result<Source, 
     let refused = |sentence: String| Error::Refused(sentence);
     match told.preset.as_deref() {
         Some("olist") => {
-            Olist::fits(version).map_err(refused)?;
+            let sentence = |error| refused(import_words::olist_error(Language::ENGLISH, &error));
+            Olist::fits(version).map_err(sentence)?;
             return Ok(Source::Olist(
-                Olist::in_folder(&told.path).map_err(refused)?,
+                Olist::in_folder(&told.path).map_err(sentence)?,
             ));
         }
         Some(other) => {
@@ -241,24 +242,17 @@ fn source(told: &Import, version: &SurveyVersion, zone: &str) -> Result<Source, 
     }
     let look = plan::look(
         || File::open(&told.path),
-        &said(told)?,
+        &overrides(told)?,
         &version.content,
         zone,
     )
-    .map_err(|error| Error::Refused(error.to_string()))?;
+    .map_err(|error| refused(import_words::look_error(Language::ENGLISH, &error)))?;
     let asked: Vec<String> = look
         .questions()
-        .into_iter()
-        .map(|(field, sentence)| {
-            let flag = match field {
-                "days" => "--dates dmy or --dates mdy",
-                "currency" => "--currency EUR",
-                "delimiter" => "--delimiter ';'",
-                "zone" => "--zone Europe/Riga",
-                "encoding" => "--encoding utf-8",
-                _ => "--column 'Header=first_answered_at', --column 'Header=answer:score' and the like",
-            };
-            format!("{sentence} ({flag})")
+        .iter()
+        .map(|question| {
+            let sentence = import_words::question(Language::ENGLISH, question);
+            format!("{sentence} ({})", flag(question))
         })
         .collect();
     if !asked.is_empty() {
@@ -274,12 +268,26 @@ fn source(told: &Import, version: &SurveyVersion, zone: &str) -> Result<Source, 
     })
 }
 
+/// What answers a question on the command line.
+fn flag(question: &PlanQuestion) -> &'static str {
+    match question {
+        PlanQuestion::Days => "--dates dmy or --dates mdy",
+        PlanQuestion::Currency | PlanQuestion::NoCurrency(_) => "--currency EUR",
+        PlanQuestion::Delimiter => "--delimiter ';'",
+        PlanQuestion::Zone => "--zone Europe/Riga",
+        PlanQuestion::Encoding => "--encoding utf-8",
+        PlanQuestion::Subject | PlanQuestion::AnswerTime | PlanQuestion::Repeated(_) => {
+            "--column 'Header=first_answered_at', --column 'Header=answer:score' and the like"
+        }
+    }
+}
+
 fn unread(path: &Path, error: &std::io::Error) -> Error {
     Error::Refused(format!("{} can’t be read: {error}.", path.display()))
 }
 
 /// What the command line says of the file.
-fn said(told: &Import) -> Result<Said, Error> {
+fn overrides(told: &Import) -> Result<Overrides, Error> {
     let encoding = told.encoding.as_deref().map(|label| {
         let unknown = || {
             Error::Refused(format!(
@@ -303,7 +311,7 @@ fn said(told: &Import) -> Result<Said, Error> {
         let field = field.parse().map_err(Error::Refused)?;
         Ok((name.clone(), field))
     });
-    Ok(Said {
+    Ok(Overrides {
         encoding: encoding.transpose()?,
         delimiter: delimiter.transpose()?,
         days: days.transpose()?,

@@ -10,4 +10,3 @@ pub(crate) mod layout;
 pub(crate) mod period_chooser;
 pub(crate) mod survey_picker;
 pub(crate) mod template_choices;
-pub(crate) mod words;

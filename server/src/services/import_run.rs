@@ -1,16 +1,18 @@
 //! The way of a file into the store: read on a thread of its own, taken in batch by batch. A batch
 //! is kept whole or not at all; after whatever breaks off, the same file is simply read again.
 
-use super::error::Error;
-use crate::state::App;
+use super::{error::Error, ingest::Ingest};
 use afterword_domain::{
     change::{Change, Expect},
     decide::bulk::{Bulk, Entry, Fate, Teller},
     record::{Record, SurveyHead, SurveyVersion},
 };
 use afterword_import::reader::{self, Problem, Progress, Sink, Source, Step};
+use afterword_jobs::Clock;
 use afterword_shared::id::ShopId;
-use serde::{Deserialize, Serialize};
+use afterword_store::Records;
+use axum::extract::FromRef;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
@@ -40,7 +42,7 @@ pub struct Import {
 
 /// How many things were added, changed, and known as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
+pub struct ImportCounts {
     /// Not known before.
     pub added: u64,
     /// Known otherwise.
@@ -49,7 +51,7 @@ pub struct Tally {
     pub same: u64,
 }
 
-impl Tally {
+impl ImportCounts {
     fn add(&mut self, fate: Option<Fate>) {
         match fate {
             Some(Fate::Added) => self.added += 1,
@@ -62,221 +64,188 @@ impl Tally {
 
 /// What became of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
+pub struct ImportReport {
     /// Whether nothing was written.
     pub dry: bool,
     /// How many rows were read.
     pub rows: u64,
     /// What became of the answers.
-    pub answers: Tally,
+    pub answers: ImportCounts,
     /// What became of the orders.
-    pub orders: Tally,
+    pub orders: ImportCounts,
     /// How many rows stand in the file more than once.
     pub repeated: u64,
     /// How many rows were refused.
     pub refused: u64,
     /// Why, for the first of them.
     pub problems: Vec<Problem>,
-    /// Why it ended before the end of the file.
-    pub stopped: Option<String>,
+    /// Whether somebody stopped it before the end of the file.
+    #[serde(deserialize_with = "is_said")]
+    pub stopped: bool,
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
 }
 
-impl Report {
-    /// What became of it, in sentences.
-    pub fn sentences(&self) -> Vec<String> {
-        let mut said = Vec::new();
-        let would = |done: &str, dry: &str| if self.dry { dry } else { done }.to_owned();
-        let seconds = self.milliseconds as f64 / 1000.0;
-        if self.rows == 0 && self.stopped.is_none() {
-            said.push("There is no row below the header: nothing was read.".into());
-            return said;
+/// Reports of earlier versions hold a sentence there, or nothing.
+fn is_said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stopped {
+        Flag(bool),
+        Sentence(Option<String>),
+    }
+    Ok(match Stopped::deserialize(deserializer)? {
+        Stopped::Flag(stopped) => stopped,
+        Stopped::Sentence(sentence) => sentence.is_some(),
+    })
+}
+
+/// Brings files into shops.
+pub struct Importer {
+    store: Records,
+    ingest: Ingest,
+    clock: Clock,
+}
+
+impl<S> FromRef<S> for Importer
+where
+    Records: FromRef<S>,
+    Ingest: FromRef<S>,
+    Clock: FromRef<S>,
+{
+    fn from_ref(state: &S) -> Self {
+        Self {
+            store: FromRef::from_ref(state),
+            ingest: FromRef::from_ref(state),
+            clock: FromRef::from_ref(state),
         }
-        said.push(format!(
-            "{} {} in {seconds:.1} s{}",
-            counted(self.rows),
-            if self.rows == 1 {
-                "row was read"
-            } else {
-                "rows were read"
-            },
-            would(".", "; nothing was written.")
-        ));
-        let parts = |tally: Tally| {
-            let parts = [
-                (tally.added, would("added", "would be added")),
-                (tally.changed, would("amended", "would be amended")),
-                (tally.same, would("known before", "known already")),
-            ];
-            let told = parts.into_iter().filter(|(count, _)| *count > 0);
-            told.map(|(count, what)| format!("{} {what}", counted(count)))
-                .collect::<Vec<_>>()
-                .join(", ")
+    }
+}
+
+impl Importer {
+    /// Brings a file into its shop, or says what would come of it.
+    pub async fn run(&self, import: Import) -> Result<ImportReport, Error> {
+        let began = Instant::now();
+        let shop = import.survey.shop;
+        let versions = self.versions(&import.survey).await?;
+        let surveys = self.store.surveys(shop).await?;
+        let known: BTreeSet<_> = surveys.iter().map(|kept| kept.value.id).collect();
+        let (send, mut steps) = mpsc::channel(AHEAD);
+        let (dry, now) = (import.dry, self.clock.now());
+        let progress = Arc::clone(&import.progress);
+        let mut report = ImportReport {
+            dry,
+            ..ImportReport::default()
         };
-        for (what, tally) in [("Answers", self.answers), ("Orders", self.orders)] {
-            if tally != Tally::default() {
-                said.push(format!("{what}: {}.", parts(tally)));
+        let reading = tokio::task::spawn_blocking(move || {
+            let mut sink = Sink::new(send, Arc::clone(&import.progress), import.refused.clone());
+            let done = reader::read(
+                &import.source,
+                &import.survey,
+                versions,
+                &known,
+                now,
+                &mut sink,
+            );
+            sink.finish(done)
+        });
+        let mut counted = HashSet::new();
+        let mut failed = None;
+        while let Some(step) = steps.recv().await {
+            // What is read ahead is read again when the same file is.
+            if progress.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let done = match step {
+                Step::Batch(entries) => {
+                    self.take_in(shop, entries, dry, &mut counted, &mut report)
+                        .await
+                }
+                Step::Survey(_) | Step::Version(_) if dry => Ok(()),
+                Step::Survey(head) => self.keep_survey(*head).await,
+                Step::Version(version) => self.keep_version(*version).await,
+            };
+            if let Err(error) = done {
+                failed = Some(error);
+                break;
             }
         }
-        if self.repeated > 0 {
-            said.push(format!(
-                "{} {} in the file more than once and {} once.",
-                counted(self.repeated),
-                if self.repeated == 1 {
-                    "row stands"
-                } else {
-                    "rows stand"
-                },
-                would("counts", "would count")
-            ));
+        drop(steps);
+        let read = reading
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))?
+            .map_err(|error| Error::Refused(format!("The file can't be read: {error}.")))?;
+        if let Some(error) = failed {
+            return Err(error);
         }
-        if self.refused > 0 {
-            said.push(format!(
-                "{} {} refused.",
-                counted(self.refused),
-                if self.refused == 1 {
-                    "row was"
-                } else {
-                    "rows were"
-                }
-            ));
-        }
-        said.extend(self.stopped.clone());
-        said
+        report.rows = read.rows;
+        report.repeated = read.repeated;
+        report.refused = read.refused;
+        report.problems = read.problems;
+        report.stopped = read.stopped;
+        report.milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Ok(report)
     }
-}
 
-/// A number with its thousands apart.
-fn counted(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+    async fn versions(
+        &self,
+        survey: &SurveyHead,
+    ) -> Result<BTreeMap<u32, Arc<SurveyVersion>>, Error> {
+        let mut versions = BTreeMap::new();
+        for number in 1..=survey.version {
+            if let Some(version) = self.store.survey_version(survey.id, number).await? {
+                versions.insert(number, version);
+            }
         }
-        text.push(digit);
+        Ok(versions)
     }
-    text
-}
 
-/// Brings a file into its shop, or says what would come of it.
-pub async fn run(app: &App, import: Import) -> Result<Report, Error> {
-    let began = Instant::now();
-    let shop = import.survey.shop;
-    let versions = versions(app, &import.survey).await?;
-    let surveys = app.store().surveys(shop).await?;
-    let known: BTreeSet<_> = surveys.iter().map(|kept| kept.value.id).collect();
-    let (send, mut steps) = mpsc::channel(AHEAD);
-    let (dry, now) = (import.dry, app.now());
-    let progress = Arc::clone(&import.progress);
-    let mut report = Report {
-        dry,
-        ..Report::default()
-    };
-    let reading = tokio::task::spawn_blocking(move || {
-        let mut sink = Sink::new(send, Arc::clone(&import.progress), import.refused.clone());
-        let done = reader::read(
-            &import.source,
-            &import.survey,
-            versions,
-            &known,
-            now,
-            &mut sink,
-        );
-        sink.finish(done)
-    });
-    let mut told = HashSet::new();
-    let mut failed = None;
-    while let Some(step) = steps.recv().await {
-        // What is read ahead is read again when the same file is.
-        if progress.stop.load(Ordering::Relaxed) {
-            break;
-        }
-        let done = match step {
-            Step::Batch(entries) => take_in(app, shop, entries, dry, &mut told, &mut report).await,
-            Step::Survey(_) | Step::Version(_) if dry => Ok(()),
-            Step::Survey(head) => keep_survey(app, *head).await,
-            Step::Version(version) => keep_version(app, *version).await,
+    async fn take_in(
+        &self,
+        shop: ShopId,
+        entries: Vec<Entry>,
+        dry: bool,
+        counted: &mut HashSet<u64>,
+        report: &mut ImportReport,
+    ) -> Result<(), Error> {
+        let named: Vec<Option<u64>> = entries
+            .iter()
+            .map(|entry| {
+                let mut hasher = DefaultHasher::new();
+                entry.order.as_ref()?.order.id.hash(&mut hasher);
+                Some(hasher.finish())
+            })
+            .collect();
+        let bulk = Bulk {
+            shop,
+            teller: Teller::File,
+            entries,
+            at: self.clock.now(),
+            dry,
         };
-        if let Err(error) = done {
-            failed = Some(error);
-            break;
+        for (fates, order) in self.ingest.take_in(bulk).await?.into_iter().zip(named) {
+            report.answers.add(fates.response);
+            // Several rows may be about one order, and it counts once.
+            if order.is_some_and(|order| counted.insert(order)) {
+                report.orders.add(fates.order);
+            }
         }
+        Ok(())
     }
-    drop(steps);
-    let read = reading
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|error| Error::Refused(format!("The file can't be read: {error}.")))?;
-    if let Some(error) = failed {
-        return Err(error);
+
+    /// Keeps a survey that the shop does not have; one that it has stays as it is.
+    async fn keep_survey(&self, head: SurveyHead) -> Result<(), Error> {
+        self.ingest
+            .write(Change::put(Expect::Absent, Record::Survey(head)))
+            .await?;
+        Ok(())
     }
-    report.rows = read.rows;
-    report.repeated = read.repeated;
-    report.refused = read.refused;
-    report.problems = read.problems;
-    report.stopped = read.stopped;
-    report.milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(report)
-}
 
-async fn versions(
-    app: &App,
-    survey: &SurveyHead,
-) -> Result<BTreeMap<u32, Arc<SurveyVersion>>, Error> {
-    let mut versions = BTreeMap::new();
-    for number in 1..=survey.version {
-        if let Some(version) = app.store().survey_version(survey.id, number).await? {
-            versions.insert(number, version);
-        }
+    /// Keeps a version of a survey that the shop does not have.
+    async fn keep_version(&self, version: SurveyVersion) -> Result<(), Error> {
+        self.ingest
+            .write(Change::put(Expect::Absent, Record::SurveyVersion(version)))
+            .await?;
+        Ok(())
     }
-    Ok(versions)
-}
-
-async fn take_in(
-    app: &App,
-    shop: ShopId,
-    entries: Vec<Entry>,
-    dry: bool,
-    told: &mut HashSet<u64>,
-    report: &mut Report,
-) -> Result<(), Error> {
-    let named: Vec<Option<u64>> = entries
-        .iter()
-        .map(|entry| {
-            let mut hasher = DefaultHasher::new();
-            entry.order.as_ref()?.order.id.hash(&mut hasher);
-            Some(hasher.finish())
-        })
-        .collect();
-    let bulk = Bulk {
-        shop,
-        teller: Teller::File,
-        entries,
-        at: app.now(),
-        dry,
-    };
-    for (fates, order) in app.ingest().take_in(bulk).await?.into_iter().zip(named) {
-        report.answers.add(fates.response);
-        // Several rows may be about one order, and it counts once.
-        if order.is_some_and(|order| told.insert(order)) {
-            report.orders.add(fates.order);
-        }
-    }
-    Ok(())
-}
-
-/// Keeps a survey that the shop does not have; one that it has stays as it is.
-async fn keep_survey(app: &App, head: SurveyHead) -> Result<(), Error> {
-    app.write(Change::put(Expect::Absent, Record::Survey(head)))
-        .await?;
-    Ok(())
-}
-
-/// Keeps a version of a survey that the shop does not have.
-async fn keep_version(app: &App, version: SurveyVersion) -> Result<(), Error> {
-    app.write(Change::put(Expect::Absent, Record::SurveyVersion(version)))
-        .await?;
-    Ok(())
 }

@@ -3,20 +3,20 @@
 
 use super::{
     error::Error,
-    import_run::{self, Import, Report},
+    import_run::{Import, ImportReport, Importer},
 };
-use crate::state::App;
 use afterword_domain::{
     record::{SurveyHead, SurveyVersion},
     secret,
 };
 use afterword_import::{
-    olist::Olist,
-    plan::{self, Look, Said},
+    olist::{Olist, OlistError},
+    plan::{self, Look, LookError, Overrides},
     reader::{Progress, Source},
     records,
 };
 use afterword_shared::id::{ShopId, SurveyId};
+use axum::extract::FromRef;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -37,7 +37,7 @@ pub const FILE_LIMIT: usize = 20;
 /// How many imports run at the same time.
 const RUNNING: usize = 2;
 /// For how long an upload is kept.
-const KEPT: Duration = Duration::from_hours(7 * 24);
+const LIFETIME: Duration = Duration::from_hours(7 * 24);
 /// Where refused rows are kept.
 const REFUSED: &str = "refused.csv";
 /// What is known of an upload.
@@ -45,12 +45,17 @@ const STATE: &str = "state.json";
 
 /// The imports that run.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct RunningImports {
     running: Mutex<HashMap<String, Arc<Progress>>>,
     ended: Notify,
 }
 
-impl Desk {
+impl RunningImports {
+    /// How far an import has come; `None` where it does not run.
+    pub fn progress(&self, id: &str) -> Option<Arc<Progress>> {
+        lock(self).get(id).cloned()
+    }
+
     /// Tells every import to stop and returns once all have written down how far they came.
     pub async fn stop(&self) {
         loop {
@@ -69,10 +74,24 @@ impl Desk {
     }
 }
 
+/// Why nothing can be made of an upload.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// Several files that do not belong together.
+    #[error("several files that do not belong together")]
+    SeveralFiles,
+    /// A file that can't be looked at.
+    #[error(transparent)]
+    Look(#[from] LookError),
+    /// Files of the Olist data that can't be read.
+    #[error(transparent)]
+    Olist(#[from] OlistError),
+}
+
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum UploadKind {
     /// A table.
     Table,
     /// Records or responses of our own exports.
@@ -83,19 +102,19 @@ pub enum Kind {
 
 /// What is known of an upload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
+pub struct UploadState {
     /// Into which shop.
     pub shop: ShopId,
     /// To which survey its answers belong.
     pub survey: SurveyId,
     /// What it is.
-    pub kind: Kind,
+    pub kind: UploadKind,
     /// The names of its files, as they were uploaded.
     pub names: Vec<String>,
     /// How a table is read.
     pub look: Option<Look>,
     /// What became of it last.
-    pub report: Option<Report>,
+    pub report: Option<ImportReport>,
     /// Why it could not be done.
     pub failed: Option<String>,
     /// When it was uploaded.
@@ -111,17 +130,20 @@ pub struct Upload {
 }
 
 /// An upload that is cleared away unless it is kept.
-pub struct Arriving(Option<Upload>);
+pub struct NewUpload(Option<Upload>);
 
 fn folder(data: &Path) -> PathBuf {
     data.join("imports")
 }
 
-fn lock(desk: &Desk) -> MutexGuard<'_, HashMap<String, Arc<Progress>>> {
-    desk.running.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(imports: &RunningImports) -> MutexGuard<'_, HashMap<String, Arc<Progress>>> {
+    imports
+        .running
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Arriving {
+impl NewUpload {
     /// Makes room for an upload, and clears away what is old.
     pub fn begin(data: &Path) -> io::Result<Self> {
         let all = folder(data);
@@ -148,7 +170,7 @@ impl Arriving {
     }
 }
 
-impl Drop for Arriving {
+impl Drop for NewUpload {
     fn drop(&mut self) {
         if let Some(upload) = self.0.take()
             && let Err(error) = fs::remove_dir_all(&upload.folder)
@@ -169,7 +191,7 @@ fn clear(all: &Path) {
             .and_then(|meta| meta.modified())
             .ok()
             .and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > KEPT)
+        if age.is_some_and(|age| age > LIFETIME)
             && let Err(error) = fs::remove_dir_all(entry.path())
         {
             tracing::warn!(%error, "an old upload could not be cleared away");
@@ -179,7 +201,7 @@ fn clear(all: &Path) {
 
 impl Upload {
     /// The upload of an address; `None` where there is none (any more), or it is another shop's.
-    pub fn find(data: &Path, shop: ShopId, id: &str) -> Option<(Self, State)> {
+    pub fn find(data: &Path, shop: ShopId, id: &str) -> Option<(Self, UploadState)> {
         let legal = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !legal {
             return None;
@@ -189,12 +211,12 @@ impl Upload {
             folder: folder(data).join(id),
         };
         let text = fs::read(upload.folder.join(STATE)).ok()?;
-        let state: State = serde_json::from_slice(&text).ok()?;
+        let state: UploadState = serde_json::from_slice(&text).ok()?;
         (state.shop == shop).then_some((upload, state))
     }
 
     /// Writes down what is known of it.
-    pub fn write(&self, state: &State) -> io::Result<()> {
+    pub fn write(&self, state: &UploadState) -> io::Result<()> {
         let new = self.folder.join("state.new");
         fs::write(&new, serde_json::to_vec(state)?)?;
         fs::rename(new, self.folder.join(STATE))
@@ -212,14 +234,14 @@ impl Upload {
 
     /// Clears it away.
     pub fn discard(self) {
-        drop(Arriving(Some(self)));
+        drop(NewUpload(Some(self)));
     }
 
     fn file(&self, number: usize) -> PathBuf {
         self.folder.join(format!("file-{number}"))
     }
 
-    fn olist(&self, names: &[String]) -> Result<Olist, String> {
+    fn olist(&self, names: &[String]) -> Result<Olist, OlistError> {
         // They are found by their names, which stand for the files in their order.
         let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
         let files = Olist::of(&paths)?;
@@ -229,7 +251,7 @@ impl Upload {
         }))
     }
 
-    /// Says what was uploaded; errs with a sentence where nothing can be made of it.
+    /// Says what was uploaded; errs where nothing can be made of it.
     pub fn look(
         &self,
         names: Vec<String>,
@@ -237,11 +259,11 @@ impl Upload {
         version: &SurveyVersion,
         zone: &str,
         now: Timestamp,
-    ) -> Result<State, String> {
-        let mut state = State {
+    ) -> Result<UploadState, UploadError> {
+        let mut state = UploadState {
             shop: survey.shop,
             survey: survey.id,
-            kind: Kind::Table,
+            kind: UploadKind::Table,
             names,
             look: None,
             report: None,
@@ -251,18 +273,15 @@ impl Upload {
         if state.names.len() > 1 || state.names.iter().any(|name| is_alone(name)) {
             // Whoever chooses a whole folder brings along whatever else lies in it.
             if !state.names.iter().any(|name| Olist::is_named_so(name)) {
-                return Err(
-                    "Choose one file at a time. Several at once are read only of the Olist data."
-                        .into(),
-                );
+                return Err(UploadError::SeveralFiles);
             }
             self.olist(&state.names)?;
             Olist::fits(version)?;
-            state.kind = Kind::Olist;
-        } else if records::are_in(&self.file(0)).map_err(|error| unread(&error))? {
-            state.kind = Kind::Records;
+            state.kind = UploadKind::Olist;
+        } else if records::are_in(&self.file(0)).map_err(LookError::from)? {
+            state.kind = UploadKind::Records;
         } else {
-            self.look_again(&mut state, &Said::default(), version, zone)?;
+            self.look_again(&mut state, &Overrides::default(), version, zone)?;
         }
         Ok(state)
     }
@@ -270,25 +289,31 @@ impl Upload {
     /// Looks at a table as somebody says that it is written.
     pub fn look_again(
         &self,
-        state: &mut State,
-        said: &Said,
+        state: &mut UploadState,
+        overrides: &Overrides,
         version: &SurveyVersion,
         zone: &str,
-    ) -> Result<(), String> {
-        let look = plan::look(|| File::open(self.file(0)), said, &version.content, zone);
-        state.look = Some(look.map_err(|error| error.to_string())?);
+    ) -> Result<(), LookError> {
+        let open = || File::open(self.file(0));
+        state.look = Some(plan::look(open, overrides, &version.content, zone)?);
         Ok(())
     }
 
-    fn source(&self, state: &State) -> Result<Source, String> {
+    fn source(&self, state: &UploadState) -> Result<Source, Error> {
         Ok(match (&state.kind, &state.look) {
-            (Kind::Olist, _) => Source::Olist(self.olist(&state.names)?),
-            (Kind::Records, _) => Source::Records(self.file(0)),
-            (Kind::Table, Some(look)) => Source::Table {
+            (UploadKind::Olist, _) => {
+                let files = self.olist(&state.names);
+                // They were all there when they were uploaded.
+                Source::Olist(files.map_err(|error| Error::Internal(error.to_string()))?)
+            }
+            (UploadKind::Records, _) => Source::Records(self.file(0)),
+            (UploadKind::Table, Some(look)) => Source::Table {
                 path: self.file(0),
                 plan: look.plan.clone(),
             },
-            (Kind::Table, None) => return Err("Nobody has looked at this file yet.".into()),
+            (UploadKind::Table, None) => {
+                return Err(Error::Internal("a table was not looked at".into()));
+            }
         })
     }
 }
@@ -298,75 +323,92 @@ fn is_alone(name: &str) -> bool {
     Olist::is_named_so(name) && !name.contains("order_reviews") && !name.contains("orders_dataset")
 }
 
-fn unread(error: &io::Error) -> String {
-    format!("The file can’t be read: {error}.")
+/// Starts imports.
+pub struct Imports {
+    running: Arc<RunningImports>,
+    importer: Importer,
 }
 
-/// How far an import has come; `None` where it does not run.
-pub fn progress(app: &App, id: &str) -> Option<Arc<Progress>> {
-    lock(app.desk()).get(id).cloned()
-}
-
-/// Starts an import, or one that writes nothing. Errs with a sentence where it can't be.
-pub fn start(
-    app: &App,
-    upload: &Upload,
-    mut state: State,
-    survey: SurveyHead,
-    dry: bool,
-) -> Result<(), Error> {
-    let source = upload.source(&state).map_err(Error::Refused)?;
-    if !upload.is_there() {
-        return Err(Error::Refused(
-            "This file is imported already and was cleared away: upload it again.".into(),
-        ));
-    }
-    let progress = Arc::<Progress>::default();
-    {
-        let mut running = lock(app.desk());
-        if running.contains_key(&upload.id) {
-            return Ok(());
+impl<S> FromRef<S> for Imports
+where
+    Arc<RunningImports>: FromRef<S>,
+    Importer: FromRef<S>,
+{
+    fn from_ref(state: &S) -> Self {
+        Self {
+            running: FromRef::from_ref(state),
+            importer: FromRef::from_ref(state),
         }
-        if running.len() >= RUNNING {
-            return Err(Error::TooMany(
-                "Two imports are running already: wait until one of them is done.".into(),
+    }
+}
+
+impl Imports {
+    /// How far an import has come; `None` where it does not run.
+    pub fn progress(&self, id: &str) -> Option<Arc<Progress>> {
+        self.running.progress(id)
+    }
+
+    /// Starts an import, or one that writes nothing. Errs with a sentence where it can't be.
+    pub fn start(
+        self,
+        upload: &Upload,
+        mut state: UploadState,
+        survey: SurveyHead,
+        dry: bool,
+    ) -> Result<(), Error> {
+        let source = upload.source(&state)?;
+        if !upload.is_there() {
+            return Err(Error::Refused(
+                "This file is imported already and was cleared away: upload it again.".into(),
             ));
         }
-        running.insert(upload.id.clone(), Arc::clone(&progress));
-    }
-    state.report = None;
-    state.failed = None;
-    let refused = upload.folder.join(REFUSED);
-    fs::remove_file(&refused).ok();
-    let import = Import {
-        survey,
-        source,
-        dry,
-        refused,
-        progress,
-    };
-    let (app, upload) = (app.clone(), upload.clone());
-    tokio::spawn(async move {
-        match import_run::run(&app, import).await {
-            Ok(report) => {
-                let done = !dry && report.stopped.is_none();
-                state.report = Some(report);
-                if done {
-                    for number in 0..state.names.len() {
-                        fs::remove_file(upload.file(number)).ok();
+        let progress = Arc::<Progress>::default();
+        {
+            let mut running = lock(&self.running);
+            if running.contains_key(&upload.id) {
+                return Ok(());
+            }
+            if running.len() >= RUNNING {
+                return Err(Error::TooMany(
+                    "Two imports are running already: wait until one of them is done.".into(),
+                ));
+            }
+            running.insert(upload.id.clone(), Arc::clone(&progress));
+        }
+        state.report = None;
+        state.failed = None;
+        let refused = upload.folder.join(REFUSED);
+        fs::remove_file(&refused).ok();
+        let import = Import {
+            survey,
+            source,
+            dry,
+            refused,
+            progress,
+        };
+        let upload = upload.clone();
+        tokio::spawn(async move {
+            match self.importer.run(import).await {
+                Ok(report) => {
+                    let done = !dry && !report.stopped;
+                    state.report = Some(report);
+                    if done {
+                        for number in 0..state.names.len() {
+                            fs::remove_file(upload.file(number)).ok();
+                        }
                     }
                 }
+                Err(error) => {
+                    error.log();
+                    state.failed = Some(error.to_string());
+                }
             }
-            Err(error) => {
-                error.log();
-                state.failed = Some(error.to_string());
+            if let Err(error) = upload.write(&state) {
+                tracing::error!(%error, "what became of an import can't be written down");
             }
-        }
-        if let Err(error) = upload.write(&state) {
-            tracing::error!(%error, "what became of an import can't be written down");
-        }
-        lock(app.desk()).remove(&upload.id);
-        app.desk().ended.notify_waiters();
-    });
-    Ok(())
+            lock(&self.running).remove(&upload.id);
+            self.running.ended.notify_waiters();
+        });
+        Ok(())
+    }
 }

@@ -346,7 +346,7 @@ async fn what_the_shops_server_sent_is_not_shown_to_an_unsigned_request() {
         }
     });
     let bulk = Bulk {
-        shop: site.founded.shop,
+        shop: site.created.shop,
         teller: Teller::Server,
         entries: sent.into(),
         at: site.app.now(),
@@ -366,7 +366,7 @@ async fn what_the_shops_server_sent_is_not_shown_to_an_unsigned_request() {
     let request = request.body(Body::from(message.to_string())).unwrap();
     let step = site.send(request).await.plain();
     assert!(step.contains("You: is it good?"), "{step}");
-    let page = format!("/s/{}?order=10", site.founded.survey);
+    let page = format!("/s/{}?order=10", site.created.survey);
     let page = site.send(Request::get(page).body(Body::empty()).unwrap());
     let page = page.await.plain();
     assert!(page.contains("You: is it good?"), "{page}");

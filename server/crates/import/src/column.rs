@@ -117,36 +117,15 @@ pub enum Part {
     Own,
 }
 
-impl Part {
-    /// What the heading says.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Answer => "The answer",
-            Self::Order => "The order",
-            Self::Customer => "The customer",
-            Self::Around => "Where and how",
-            Self::Own => "In Afterword’s own exports",
-        }
-    }
-}
-
-type Known = (
-    Field,
-    &'static str,
-    &'static str,
-    Part,
-    &'static [&'static str],
-);
+type Known = (Field, &'static str, Part, &'static [&'static str]);
 
 /// Every column that is no answer and no field of the owner's own: its key, which is its name in
-/// our exports, its name on pages, and what headers call it, letters and digits only.
+/// our exports, and what headers call it, letters and digits only.
 const KNOWN: [Known; 41] = [
-    (Field::Nothing, "nothing", "Leave it out", Part::None, &[]),
+    (Field::Nothing, "nothing", Part::None, &[]),
     (
         Field::Id,
         "id",
-        "Id of the row",
         Part::Answer,
         &[
             "id",
@@ -169,7 +148,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::AnsweredAt,
         "first_answered_at",
-        "Time of the answer",
         Part::Answer,
         &[
             "answeredat",
@@ -212,7 +190,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::AskedAt,
         "asked_at",
-        "Time of asking",
         Part::Answer,
         &[
             "askedat",
@@ -234,14 +211,12 @@ const KNOWN: [Known; 41] = [
     (
         Field::CompletedAt,
         "completed_at",
-        "Time of completion",
         Part::Answer,
         &["completedat", "completedon", "finishedat", "completiontime"],
     ),
     (
         Field::State,
         "state",
-        "Whether it is complete",
         Part::Answer,
         &[
             "finished",
@@ -252,17 +227,10 @@ const KNOWN: [Known; 41] = [
             "responsetype",
         ],
     ),
-    (
-        Field::Answers,
-        "answers",
-        "All answers, as JSON",
-        Part::Own,
-        &[],
-    ),
+    (Field::Answers, "answers", Part::Own, &[]),
     (
         Field::OrderId,
         "order_id",
-        "Order number",
         Part::Order,
         &[
             "orderid",
@@ -326,7 +294,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Total,
         "order_total",
-        "Order total",
         Part::Order,
         &[
             "ordertotal",
@@ -397,7 +364,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Currency,
         "currency",
-        "Currency",
         Part::Order,
         &[
             "currency",
@@ -425,7 +391,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::PlacedAt,
         "placed_at",
-        "Time of the order",
         Part::Order,
         &[
             "placedat",
@@ -469,7 +434,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::DeliveredAt,
         "delivered_at",
-        "Time of delivery",
         Part::Order,
         &[
             "deliveredat",
@@ -498,7 +462,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::CancelledAt,
         "cancelled_at",
-        "Time of cancellation",
         Part::Order,
         &[
             "cancelledat",
@@ -513,14 +476,12 @@ const KNOWN: [Known; 41] = [
     (
         Field::RefundedAt,
         "refunded_at",
-        "Time of a refund",
         Part::Order,
         &["refundedat", "refunddate", "daterefunded", "erstattetam"],
     ),
     (
         Field::OrderStatus,
         "order_status",
-        "Order status (cancelled, refunded)",
         Part::Order,
         &[
             "orderstatus",
@@ -541,7 +502,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Customer,
         "customer",
-        "Customer reference",
         Part::Customer,
         &[
             "customer",
@@ -600,7 +560,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Email,
         "email",
-        "E-mail address",
         Part::Customer,
         &[
             "email",
@@ -644,7 +603,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::FirstName,
         "first_name",
-        "First name",
         Part::Customer,
         &[
             "firstname",
@@ -673,14 +631,12 @@ const KNOWN: [Known; 41] = [
     (
         Field::OrdersBefore,
         "orders_before",
-        "Orders before this one",
         Part::Customer,
         &["ordersbefore", "previousorders", "orderssofar"],
     ),
     (
         Field::Returning,
         "returning",
-        "New or returning customer",
         Part::Customer,
         &[
             "returning",
@@ -692,7 +648,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Products,
         "products",
-        "Products, by their ids",
         Part::Order,
         &[
             "products",
@@ -721,11 +676,10 @@ const KNOWN: [Known; 41] = [
             "商品",
         ],
     ),
-    (Field::Items, "items", "Items, as JSON", Part::Own, &[]),
+    (Field::Items, "items", Part::Own, &[]),
     (
         Field::Country,
         "country",
-        "Country, two letters",
         Part::Around,
         &[
             "country",
@@ -754,7 +708,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Language,
         "language",
-        "Language",
         Part::Around,
         &[
             "language",
@@ -781,7 +734,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Device,
         "device",
-        "Device",
         Part::Around,
         &[
             "device",
@@ -798,7 +750,6 @@ const KNOWN: [Known; 41] = [
     (
         Field::Channel,
         "channel",
-        "Channel",
         Part::Around,
         &[
             "channel",
@@ -817,96 +768,23 @@ const KNOWN: [Known; 41] = [
     (
         Field::Page,
         "page",
-        "Page",
         Part::Around,
         &["page", "sourceurl", "url", "pageurl", "seite", "referrer"],
     ),
-    (
-        Field::Test,
-        "test",
-        "Whether it is a test",
-        Part::Own,
-        &["istest"],
-    ),
-    (
-        Field::Verified,
-        "verified",
-        "Whether the order was signed",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::Version,
-        "survey_version",
-        "Version of the survey",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::SeenAt,
-        "seen_at",
-        "Time of being seen",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::DismissedAt,
-        "dismissed_at",
-        "Time of closing",
-        Part::Own,
-        &[],
-    ),
-    (Field::Origin, "origin", "Site", Part::Own, &[]),
-    (
-        Field::Categories,
-        "categories",
-        "Categories",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::Fields,
-        "fields",
-        "Fields of your own, as JSON",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::Source,
-        "source",
-        "How the order was heard of",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::FirstSeenAt,
-        "first_seen_at",
-        "When the order was heard of",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::PutAt,
-        "put_at",
-        "When your server sent the order",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::Consent,
-        "consent",
-        "Whether the customer may be written to",
-        Part::Own,
-        &[],
-    ),
-    (
-        Field::Further,
-        "further",
-        "Whether it is one more answer about its order",
-        Part::Own,
-        &[],
-    ),
-    (Field::Nothing, "survey", "", Part::None, &[]),
+    (Field::Test, "test", Part::Own, &["istest"]),
+    (Field::Verified, "verified", Part::Own, &[]),
+    (Field::Version, "survey_version", Part::Own, &[]),
+    (Field::SeenAt, "seen_at", Part::Own, &[]),
+    (Field::DismissedAt, "dismissed_at", Part::Own, &[]),
+    (Field::Origin, "origin", Part::Own, &[]),
+    (Field::Categories, "categories", Part::Own, &[]),
+    (Field::Fields, "fields", Part::Own, &[]),
+    (Field::Source, "source", Part::Own, &[]),
+    (Field::FirstSeenAt, "first_seen_at", Part::Own, &[]),
+    (Field::PutAt, "put_at", Part::Own, &[]),
+    (Field::Consent, "consent", Part::Own, &[]),
+    (Field::Further, "further", Part::Own, &[]),
+    (Field::Nothing, "survey", Part::None, &[]),
 ];
 
 /// What headers call a time without saying of what: of the answer, or of the order where there are no
@@ -1072,23 +950,12 @@ impl Field {
         }
     }
 
-    /// Its name on pages; a question by its words.
-    pub fn name(&self, survey: &Survey) -> String {
-        match self {
-            Self::Answer(id) => survey
-                .question(id)
-                .map_or_else(|| id.to_string(), |question| question.text.clone()),
-            Self::Own(name) => format!("Your own field “{name}”"),
-            field => known(field).2.to_owned(),
-        }
-    }
-
     /// Under which heading it stands.
     pub fn part(&self) -> Part {
         match self {
             Self::Answer(_) => Part::Answer,
             Self::Own(_) => Part::Around,
-            field => known(field).3,
+            field => known(field).2,
         }
     }
 
@@ -1130,7 +997,7 @@ impl Field {
             .iter()
             .map(|question| Self::Answer(question.id.clone()))
             .collect();
-        let fixed = KNOWN.iter().filter(|(_, _, name, _, _)| !name.is_empty());
+        let fixed = KNOWN.iter().filter(|(field, ..)| *field != Field::Nothing);
         fields.extend(fixed.map(|(field, ..)| field.clone()));
         fields
     }
@@ -1224,7 +1091,7 @@ pub fn guessed(header: &[String], samples: &[Vec<String>], survey: &Survey) -> V
             let called = |names: &[&str]| names.iter().any(|other| plain(other) == name);
             KNOWN
                 .iter()
-                .find(|(_, _, _, _, names)| called(names))
+                .find(|(_, _, _, names)| called(names))
                 .map_or(Field::Nothing, |(field, ..)| field.clone())
         };
         let again = columns.contains(&field) && (!field.may_repeat() || field == Field::Id);

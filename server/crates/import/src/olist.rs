@@ -62,18 +62,30 @@ struct OrderRow {
     order_delivered_customer_date: String,
 }
 
+/// Why the files can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OlistError {
+    /// A file is not among them.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// The survey has no question with a scale from 1 to 5.
+    #[error("the survey takes no ratings from 1 to 5")]
+    NoRatings,
+    /// The folder can't be read.
+    #[error("{0}")]
+    Unread(String),
+}
+
 impl Olist {
     /// The files by their names, whatever stands before `olist_`; errs with what is missing.
-    pub fn of(paths: &[PathBuf]) -> Result<Self, String> {
+    pub fn of(paths: &[PathBuf]) -> Result<Self, OlistError> {
         let find = |name: &str| {
             let wanted = format!("{START}{name}{ENDING}");
             let found = paths.iter().find(|path| {
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 file.ends_with(&wanted)
             });
-            found.cloned().ok_or_else(|| {
-                format!("{wanted} is missing: the files of the Olist set belong together, those of reviews, orders, customers, payments and items; give all of them at once.")
-            })
+            found.cloned().ok_or(OlistError::Missing(wanted))
         };
         Ok(Self {
             reviews: find("order_reviews")?,
@@ -97,9 +109,9 @@ impl Olist {
     }
 
     /// The files of a folder.
-    pub fn in_folder(folder: &Path) -> Result<Self, String> {
-        let unread = |error: &io::Error| format!("{} can't be read: {error}.", folder.display());
-        let entries = std::fs::read_dir(folder).map_err(|error| unread(&error))?;
+    pub fn in_folder(folder: &Path) -> Result<Self, OlistError> {
+        let unread = |error: io::Error| OlistError::Unread(error.to_string());
+        let entries = std::fs::read_dir(folder).map_err(unread)?;
         let paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
         Self::of(&paths)
     }
@@ -122,10 +134,8 @@ impl Olist {
     }
 
     /// Why a survey can't take the ratings, if it can't.
-    pub fn fits(version: &SurveyVersion) -> Result<(), String> {
-        rated(version).map(|_| ()).ok_or_else(|| {
-            "Olist’s ratings go from 1 to 5: choose a survey that asks for satisfaction with five stars, faces or numbers.".to_owned()
-        })
+    pub fn fits(version: &SurveyVersion) -> Result<(), OlistError> {
+        rated(version).map(|_| ()).ok_or(OlistError::NoRatings)
     }
 
     pub(super) fn read(
@@ -138,7 +148,7 @@ impl Olist {
         let version = versions.get(&survey.version).cloned();
         let fits = version.as_deref().and_then(rated);
         let (Some(score), Some(version)) = (fits, version) else {
-            return Err(io::Error::other("the survey takes no ratings from 1 to 5"));
+            return Err(io::Error::other(OlistError::NoRatings));
         };
         self.read_orders(survey, &versions, now, sink)?;
         let words = version

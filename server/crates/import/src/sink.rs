@@ -71,8 +71,8 @@ pub struct Read {
     pub refused: u64,
     /// Why, for the first of them.
     pub problems: Vec<Problem>,
-    /// Why it ended before the end of the file.
-    pub stopped: Option<String>,
+    /// Whether somebody stopped it before the end of the file.
+    pub stopped: bool,
 }
 
 /// Where what is read goes.
@@ -100,7 +100,7 @@ impl Sink {
                 repeated: 0,
                 refused: 0,
                 problems: Vec::new(),
-                stopped: None,
+                stopped: false,
             },
             closed: false,
         }
@@ -194,12 +194,7 @@ impl Sink {
             refused.finish()?;
         }
         done?;
-        if self.progress.stop.load(Ordering::Relaxed) {
-            self.told.stopped = Some(
-                "It was stopped. Start it again with the same file: what is there is not added twice."
-                    .to_owned(),
-            );
-        }
+        self.told.stopped = self.progress.stop.load(Ordering::Relaxed);
         Ok(self.told)
     }
 }

@@ -33,15 +33,6 @@ responses-apply = Apply filters
 
 ## What the list can be filtered by
 
-responses-period = Period
-responses-all-time = All time
-responses-week = Last 7 days
-responses-month = Last 30 days
-responses-quarter = Last 90 days
-responses-year = Last year
-responses-other-days = Other days
-responses-first-day = First day
-responses-last-day = Last day
 # Does not filter by this.
 responses-any = Any
 responses-words = Words

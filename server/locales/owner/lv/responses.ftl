@@ -28,15 +28,6 @@ responses-apply = Lietot filtrus
 
 ## What the list can be filtered by
 
-responses-period = Periods
-responses-all-time = Viss laiks
-responses-week = Pēdējās 7 dienas
-responses-month = Pēdējās 30 dienas
-responses-quarter = Pēdējās 90 dienas
-responses-year = Pēdējais gads
-responses-other-days = Citas dienas
-responses-first-day = Pirmā diena
-responses-last-day = Pēdējā diena
 responses-any = Jebkurš
 responses-words = Vārdi
 responses-group = Grupa

@@ -8,6 +8,7 @@ use crate::{
         answer_line::AnswerLineStyle,
         failure::Failure,
         layout::{Frame, Section},
+        period_chooser,
         survey_picker::{PickedSurvey, surveys_of, version},
     },
     services::{
@@ -582,25 +583,19 @@ impl ResponsesView {
             _ => (None, None),
         };
         let words = self.words;
-        let rolling = [
-            (Period::Week, words.responses_week()),
-            (Period::Month, words.responses_month()),
-            (Period::Quarter, words.responses_quarter()),
-            (Period::Year, words.responses_year()),
-        ];
         html! {
             div.field {
-                label for="days" { (words.responses_period()) }
+                label for="days" { (words.period_chooser_label()) }
                 select id="days" name="days" {
-                    option value="" selected[chosen.is_none()] { (words.responses_all_time()) }
-                    @for (period, name) in rolling {
-                        option value=(period.query().trim_start_matches("days=")) selected[chosen == Some(period)] { (name) }
+                    option value="" selected[chosen.is_none()] { (period_chooser::title(words, Period::All)) }
+                    @for period in Period::ROLLING.into_iter().filter(|period| *period != Period::All) {
+                        option value=(period.query().trim_start_matches("days=")) selected[chosen == Some(period)] { (period_chooser::title(words, period)) }
                     }
-                    @if from.is_some() || to.is_some() { option value="" selected { (words.responses_other_days()) } }
+                    @if from.is_some() || to.is_some() { option value="" selected { (words.period_chooser_other()) } }
                 }
             }
-            div.field { label for="from" { (words.responses_first_day()) } input type="date" id="from" name="from" value=[from]; }
-            div.field { label for="to" { (words.responses_last_day()) } input type="date" id="to" name="to" value=[to]; }
+            div.field { label for="from" { (words.period_chooser_first()) } input type="date" id="from" name="from" value=[from]; }
+            div.field { label for="to" { (words.period_chooser_last()) } input type="date" id="to" name="to" value=[to]; }
         }
     }
 
@@ -672,7 +667,7 @@ impl ResponsesView {
             STATE => words.responses_completion(),
             TEXT => words.responses_comment(),
             SPOKEN => words.responses_language(),
-            "period" => words.responses_period(),
+            "period" => words.period_chooser_label(),
             _ => {
                 return Dimension::parse(key).map_or_else(
                     || key.to_owned(),
@@ -702,10 +697,10 @@ impl ResponsesView {
             (TEXT, "no") => words.responses_without_comment().to_owned(),
             (SPOKEN, NONE) => language_name(words, ""),
             (SPOKEN, language) => language_name(words, language),
-            ("period", query) => self
-                .filter
-                .period
-                .map_or_else(|| query.to_owned(), |period| words.period(period)),
+            ("period", query) => self.filter.period.map_or_else(
+                || query.to_owned(),
+                |period| period_chooser::title(words, period),
+            ),
             ("language", tag) => {
                 Locale::known(tag).map_or_else(|| tag.to_owned(), |locale| locale.name.clone())
             }
@@ -872,4 +867,4 @@ impl ResponsesView {
 }
 
 #[cfg(test)]
-pub(in crate::owner) mod tests;
+mod tests;

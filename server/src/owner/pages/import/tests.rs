@@ -2,14 +2,18 @@
 
 use crate::{
     ops::check::check,
-    owner::tests::{Reply, Site},
-    services::uploads,
+    owner::tests::{Reply, Site, language::is_latvian},
+    services::{
+        import_run::{ImportCounts, ImportReport},
+        uploads::Upload,
+    },
 };
 use afterword_domain::{
     change::{Change, Expect},
     record::{KnownOrder, OrderSource, Record, Response},
 };
 use afterword_shared::id::{OrderId, ShopId};
+use afterword_wording::Language;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -32,10 +36,28 @@ async fn done(site: &Site, page: &str, form: &str) -> Reply {
     let reply = site.post(page, form).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     let id = page.rsplit('/').next().unwrap();
-    while uploads::progress(&site.app, id).is_some() {
+    while site.app.imports().progress(id).is_some() {
         tokio::task::yield_now().await;
     }
     site.get(page).await
+}
+
+const EN: Language = Language::ENGLISH;
+
+/// What became of the last import of an upload.
+fn report(site: &Site, shop: ShopId, page: &str) -> ImportReport {
+    let id = page.rsplit('/').next().unwrap();
+    let (_, state) = Upload::find(&site.app.config().data, shop, id).unwrap();
+    state.report.unwrap()
+}
+
+/// So many were added, changed and known as they are.
+fn counts(added: u64, changed: u64, same: u64) -> ImportCounts {
+    ImportCounts {
+        added,
+        changed,
+        same,
+    }
 }
 
 async fn responses(site: &Site) -> Vec<Response> {
@@ -79,29 +101,32 @@ async fn a_file_is_shown_as_it_would_be_read_tried_and_taken_in_once() {
     assert!(
         shown
             .body
-            .contains("Refused: “score” takes a whole number from 0 to 10, not 11")
+            .contains("“score” takes a whole number from 0 to 10, not 11")
     );
 
     let tried = done(&site, &page, "do=try").await;
-    assert!(tried.body.contains("This is what would come of it"));
-    assert!(
-        tried.body.contains("Answers: 3 would be added."),
-        "{}",
-        tried.body
-    );
+    assert!(tried.body.contains(EN.import_dry_title()));
+    let parts = EN.import_answers_would_add(3);
+    assert!(tried.body.contains(&EN.import_answers_became(&parts)));
+    assert_eq!(report(&site, shop, &page).answers, counts(3, 0, 0));
     assert_eq!(responses(&site).await.len(), 0);
 
     assert!(tried.body.contains("value=\"import\""));
 
     let taken = done(&site, &page, "do=import").await;
-    assert!(taken.body.contains("Answers: 3 added."), "{}", taken.body);
-    assert!(taken.body.contains("Orders: 2 added."));
+    let parts = EN.import_answers_added(3);
+    assert!(taken.body.contains(&EN.import_answers_became(&parts)));
+    let told = report(&site, shop, &page);
+    assert_eq!(
+        (told.answers, told.orders),
+        (counts(3, 0, 0), counts(2, 0, 0))
+    );
     let live = site.get(&format!("{page}/live")).await;
     assert_eq!(live.status, StatusCode::RESET_CONTENT);
     // They are not of the last days, and nobody knows who was asked in vain.
     let overview = taken.body.split("href=\"").find_map(|rest| {
         let (href, text) = rest.split_once('>')?;
-        text.starts_with("To the overview").then_some(href)
+        text.starts_with(EN.import_to_overview()).then_some(href)
     });
     let overview = overview
         .unwrap()
@@ -137,23 +162,19 @@ async fn a_file_is_shown_as_it_would_be_read_tried_and_taken_in_once() {
     assert!(refused.contains("afterword_reason"));
     let mended = refused.replace(",11,", ",10,");
     let page = uploaded(&site, shop, "mended.csv", mended.as_bytes()).await;
-    let taken = done(&site, &page, "do=import").await;
-    assert!(taken.body.contains("Answers: 1 added."), "{}", taken.body);
+    done(&site, &page, "do=import").await;
+    assert_eq!(report(&site, shop, &page).answers, counts(1, 0, 0));
     let page = uploaded(&site, shop, "answers.csv", FILE.as_bytes()).await;
-    let again = done(&site, &page, "do=import").await;
-    assert!(
-        again.body.contains("Answers: 3 known before."),
-        "{}",
-        again.body
-    );
+    done(&site, &page, "do=import").await;
+    assert_eq!(report(&site, shop, &page).answers, counts(0, 0, 3));
     assert_eq!(responses(&site).await.len(), 4);
 
     // Nothing at all is not all that was known.
     let header = FILE.lines().next().unwrap();
     let page = uploaded(&site, shop, "empty.csv", header.as_bytes()).await;
     let none = done(&site, &page, "do=import").await;
-    assert!(none.body.contains("This file has no rows"), "{}", none.body);
-    assert!(!none.body.contains("was known"));
+    assert!(none.body.contains(EN.import_empty_title()), "{}", none.body);
+    assert!(!none.body.contains(EN.import_known_title()));
 }
 
 #[tokio::test]
@@ -162,22 +183,17 @@ async fn what_is_in_doubt_is_asked_before_anything_is_read() {
     let file = b"when,score,order,total\n3/4/2026,9,1001,49.90\n";
     let page = uploaded(&site, shop, "a.csv", file).await;
     let shown = site.get(&page).await.body;
-    assert!(shown.contains("Say which column holds the time of the answer"));
+    assert!(shown.contains(EN.import_ask_answer_time()));
     assert!(!shown.contains("value=\"import\""));
     // Without JavaScript the form says it all, and nothing is read before it does.
     let form = "do=import&column-0=first_answered_at&column-1=answer:score&column-2=order_id&column-3=order_total";
     let asked = done(&site, &page, form).await.body;
-    assert!(asked.contains("Which comes first in its dates"));
-    assert!(asked.contains("In which currency are the totals?"));
+    assert!(asked.contains(EN.import_ask_days()));
+    assert!(asked.contains(EN.import_ask_currency()));
     assert_eq!(responses(&site).await.len(), 0);
-    let taken = done(
-        &site,
-        &page,
-        &format!("{form}&days=month_first&currency=eur"),
-    )
-    .await
-    .body;
-    assert!(taken.contains("Answers: 1 added."), "{taken}");
+    let form = format!("{form}&days=month_first&currency=eur");
+    done(&site, &page, &form).await;
+    assert_eq!(report(&site, shop, &page).answers, counts(1, 0, 0));
     let at = responses(&site).await[0].first_answered_at.unwrap();
     let zone = site.kept(shop).await.zone();
     assert_eq!(at.to_zoned(zone).date(), jiff::civil::date(2026, 3, 4));
@@ -190,16 +206,19 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
     let wide = "x,".repeat(3000);
     let olist = "olist_order_items_dataset.csv";
     let cases: [(&[Part], &str); 8] = [
-        (&[("survey", "", b"")], "Choose a file first"),
-        (&[("file", "a.csv", b"")], "The file is empty"),
-        (&[("file", "a.xlsx", b"PK\x03\x04...")], "Excel workbook"),
+        (&[("survey", "", b"")], EN.import_no_file()),
+        (&[("file", "a.csv", b"")], EN.import_empty()),
+        (
+            &[("file", "a.xlsx", b"PK\x03\x04...")],
+            EN.import_workbook(),
+        ),
         (
             &[("file", "a.csv", wide.as_bytes())],
-            "more than 500 columns",
+            &EN.import_too_many_columns(500),
         ),
         (
             &[("file", "a.csv", b"a,b\n"), ("file", "b.csv", b"a,b\n")],
-            "one file at a time",
+            EN.import_one_file(),
         ),
         (&[("file", olist, b"a,b\n")], "is missing"),
         // A whole folder, with whatever else lies in it.
@@ -207,7 +226,10 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
             &[("file", "README.md", b"# a"), ("file", olist, b"a,b\n")],
             "order_reviews_dataset.csv is missing",
         ),
-        (&[("file", "../../../etc/x.csv", b"%PDF-1.7")], "PDF"),
+        (
+            &[("file", "../../../etc/x.csv", b"%PDF-1.7")],
+            EN.import_pdf(),
+        ),
     ];
     for (fields, told) in cases {
         let reply = site.upload(&path, fields).await;
@@ -219,7 +241,7 @@ async fn a_bad_upload_is_told_in_a_sentence_and_leaves_nothing() {
         b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,da";
     let reply = site.upload_body(&path, cut.to_vec()).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.body.contains("broke off"));
+    assert!(reply.body.contains(EN.import_broke_off()));
     assert_eq!(uploads(&site), 0);
     for id in ["0".repeat(32), "..%2f..".to_owned(), "x".to_owned()] {
         let reply = site.get(&format!("{path}/{id}")).await;
@@ -253,8 +275,12 @@ async fn encodings_delimiters_and_dates_are_told_and_give_the_same_answers() {
     ] {
         let (site, shop) = Site::set_up().await;
         let page = uploaded(&site, shop, "a.csv", &bytes).await;
-        let taken = done(&site, &page, "do=import").await.body;
-        assert!(taken.contains("Answers: 3 added."), "{name}: {taken}");
+        done(&site, &page, "do=import").await;
+        assert_eq!(
+            report(&site, shop, &page).answers,
+            counts(3, 0, 0),
+            "{name}"
+        );
         let kept = responses(&site).await;
         let told = kept
             .iter()
@@ -275,14 +301,38 @@ async fn encodings_delimiters_and_dates_are_told_and_give_the_same_answers() {
     let semicolon = u32::from(';');
     let asked = done(&site, &page, &format!("do=import&delimiter={semicolon}")).await;
     assert!(
-        asked.body.contains("The file has one column only"),
+        asked.body.contains(EN.import_ask_delimiter()),
         "{}",
         asked.body
     );
     assert_eq!(responses(&site).await.len(), 0);
     let comma = u32::from(',');
-    let taken = done(&site, &page, &format!("do=import&delimiter={comma}")).await;
-    assert!(taken.body.contains("Answers: 3 added."), "{}", taken.body);
+    done(&site, &page, &format!("do=import&delimiter={comma}")).await;
+    assert_eq!(report(&site, shop, &page).answers, counts(3, 0, 0));
+}
+
+#[tokio::test]
+async fn importing_is_in_latvian() {
+    let (site, shop) = Site::set_up().await;
+    let path = format!("/shops/{shop}/import");
+    is_latvian(&site.get_in_latvian(&path).await, &["import"]);
+    let lv = Language::find("lv").unwrap();
+    let doubtful = b"when,score,order,total\n3/4/2026,9,1001,49.90\n";
+    let asked = uploaded(&site, shop, "a.csv", doubtful).await;
+    let asked = site.get_in_latvian(&asked).await;
+    is_latvian(&asked, &["import"]);
+    assert!(asked.contains(lv.import_ask_answer_time()));
+    let page = uploaded(&site, shop, "answers.csv", FILE.as_bytes()).await;
+    let shown = site.get_in_latvian(&page).await;
+    is_latvian(&shown, &["import"]);
+    assert!(shown.contains(lv.import_field_order_status()));
+    assert!(shown.contains("1020,00\u{a0}EUR"));
+    for act in ["do=try", "do=import"] {
+        done(&site, &page, act).await;
+        let told = site.get_in_latvian(&page).await;
+        is_latvian(&told, &["import"]);
+        assert!(told.contains(&lv.import_refused(1)));
+    }
 }
 
 #[tokio::test]
@@ -290,8 +340,8 @@ async fn a_list_of_orders_alone_is_placed_at_its_own_dates() {
     let (site, shop) = Site::set_up().await;
     let file = b"Order number;Date\n1001;05.01.2026 10:00\n1002;16.01.2026 11:30\n";
     let page = uploaded(&site, shop, "orders.csv", file).await;
-    let taken = done(&site, &page, "do=import").await.body;
-    assert!(taken.contains("Orders: 2 added."), "{taken}");
+    done(&site, &page, "do=import").await;
+    assert_eq!(report(&site, shop, &page).orders, counts(2, 0, 0));
     let placed = order(&site, shop, "1001").await.placed_at();
     let zone = site.kept(shop).await.zone();
     assert_eq!(placed.to_zoned(zone).date(), jiff::civil::date(2026, 1, 5));
@@ -315,8 +365,7 @@ async fn rows_that_can_not_be_read_are_refused_one_by_one() {
     let page = uploaded(&site, shop, "mixed.csv", &file).await;
     let taken = done(&site, &page, "do=import").await.body;
     for told in [
-        "Answers: 3 added.",
-        "1 row stands in the file more than once and counts once.",
+        &*EN.import_repeated(1),
         "letters that are not written in UTF-8",
         "It has the id of line 5 and says something else",
         "It has 5 cells where the first row has 4",
@@ -325,6 +374,7 @@ async fn rows_that_can_not_be_read_are_refused_one_by_one() {
     ] {
         assert!(taken.contains(told), "{told}: {taken}");
     }
+    assert_eq!(report(&site, shop, &page).answers, counts(3, 0, 0));
     let refused = site.get(&format!("{page}/refused.csv")).await.body;
     assert!(refused.contains("'=1+1"), "{refused}");
 }
@@ -361,8 +411,8 @@ async fn what_is_exported_gives_the_same_store_elsewhere() {
         .body;
     let (other, there) = Site::set_up().await;
     let page = uploaded(&other, there, "records.ndjson", records.as_bytes()).await;
-    let taken = done(&other, &page, "do=import").await.body;
-    assert!(taken.contains("Answers: 3 added."), "{taken}");
+    done(&other, &page, "do=import").await;
+    assert_eq!(report(&other, there, &page).answers, counts(3, 0, 0));
     let first = all[0].clone();
     assert_eq!(
         plain(responses(&other).await, &first),
@@ -382,8 +432,8 @@ async fn what_is_exported_gives_the_same_store_elsewhere() {
     assert_eq!(found["differences"], json!([]));
     // Again it adds nothing, neither surveys.
     let page = uploaded(&other, there, "records.ndjson", records.as_bytes()).await;
-    let again = done(&other, &page, "do=import").await.body;
-    assert!(again.contains("Answers: 3 known before."), "{again}");
+    done(&other, &page, "do=import").await;
+    assert_eq!(report(&other, there, &page).answers, counts(0, 0, 3));
     assert_eq!(other.app.store().surveys(there).await.unwrap().len(), 2);
 
     // The tables give the same, orders first.
@@ -394,8 +444,8 @@ async fn what_is_exported_gives_the_same_store_elsewhere() {
         ("export.csv", csv("export.csv").await),
     ] {
         let page = uploaded(&other, there, name, text.as_bytes()).await;
-        let taken = done(&other, &page, "do=import").await.body;
-        assert!(!taken.contains("refused."), "{name}: {taken}");
+        done(&other, &page, "do=import").await;
+        assert_eq!(report(&other, there, &page).refused, 0, "{name}");
     }
     assert_eq!(
         plain(responses(&other).await, &first),
