@@ -6,57 +6,26 @@ pub mod figures;
 pub mod loyalty;
 pub mod openapi;
 pub mod orders;
+pub mod problem;
 pub mod responses;
 pub mod surveys;
 pub mod words;
 
+pub use crate::http::caller::Caller;
 use crate::services::error::Error;
 use afterword_domain::{
     period::{Period, PeriodQuery},
-    record::{ApiKey, Shop, SurveyHead, SurveyVersion},
-    secret,
+    record::{Shop, SurveyHead, SurveyVersion},
 };
 use afterword_shared::id::SurveyId;
 use afterword_store::Records;
 use afterword_views::index::Dimension;
 use axum::{
-    extract::{FromRef, FromRequestParts, Query},
-    http::{header, request::Parts},
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
 };
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-
-/// The shop to which the request's key gives access.
-pub struct Caller(pub Shop);
-
-impl<S> FromRequestParts<S> for Caller
-where
-    S: Sync,
-    Records: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let store = Records::from_ref(state);
-        let key = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, key)| key)
-            .ok_or(Error::Unauthorized(
-                "Send the shop's API key as “Authorization: Bearer awk_…”; Settings makes one.",
-            ))?;
-        let unknown =
-            Error::Unauthorized("This API key is not known (any more); Settings makes one.");
-        let Some(ApiKey { shop, .. }) = store.api_key(secret::hash(key.trim())).await? else {
-            return Err(unknown);
-        };
-        let shop = store.shop(shop).await?.ok_or(unknown)?;
-        Ok(Self(shop.value))
-    }
-}
 
 /// What a route can be asked with.
 pub trait Named: DeserializeOwned {

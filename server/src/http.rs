@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod assets;
+pub mod caller;
 pub mod etag;
 pub mod failure;
 pub mod guard;

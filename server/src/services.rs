@@ -2,7 +2,6 @@
 
 pub mod analytics;
 pub mod create_shop;
-pub mod demo;
 pub mod dimension_names;
 pub mod error;
 pub mod import_run;

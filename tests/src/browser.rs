@@ -171,11 +171,11 @@ impl Browser {
         .await;
     }
 
-    /// The page's visible text.
+    /// The page's visible text, with a plain space for one that keeps a figure and what it counts together.
     pub async fn text(&self) -> String {
         let script = "return document.body ? document.body.innerText : ''";
         match self.client.execute(script, Vec::new()).await {
-            Ok(Value::String(text)) => text,
+            Ok(Value::String(text)) => text.replace('\u{a0}', " "),
             _ => String::new(),
         }
     }

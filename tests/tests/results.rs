@@ -228,10 +228,10 @@ async fn a_file_is_looked_at_tried_imported_and_what_was_refused_is_mended() {
     // Tried; then the same page offers to go on by itself.
     browser.click("button[value=try]").await;
     browser.sees("This is what would come of it").await;
-    browser.sees("2\u{a0}would be added").await;
+    browser.sees("2 would be added").await;
     assert_eq!(server.responses().await.len(), 0);
     browser.click("button[value=import]").await;
-    browser.sees("Answers: 2\u{a0}added.").await;
+    browser.sees("Answers: 2 added.").await;
     assert_eq!(server.responses().await.len(), 2);
 
     let refused = "const link = document.querySelector('a[href$=\"refused.csv\"]');
@@ -248,14 +248,14 @@ async fn a_file_is_looked_at_tried_imported_and_what_was_refused_is_mended() {
     )
     .await;
     browser.click("button[value=import]").await;
-    browser.sees("Answers: 1\u{a0}added.").await;
+    browser.sees("Answers: 1 added.").await;
     // The same again adds nothing.
     upload(&server, &browser, "old tool.csv", file).await;
     browser.click("button[value=import]").await;
-    browser.sees("2\u{a0}known before").await;
+    browser.sees("2 known before").await;
     assert_eq!(server.responses().await.len(), 3);
     browser.open(&page(&server, "overview?days=all")).await;
-    browser.sees("3\u{a0}answers so far").await;
+    browser.sees("3 answers so far").await;
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn a_view_is_kept_under_a_name_and_forgotten() {
     browser
         .open(&page(&server, "responses?q=parcel&group=low"))
         .await;
-    browser.sees("80\u{a0}answers found").await;
+    browser.sees("80 answers found").await;
     let unfold = "document.querySelector('#view').closest('details').open = true";
     browser.run(unfold, Vec::new()).await;
     browser.fill("name", "Late parcels").await;
@@ -275,7 +275,7 @@ async fn a_view_is_kept_under_a_name_and_forgotten() {
     browser.sees("Late parcels").await;
     let view = "[...document.querySelectorAll('main a')].find(a => a.textContent.includes('Late parcels')).click()";
     browser.run(view, Vec::new()).await;
-    browser.sees("80\u{a0}answers found").await;
+    browser.sees("80 answers found").await;
     browser.click("form[action$='/views/forget'] button").await;
     until("the view is forgotten", || async {
         let text = browser.text().await;
@@ -297,7 +297,7 @@ async fn a_word_leads_to_the_answers_that_have_it() {
     let told = browser.run(word, Vec::new()).await;
     let (word, count): (String, String) = serde_json::from_value(told).expect("a word");
     assert_eq!(count, "80", "{word}");
-    browser.sees("80\u{a0}answers found").await;
+    browser.sees("80 answers found").await;
     let marked = "return [...document.querySelectorAll('mark')].map(mark => mark.textContent)";
     let marked = browser.run(marked, Vec::new()).await;
     let marked: Vec<String> = serde_json::from_value(marked).expect("words");

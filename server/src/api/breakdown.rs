@@ -133,8 +133,8 @@ struct TooSmall {
         ("from" = Option<String>, Query, description = "The first shop-local day. Goes before `days`.", example = "2026-11-01"),
         ("to" = Option<String>, Query, description = "The last shop-local day, included.", example = "2026-11-30"),
     ),
-    responses((status = 200, body = BreakdownReply), (status = "4XX", body = super::openapi::Problem),
-        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
+    responses((status = 200, body = BreakdownReply), (status = "4XX", body = super::problem::Problem),
+        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::problem::Problem)),
 )]
 pub async fn get(
     State(store): State<Records>,

@@ -185,7 +185,7 @@ impl ChangeView {
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/score", tag = "figures", operation_id = "score",
     params(("survey" = String, Path, description = "The survey's id"), FiguresQuery),
-    responses((status = 200, body = ScoreReply), (status = "4XX", body = super::openapi::Problem)),
+    responses((status = 200, body = ScoreReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn score(
     State(store): State<Records>,
@@ -261,7 +261,7 @@ pub struct PointView {
     get, path = "/api/v1/surveys/{survey}/trend", tag = "figures", operation_id = "trend",
     params(("survey" = String, Path, description = "The survey's id"), FiguresQuery,
         ("by" = Option<String>, Query, description = "`day`, `week` or `month`; the usual one for the period where it is missing, the next coarser where there are more than 190 steps.", example = "week")),
-    responses((status = 200, body = TrendReply), (status = "4XX", body = super::openapi::Problem)),
+    responses((status = 200, body = TrendReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn trend(
     State(store): State<Records>,
@@ -331,8 +331,8 @@ pub struct StopView {
 #[utoipa::path(
     get, path = "/api/v1/surveys/{survey}/funnel", tag = "figures", operation_id = "funnel",
     params(("survey" = String, Path, description = "The survey's id"), FiguresQuery),
-    responses((status = 200, body = FunnelReply), (status = "4XX", body = super::openapi::Problem),
-        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::openapi::Problem)),
+    responses((status = 200, body = FunnelReply), (status = "4XX", body = super::problem::Problem),
+        (status = 503, description = "The server has just started and still reads its answers: try again in a moment.", body = super::problem::Problem)),
 )]
 pub async fn funnel(
     State(store): State<Records>,

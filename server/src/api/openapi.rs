@@ -8,90 +8,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::{Markup, html};
-use serde::Serialize;
 use serde_json::Value;
 use std::sync::LazyLock;
 use utoipa::{
-    Modify, OpenApi, ToSchema,
+    Modify, OpenApi,
     openapi::security::{Http, HttpAuthScheme, SecurityScheme},
 };
-
-/// What went wrong, with a sentence that says how to mend it (RFC 9457).
-#[derive(Serialize, ToSchema)]
-pub struct Problem {
-    /// Always `about:blank`.
-    #[serde(rename = "type")]
-    kind: String,
-    /// The status in words.
-    title: String,
-    /// The status.
-    status: u16,
-    /// The sentence.
-    detail: String,
-}
-
-/// An order as the shop's server tells it. A field that is not there changes nothing.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what orders.rs reads")]
-pub struct OrderTold {
-    /// The shop's number of it; where the address names it, it can be left out.
-    #[schema(example = "1001")]
-    id: Option<String>,
-    /// What was paid, digits with a point.
-    #[schema(example = "49.90")]
-    total: Option<String>,
-    /// ISO 4217 code.
-    #[schema(example = "EUR")]
-    currency: Option<String>,
-    /// The shop's reference of the customer: what loyalty is told by.
-    #[schema(example = "c77")]
-    customer: Option<String>,
-    /// What was bought.
-    items: Option<Vec<ItemTold>>,
-    /// How many orders of this customer came before.
-    orders_before: Option<u32>,
-    /// The shopper's address; leave it out unless it may be kept.
-    email: Option<String>,
-    /// Whether the shopper agreed to be written to.
-    consent: Option<bool>,
-    /// The shopper's first name.
-    first_name: Option<String>,
-    /// Two-letter country.
-    #[schema(example = "LV")]
-    country: Option<String>,
-    /// When it was placed, as a time or in whole seconds since 1970.
-    #[schema(format = DateTime)]
-    placed_at: Option<String>,
-    /// When it was delivered; null takes it back.
-    #[schema(format = DateTime)]
-    delivered_at: Option<String>,
-    /// When it was cancelled; null takes it back.
-    #[schema(format = DateTime)]
-    cancelled_at: Option<String>,
-    /// When it was refunded; null takes it back.
-    #[schema(format = DateTime)]
-    refunded_at: Option<String>,
-    /// Whether it stays out of every figure.
-    test: Option<bool>,
-}
-
-/// One line of an order.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what orders.rs reads")]
-pub struct ItemTold {
-    /// The product's id.
-    #[schema(example = "sku1")]
-    id: String,
-    /// Its name.
-    #[schema(example = "Mug")]
-    name: Option<String>,
-    /// The id of its category.
-    category: Option<String>,
-    /// The category's name.
-    category_name: Option<String>,
-    /// How many.
-    quantity: Option<u32>,
-}
 
 #[derive(OpenApi)]
 #[openapi(

@@ -251,7 +251,7 @@ const UNKNOWN: Error = Error::NotFound("This shop knows no order with this numbe
 #[utoipa::path(
     get, path = "/api/v1/orders/{order}", tag = "orders", operation_id = "order",
     params(("order" = String, Path, description = "The shop's number of it")),
-    responses((status = 200, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
+    responses((status = 200, body = OrderReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn get(
     State(store): State<Records>,
@@ -268,8 +268,8 @@ pub async fn get(
 #[utoipa::path(
     put, path = "/api/v1/orders/{order}", tag = "orders", operation_id = "tell_order",
     params(("order" = String, Path, description = "The shop's number of it")),
-    request_body = super::openapi::OrderTold,
-    responses((status = 200, body = OrderReply), (status = 201, body = OrderReply), (status = "4XX", body = super::openapi::Problem)),
+    request_body = OrderTold,
+    responses((status = 200, body = OrderReply), (status = 201, body = OrderReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn put(
     State(store): State<Records>,
@@ -324,8 +324,8 @@ pub struct Problem {
 /// changes nothing else.
 #[utoipa::path(
     post, path = "/api/v1/orders", tag = "orders", operation_id = "tell_orders",
-    request_body = Vec<super::openapi::OrderTold>,
-    responses((status = 200, body = BatchReply), (status = "4XX", body = super::openapi::Problem)),
+    request_body = Vec<OrderTold>,
+    responses((status = 200, body = BatchReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn post(
     State(ingest): State<Ingest>,
@@ -445,6 +445,69 @@ async fn take_in(
         fates.extend(done.into_iter().filter_map(|fates| fates.order));
     }
     Ok(fates)
+}
+
+/// An order as the shop's server tells it. A field that is not there changes nothing.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what orders.rs reads")]
+pub struct OrderTold {
+    /// The shop's number of it; where the address names it, it can be left out.
+    #[schema(example = "1001")]
+    id: Option<String>,
+    /// What was paid, digits with a point.
+    #[schema(example = "49.90")]
+    total: Option<String>,
+    /// ISO 4217 code.
+    #[schema(example = "EUR")]
+    currency: Option<String>,
+    /// The shop's reference of the customer: what loyalty is told by.
+    #[schema(example = "c77")]
+    customer: Option<String>,
+    /// What was bought.
+    items: Option<Vec<ItemTold>>,
+    /// How many orders of this customer came before.
+    orders_before: Option<u32>,
+    /// The shopper's address; leave it out unless it may be kept.
+    email: Option<String>,
+    /// Whether the shopper agreed to be written to.
+    consent: Option<bool>,
+    /// The shopper's first name.
+    first_name: Option<String>,
+    /// Two-letter country.
+    #[schema(example = "LV")]
+    country: Option<String>,
+    /// When it was placed, as a time or in whole seconds since 1970.
+    #[schema(format = DateTime)]
+    placed_at: Option<String>,
+    /// When it was delivered; null takes it back.
+    #[schema(format = DateTime)]
+    delivered_at: Option<String>,
+    /// When it was cancelled; null takes it back.
+    #[schema(format = DateTime)]
+    cancelled_at: Option<String>,
+    /// When it was refunded; null takes it back.
+    #[schema(format = DateTime)]
+    refunded_at: Option<String>,
+    /// Whether it stays out of every figure.
+    test: Option<bool>,
+}
+
+/// One line of an order.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what orders.rs reads")]
+pub struct ItemTold {
+    /// The product's id.
+    #[schema(example = "sku1")]
+    id: String,
+    /// Its name.
+    #[schema(example = "Mug")]
+    name: Option<String>,
+    /// The id of its category.
+    category: Option<String>,
+    /// The category's name.
+    category_name: Option<String>,
+    /// How many.
+    quantity: Option<u32>,
 }
 
 #[cfg(test)]

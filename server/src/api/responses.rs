@@ -80,8 +80,8 @@ pub struct Responses {
         ("text" = Option<String>, Query, description = "Whether anything was said in words: yes or no.", example = "yes"),
         ("spoken" = Option<String>, Query, description = "In which language, without its region; `none` where none is known.", example = "lv"),
     ),
-    responses((status = 200, body = Responses), (status = "4XX", body = super::openapi::Problem),
-        (status = 503, description = "Not all answers can be searched yet: try again in a moment.", body = super::openapi::Problem)),
+    responses((status = 200, body = Responses), (status = "4XX", body = super::problem::Problem),
+        (status = 503, description = "Not all answers can be searched yet: try again in a moment.", body = super::problem::Problem)),
 )]
 pub async fn list(
     State(store): State<Records>,

@@ -94,7 +94,7 @@ struct Word {
         ("from" = Option<String>, Query, description = "The first shop-local day. Goes before `days`.", example = "2026-11-01"),
         ("to" = Option<String>, Query, description = "The last shop-local day, included.", example = "2026-11-30"),
     ),
-    responses((status = 200, body = WordsReply), (status = "4XX", body = super::openapi::Problem)),
+    responses((status = 200, body = WordsReply), (status = "4XX", body = super::problem::Problem)),
 )]
 pub async fn get(
     State(store): State<Records>,

@@ -1,7 +1,7 @@
 //! Replies that have not changed are not sent again: their tag is the shop's latest commit, which
 //! changes with whatever a reply could be made of.
 
-use crate::api::Caller;
+use super::caller::Caller;
 use afterword_jobs::Clock;
 use afterword_store::Records;
 use axum::{

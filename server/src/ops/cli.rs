@@ -253,7 +253,7 @@ async fn demo(listen: std::net::SocketAddr) -> Result<()> {
         ..Config::default()
     };
     let (app, listener) = start(config).await?;
-    let secret = crate::services::demo::create(&app).await?;
+    let secret = crate::ops::demo::create(&app).await?;
     let base = app.config().base();
     say(&format!(
         "A demo shop with made-up answers: {base}/signin/{secret}\n\

@@ -234,11 +234,9 @@ fn questions_of(content: &Value, wrong: &mut Mistakes) -> Option<Vec<Question>> 
         let place = format!("content.questions[{nth}]");
         let named = value["kind"].as_str();
         if let Some(named) = named
-            && crate::owner::pages::editor::draft::kind(named).is_none()
+            && kind(named).is_none()
         {
-            let kinds: Vec<_> = Kind::ALL
-                .map(crate::owner::pages::editor::draft::kind_key)
-                .to_vec();
+            let kinds: Vec<_> = Kind::ALL.map(kind_key).to_vec();
             let named: String = named.chars().take(40).collect();
             let sentence = wrong
                 .words
@@ -706,6 +704,27 @@ impl Problems {
     }
 }
 
+/// A kind by its name in messages.
+pub(crate) fn kind(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind_key(*kind) == name)
+}
+
+/// A kind's name in messages.
+pub(crate) fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nps => "nps",
+        Kind::NpsFromOne => "nps_from_one",
+        Kind::Csat => "csat",
+        Kind::Ces => "ces",
+        Kind::Scale => "scale",
+        Kind::YesNo => "yes_no",
+        Kind::Choice => "choice",
+        Kind::Choices => "choices",
+        Kind::Text => "text",
+        Kind::Contact => "contact",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -774,7 +793,7 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_has_its_sentence_and_its_place() {
-        let kinds = Kind::ALL.map(crate::owner::pages::editor::draft::kind_key);
+        let kinds = Kind::ALL.map(kind_key);
         one(
             "content.questions[1].kind",
             &WORDS.survey_file_unknown_kind("riddle", &kinds.join(", ")),

@@ -13,6 +13,9 @@ use axum::{
 use rust_embed::{EmbeddedFile, RustEmbed};
 use std::{borrow::Cow, sync::LazyLock};
 
+/// The style of pages with a sentence.
+pub(super) const PLAIN: &str = include_str!("../../assets/hosted.css");
+
 #[derive(RustEmbed)]
 #[folder = "../dist"]
 struct Dist;
@@ -123,8 +126,8 @@ pub async fn dist(Path(name): Path<String>, headers: HeaderMap) -> Result<Respon
             body,
         ));
     }
-    if name == format!("page-{}.css", name_of(super::hosted::PLAIN)) {
-        return Ok(sheet(super::hosted::PLAIN.to_owned(), &name, &headers));
+    if name == format!("page-{}.css", name_of(PLAIN)) {
+        return Ok(sheet(PLAIN.to_owned(), &name, &headers));
     }
     file(&name, &headers, FOR_EVER)
 }

@@ -5,7 +5,8 @@
 use super::{
     drawing,
     fields::{self, Mistake, Taken, Turn},
-    files, prompt, read, signature,
+    files::{self, PLAIN},
+    prompt, read, signature,
 };
 use crate::{
     config::Config,
@@ -777,7 +778,7 @@ fn say(instead: &Instead, wanted: &str, opened: Option<&Opened>) -> Response {
         shop,
         question: &sentence,
         logo: "",
-        sheet: format!("/dist/page-{}.css", files::name_of(PLAIN)),
+        sheet: format!("/dist/page-{}.css", files::name_of(files::PLAIN)),
         scripted: false,
         plain: true,
     };
@@ -793,9 +794,6 @@ fn say(instead: &Instead, wanted: &str, opened: Option<&Opened>) -> Response {
     };
     (status, safe(document(&head, &body))).into_response()
 }
-
-/// The style of pages with a sentence.
-pub(super) const PLAIN: &str = include_str!("../../assets/hosted.css");
 
 /// What stands in the head of a page.
 struct Head<'a> {

@@ -23,7 +23,6 @@ use crate::{
         ingest::Ingest,
         survey_file::{self, SurveyFile},
     },
-    shopper::{files, triggers},
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
@@ -246,26 +245,8 @@ async fn check(
         place: file.place,
         ..loaded.kept.value.clone()
     };
-    form.wrong.take("rules", fits(store, head).await?);
+    form.wrong.take("rules", surveys::fits(store, head).await?);
     Ok(())
-}
-
-/// Whether the triggers of a shop's live surveys fit into its tag with this one.
-pub(crate) async fn fits(store: &Records, head: SurveyHead) -> Result<Result<(), Error>, Error> {
-    if head.status != SurveyStatus::Live {
-        return Ok(Ok(()));
-    }
-    let shop = store.shop(head.shop).await?;
-    let locale = shop.map(|kept| kept.value.locale).unwrap_or_default();
-    let mut live: Vec<SurveyHead> = store
-        .surveys(head.shop)
-        .await?
-        .into_iter()
-        .map(|kept| kept.value)
-        .filter(|other| other.status == SurveyStatus::Live && other.id != head.id)
-        .collect();
-    live.push(head);
-    Ok(triggers::check_together(&live, &files::tab_words(&locale)))
 }
 
 /// Saves a draft that was checked; the ids of questions that are new ones since they measure

@@ -3,7 +3,7 @@
 use crate::{
     http::access::ShopContext,
     owner::parts::{
-        answer_line::{chip, device, in_words, marked},
+        answer_line::{chip, device, in_words, marked, response_path},
         failure::Failure,
         layout::{Frame, Section},
         survey_picker::version,
@@ -17,7 +17,7 @@ use afterword_domain::record::{Channel, KnownOrder, Response, ResponseState, Sur
 use afterword_jobs::Clock;
 use afterword_shared::{
     flow,
-    id::{CategoryId, CustomerRef, ProductId, ResponseId, ShopId},
+    id::{CategoryId, CustomerRef, ProductId, ResponseId},
     order::Money,
     response::Answer,
     scale::Kind,
@@ -500,7 +500,7 @@ fn other_line(reader: Reader, other: &Response, content: &Survey) -> Markup {
     });
     html! {
         li {
-            a href=(path(other.shop, other.id)) {
+            a href=(response_path(other.shop, other.id)) {
                 @match (&other.order, text) {
                     (_, Some(text)) => span dir="auto" { (words.response_quote(&excerpt(text))) },
                     (Some(order), None) => span { (words.answer_order(order.as_str())) },
@@ -514,11 +514,6 @@ fn other_line(reader: Reader, other: &Response, content: &Survey) -> Markup {
             time.faint datetime=(at) { (reader.day(at)) }
         }
     }
-}
-
-/// The address of a response.
-pub(crate) fn path(shop: ShopId, response: ResponseId) -> String {
-    format!("{}/{response}", Section::Responses.path(shop))
 }
 
 fn excerpt(text: &str) -> String {

@@ -1,6 +1,5 @@
 //! A shop's surveys: what each asks, whether it asks, and new ones from templates.
 
-use super::editor::fits;
 use crate::{
     http::access::ShopContext,
     owner::parts::{
@@ -12,6 +11,7 @@ use crate::{
         template_choices::{self, template_choices},
     },
     services::{create_shop, error::Error, ingest::Ingest},
+    shopper::{files, triggers},
 };
 use afterword_domain::{
     change::{Change, Expect, Kept},
@@ -147,6 +147,24 @@ pub(crate) async fn own(
         .await?
         .filter(|kept| kept.value.shop == access.frame.shop.id)
         .ok_or_else(unknown)
+}
+
+/// Whether the triggers of a shop's live surveys fit into its tag with this one.
+pub(crate) async fn fits(store: &Records, head: SurveyHead) -> Result<Result<(), Error>, Error> {
+    if head.status != SurveyStatus::Live {
+        return Ok(Ok(()));
+    }
+    let shop = store.shop(head.shop).await?;
+    let locale = shop.map(|kept| kept.value.locale).unwrap_or_default();
+    let mut live: Vec<SurveyHead> = store
+        .surveys(head.shop)
+        .await?
+        .into_iter()
+        .map(|kept| kept.value)
+        .filter(|other| other.status == SurveyStatus::Live && other.id != head.id)
+        .collect();
+    live.push(head);
+    Ok(triggers::check_together(&live, &files::tab_words(&locale)))
 }
 
 async fn set_status(

@@ -1,8 +1,9 @@
 //! One answered response as a line of a list.
 
+use crate::owner::parts::layout::Section;
 use afterword_domain::record::{Device, Response};
 use afterword_shared::{
-    id::OptionId,
+    id::{OptionId, ResponseId, ShopId},
     response::Answer,
     scale::{Group, Kind},
     survey::{Question, Survey},
@@ -134,7 +135,7 @@ impl AnswerLineStyle {
                 @if response.test { span.test { (words.answer_test()) } }
                 @if self.long && let Some((kind, group)) = group { span { (words.one_of_group(kind, group)) } }
                 span {
-                    a.story href={ (crate::owner::pages::response::path(response.shop, response.id)) (self.back) } {
+                    a.story href={ (response_path(response.shop, response.id)) (self.back) } {
                         @match &response.order {
                             Some(order) => (words.answer_order(order.as_str())),
                             None => (words.answer_no_order()),
@@ -286,6 +287,11 @@ pub(crate) fn device(words: Language, device: Device) -> &'static str {
         Device::Desktop => words.answer_desktop(),
         Device::Unknown => words.answer_unknown_device(),
     }
+}
+
+/// The address of a response.
+pub(crate) fn response_path(shop: ShopId, response: ResponseId) -> String {
+    format!("{}/{response}", Section::Responses.path(shop))
 }
 
 #[cfg(test)]

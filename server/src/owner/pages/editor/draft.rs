@@ -1,6 +1,6 @@
 //! A survey that is being edited, and what buttons do to it. Pure: nothing is saved here.
 
-use crate::services::survey_file::SurveyFile;
+use crate::services::survey_file::{self, SurveyFile};
 use afterword_domain::{record::SurveyVersion, secret};
 use afterword_library::{locale::Locale, questions::Entry};
 use afterword_shared::{
@@ -77,7 +77,7 @@ impl FromStr for Action {
             "save" => Self::Save,
             "overwrite" => Self::Overwrite,
             "add" => Self::Add(rest.to_owned()),
-            "blank" => Self::Blank(kind(rest).ok_or(())?),
+            "blank" => Self::Blank(survey_file::kind(rest).ok_or(())?),
             "remove" => Self::Remove(id(rest)?),
             "restore" => Self::Restore(id(rest)?),
             "up" => Self::Up(id(rest)?),
@@ -88,27 +88,6 @@ impl FromStr for Action {
             "unending" => Self::Unending(rest.parse().map_err(|_| ())?),
             _ => return Err(()),
         })
-    }
-}
-
-/// A kind by its name in messages.
-pub(crate) fn kind(name: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| kind_key(*kind) == name)
-}
-
-/// A kind's name in messages.
-pub(crate) fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Nps => "nps",
-        Kind::NpsFromOne => "nps_from_one",
-        Kind::Csat => "csat",
-        Kind::Ces => "ces",
-        Kind::Scale => "scale",
-        Kind::YesNo => "yes_no",
-        Kind::Choice => "choice",
-        Kind::Choices => "choices",
-        Kind::Text => "text",
-        Kind::Contact => "contact",
     }
 }
 
@@ -182,7 +161,7 @@ impl Draft {
     }
 
     fn blank(&mut self, kind: Kind, used: &Used) {
-        let Ok(id) = kind_key(kind).parse() else {
+        let Ok(id) = survey_file::kind_key(kind).parse() else {
             return;
         };
         let id = fresh(&id, |id| self.knows(id) || used.0.contains_key(id));

@@ -148,7 +148,7 @@ fn read_question(question: &mut Question, fields: &Fields) {
         let name = |part: &str| format!("{start}b{nth}.{part}");
         read_branch(&mut question.branches[nth], fields, &name);
     }
-    if let Some(kind) = fields.get(&name("kind")).and_then(draft::kind)
+    if let Some(kind) = fields.get(&name("kind")).and_then(survey_file::kind)
         && kind != question.kind
     {
         change_kind(question, kind);

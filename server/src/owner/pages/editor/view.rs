@@ -1,7 +1,7 @@
 //! The editor's page.
 
 use super::{
-    draft::{group_key, kind_key},
+    draft::group_key,
     form::{FormState, local, look_key, looks},
     preview, translate,
 };
@@ -15,6 +15,7 @@ use crate::{
             template_choices::in_shop,
         },
     },
+    services::survey_file::kind_key,
 };
 use afterword_domain::{
     record::{SurveyHead, SurveyStatus},

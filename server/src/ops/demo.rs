@@ -1,15 +1,16 @@
 //! A shop to look at: made-up answers, clearly marked as such.
 
-use super::{
-    create_shop::{self, NewShop, Owner},
-    error::Error,
-    sample_data,
+use crate::{
+    services::{
+        create_shop::{self, NewShop, Owner},
+        error::Error,
+        sample_data,
+    },
+    state::App,
 };
-use crate::state::App;
-use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
-    record::{Record, Sighting},
+    record::{LinkPurpose, Record, Sighting},
     secret,
 };
 use afterword_library::template::Template;
