@@ -276,10 +276,7 @@ async fn looking_writes_nothing_and_a_score_in_the_link_waits_for_the_post() {
     let owner = site.server.sign_in().await;
     let path = format!("/shops/{}/responses?order=1001", site.server.founded().shop);
     let told = owner.get(&path).await.expect(200).text;
-    assert!(
-        told.contains("We never heard of order 1001"),
-        "{told}"
-    );
+    assert!(told.contains("We never heard of order 1001"), "{told}");
     let page = site.get("?order=1001&score=9").await.expect(200);
     site.send(&page, &[]).await.expect(200);
     assert_eq!(

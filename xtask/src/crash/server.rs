@@ -24,6 +24,8 @@ const PASSWORD: &str = "only to be cut off";
 pub const ORIGIN: &str = "https://shop.example";
 /// After how many KiB of the journal the server folds: all the time.
 const FOLD_AFTER: &str = "256";
+/// For how long a server may try to mend what it can't read before it says so.
+const MENDING: Duration = Duration::from_secs(5);
 /// How long a server may take until it is ready, or has refused to start.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -286,11 +288,18 @@ impl Server {
         read().map_err(|error| format!("records can't be read: {error:#}"))
     }
 
-    /// Whether it serves and says that something it keeps can't be read.
+    /// Whether it serves and says that something it keeps can't be read, once it has tried to mend it.
     pub fn tells_of_damage(&self) -> Result<bool> {
-        let reply = agent().get(format!("{}/readyz", self.base)).call()?;
-        let said = text(reply)?;
-        Ok(said.contains("unreadable") && said.contains("afterword salvage"))
+        let began = Instant::now();
+        while began.elapsed() < MENDING {
+            let reply = agent().get(format!("{}/readyz", self.base)).call()?;
+            let said = text(reply)?;
+            if said.contains("unreadable") && said.contains("afterword salvage") {
+                return Ok(true);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(false)
     }
 
     /// Every record of the shop, one a line.
