@@ -5,7 +5,7 @@
 
 use afterword_domain::{
     change::{Change, Expect, Sequence},
-    record::{KnownOrder, Record, Response},
+    record::{OrderRecord, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use afterword_store::{Outcome, Records};
@@ -39,7 +39,7 @@ fn response_id(number: u64) -> ResponseId {
 /// An order and its response. Some are long enough to be kept in parts.
 fn change(number: u64) -> Change {
     let shop = ShopId::new(1, 1).to_string();
-    let order: KnownOrder = serde_json::from_value(json!({
+    let order: OrderRecord = serde_json::from_value(json!({
         "shop": shop,
         "order": {"id": number.to_string(), "customer": format!("c{}", number % 10)},
         "first_seen_at": "2026-01-01T10:00:00Z",

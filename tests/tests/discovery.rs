@@ -1,7 +1,7 @@
 //! Where the tag finds the order, on pages that write it down as each source does, and whatever
 //! the tag itself has been through: what counts is what the server knows of the order afterwards.
 
-use afterword_domain::record::KnownOrder;
+use afterword_domain::record::OrderRecord;
 use afterword_tests::{
     Network, Page, Prompt, Stage, skipped,
     survey::{question, survey},
@@ -145,7 +145,7 @@ impl Scene {
     }
 
     /// What the stopped server knows about orders.
-    async fn known(&mut self, orders: &[String]) -> Vec<Option<KnownOrder>> {
+    async fn known(&mut self, orders: &[String]) -> Vec<Option<OrderRecord>> {
         let server = &mut self.stage.server;
         server.kill();
         let store = afterword_store_embedded::directory::open(&server.data())
@@ -168,7 +168,7 @@ type Tell = fn(&str) -> String;
 const ALL_OF_IT: bool = true;
 const NO_CURRENCY: bool = false;
 
-fn assert_is_whole(known: &KnownOrder, source: &str, has_total: bool) {
+fn assert_is_whole(known: &OrderRecord, source: &str, has_total: bool) {
     let known = serde_json::to_value(known).expect("JSON");
     let order = &known["order"];
     let what = format!("{source}: {known}");

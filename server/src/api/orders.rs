@@ -5,7 +5,7 @@ use super::Caller;
 use crate::services::{error::Error, ingest::Ingest};
 use afterword_domain::{
     decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
-    record::{KnownOrder, OrderSource, Shop},
+    record::{OrderRecord, OrderSource, Shop},
 };
 use afterword_jobs::Clock;
 use afterword_shared::{
@@ -207,8 +207,8 @@ pub struct OrderReply {
     refunded_at: Option<Timestamp>,
 }
 
-impl From<KnownOrder> for OrderReply {
-    fn from(known: KnownOrder) -> Self {
+impl From<OrderRecord> for OrderReply {
+    fn from(known: OrderRecord) -> Self {
         let placed_at = known.placed_at();
         let Order {
             id,

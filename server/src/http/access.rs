@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::session::{Sessions, SignedIn};
 use crate::services::error::Error;
 use afterword_domain::{
-    change::Kept,
+    change::Versioned,
     period::{Period, PeriodQuery},
     record::{Session, Shop, User},
 };
@@ -158,13 +158,13 @@ where
 #[derive(Clone)]
 pub(crate) struct ShopContext {
     /// Who is signed in.
-    pub user: Kept<User>,
+    pub user: Versioned<User>,
     /// What they are in this shop.
     pub role: Role,
     /// By which session.
     pub session: Session,
     /// The shop as it is kept.
-    pub shop: Kept<Shop>,
+    pub shop: Versioned<Shop>,
     /// What its pages have around them.
     pub frame: Frame,
     /// The shop's zone.

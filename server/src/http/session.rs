@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::services::{error::Error, ingest::Ingest};
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{Record, Session, Stored, User},
     secret,
 };
@@ -25,7 +25,7 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Somebody who is signed in.
 pub(crate) struct SignedIn {
     /// Who.
-    pub user: Kept<User>,
+    pub user: Versioned<User>,
     /// By which session.
     pub session: Session,
 }

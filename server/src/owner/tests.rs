@@ -6,7 +6,7 @@ use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
     record::{
-        ApiKey, Context, KnownOrder, NotAsked, NotAskedReason, Record, Response as Answered,
+        ApiKey, Context, NotAsked, NotAskedReason, OrderRecord, Record, Response as Answered,
         ResponseState, SurveyHead,
     },
     secret,
@@ -410,8 +410,9 @@ async fn every_page_is_strict_and_has_nothing_inline() {
 async fn a_post_from_another_site_changes_nothing() {
     let (site, shop) = Site::set_up().await;
     let path = format!("/shops/{shop}/settings/secret");
-    let secret =
-        |kept: afterword_domain::change::Kept<afterword_domain::record::Shop>| kept.value.secret;
+    let secret = |kept: afterword_domain::change::Versioned<afterword_domain::record::Shop>| {
+        kept.value.secret
+    };
     let before = secret(site.app.store().shop(shop).await.unwrap().unwrap());
     for from in [
         ("sec-fetch-site", "cross-site"),
@@ -606,7 +607,7 @@ async fn paging_shows_every_answer_once_and_keeps_markup_harmless() {
 async fn an_order_that_was_not_asked_has_its_reason() {
     let (site, shop) = Site::set_up().await;
     let message: OrderMessage = serde_json::from_str(r#"{"id": "77"}"#).unwrap();
-    let known = KnownOrder {
+    let known = OrderRecord {
         shop,
         order: Order::try_from(message).unwrap(),
         verified: false,
@@ -743,7 +744,7 @@ async fn without_score(site: &Site, shop: ShopId) -> SurveyHead {
         };
         let message: OrderMessage =
             serde_json::from_str(&format!(r#"{{"id": "W{place}"}}"#)).unwrap();
-        let order = KnownOrder {
+        let order = OrderRecord {
             shop,
             order: Order::try_from(message).unwrap(),
             verified: false,

@@ -3,7 +3,7 @@
 
 use super::error::Error;
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{ApiKey, Record, SecretHash, Shop, SurveyHead, SurveyStatus, SurveyVersion, User},
     rules::Rules,
     secret,
@@ -51,7 +51,7 @@ pub enum Owner {
         password: String,
     },
     /// One more shop of this owner's.
-    Known(Box<Kept<User>>),
+    Known(Box<Versioned<User>>),
 }
 
 /// What was created.

@@ -2,7 +2,7 @@
 
 use super::{error::Error, ingest::Ingest};
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{INSTALLATION, LinkPurpose, OneTimeLink, Record, Stored},
     secret,
 };
@@ -89,7 +89,7 @@ impl OneTimeLinks {
         self.ingest.must_write(change).await
     }
 
-    async fn find(&self, secret: &str) -> Result<Option<Kept<OneTimeLink>>, Error> {
+    async fn find(&self, secret: &str) -> Result<Option<Versioned<OneTimeLink>>, Error> {
         let hash = secret::hash(secret);
         let link = self.store.one::<OneTimeLink>(INSTALLATION, &hash).await?;
         let now = self.clock.now();

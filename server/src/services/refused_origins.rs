@@ -2,7 +2,7 @@
 
 use super::{error::Error, ingest::Ingest};
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{Record, RefusedOrigin, RefusedOrigins as Refused},
 };
 use afterword_jobs::Clock;
@@ -52,11 +52,11 @@ impl RefusedOrigins {
         Ok(())
     }
 
-    async fn record(&self, shop: ShopId) -> Result<Option<Kept<Refused>>, Error> {
+    async fn record(&self, shop: ShopId) -> Result<Option<Versioned<Refused>>, Error> {
         Ok(self.store.one(shop, &()).await?)
     }
 
-    async fn put(&self, before: Option<&Kept<Refused>>, next: Refused) -> Result<(), Error> {
+    async fn put(&self, before: Option<&Versioned<Refused>>, next: Refused) -> Result<(), Error> {
         let expect = before.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
         let change = Change::put(expect, Record::RefusedOrigins(next));
         self.ingest.write(change).await?;

@@ -6,7 +6,8 @@
 //! Pure and deterministic: the same shop, survey and time give the same answers.
 
 use afterword_domain::record::{
-    Channel, Context, Device, KnownOrder, Response, ResponseState, Shop, SurveyVersion, TicketNonce,
+    Channel, Context, Device, OrderRecord, Response, ResponseState, Shop, SurveyVersion,
+    TicketNonce,
 };
 use afterword_shared::{
     id::{CategoryId, CustomerRef, OrderId, ProductId, ResponseId},
@@ -25,7 +26,7 @@ const ORDERS_A_DAY: f64 = 17.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     /// The order.
-    pub order: KnownOrder,
+    pub order: OrderRecord,
     /// The ask, answered or not.
     pub response: Response,
 }
@@ -90,7 +91,7 @@ fn times(now: Timestamp, zone: &TimeZone, dice: &mut Dice) -> Vec<Timestamp> {
 fn response(
     shop: &Shop,
     survey: &SurveyVersion,
-    order: &KnownOrder,
+    order: &OrderRecord,
     at: Timestamp,
     now: Timestamp,
     weeks_in: i32,
@@ -245,7 +246,7 @@ fn words_of(group: Group, speaks: Speaker, dice: &mut Dice) -> String {
     text
 }
 
-fn context(shop: &Shop, order: &KnownOrder, speaks: Speaker, dice: &mut Dice) -> Context {
+fn context(shop: &Shop, order: &OrderRecord, speaks: Speaker, dice: &mut Dice) -> Context {
     let device = match dice.unit() {
         roll if roll < 0.61 => Device::Phone,
         roll if roll < 0.94 => Device::Desktop,
@@ -323,14 +324,14 @@ fn order(
     speaks: Speaker,
     customers: &mut Customers,
     dice: &mut Dice,
-) -> (usize, KnownOrder) {
+) -> (usize, OrderRecord) {
     let who = customers.next(dice);
     let orders_before = customers.orders[who];
     customers.orders[who] += 1;
     let (items, cents) = basket(dice);
     let currency = Currency::parse("EUR").ok();
     let verified = dice.chance(0.7);
-    let order = KnownOrder {
+    let order = OrderRecord {
         shop: shop.id,
         order: Order {
             id: known_id(&number.to_string()),

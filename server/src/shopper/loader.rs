@@ -8,7 +8,7 @@ use super::{
 };
 use crate::services::error::Error;
 use afterword_domain::{
-    change::{Kept, Sequence},
+    change::{Sequence, Versioned},
     record::{Shop, SurveyHead},
     rules, secret,
 };
@@ -124,7 +124,7 @@ impl Loaders {
         &self,
         id: ShopId,
         shop: &Shop,
-        surveys: Vec<Kept<SurveyHead>>,
+        surveys: Vec<Versioned<SurveyHead>>,
         now: Timestamp,
     ) -> Result<Arc<Packed>, Error> {
         let surveys: Vec<_> = surveys.into_iter().map(|survey| survey.value).collect();
@@ -155,7 +155,7 @@ struct Loader {
 async fn shop_with_surveys(
     store: &Records,
     id: ShopId,
-) -> Result<Option<(Kept<Shop>, Vec<Kept<SurveyHead>>)>, Error> {
+) -> Result<Option<(Versioned<Shop>, Vec<Versioned<SurveyHead>>)>, Error> {
     let Some(shop) = store.shop(id).await? else {
         return Ok(None);
     };
@@ -163,7 +163,7 @@ async fn shop_with_surveys(
 }
 
 /// Whatever is changed about a shop or its surveys, this is another list then.
-fn written(shop: &Kept<Shop>, surveys: &[Kept<SurveyHead>]) -> Vec<Sequence> {
+fn written(shop: &Versioned<Shop>, surveys: &[Versioned<SurveyHead>]) -> Vec<Sequence> {
     let surveys = surveys.iter().map(|survey| survey.sequence);
     std::iter::once(shop.sequence).chain(surveys).collect()
 }

@@ -11,7 +11,7 @@ pub struct Sequence(pub u64);
 
 /// A record and the commit of its shop that wrote it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept<T> {
+pub struct Versioned<T> {
     /// What was written.
     pub value: T,
     /// By which commit.
@@ -74,11 +74,11 @@ impl Change {
     }
 }
 
-impl Kept<Record> {
+impl Versioned<Record> {
     /// It as a record of this kind; `None` where it is of another.
-    pub fn of<T: Stored>(self) -> Option<Kept<T>> {
+    pub fn of<T: Stored>(self) -> Option<Versioned<T>> {
         let sequence = self.sequence;
         let value = T::try_from(self.value).ok()?;
-        Some(Kept { value, sequence })
+        Some(Versioned { value, sequence })
     }
 }

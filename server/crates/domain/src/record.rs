@@ -17,7 +17,7 @@ mod user;
 pub use job::{JobName, JobRun, JobState, Lease};
 pub use keyring::{Keyring, SigningKey};
 pub use one_time_link::{LinkPurpose, OneTimeLink};
-pub use order::{KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver};
+pub use order::{NotAsked, NotAskedReason, OrderRecord, OrderSource, PassedOver};
 pub use outbox::{
     Delivery, OutboxEntry, OutboxNumber, OutboxProgress, Subscription, SubscriptionId, outgoing,
 };
@@ -203,7 +203,7 @@ records! {
     /// What tickets are signed with.
     Keyring(Keyring),
     /// A purchase.
-    Order(KnownOrder),
+    Order(OrderRecord),
     /// An ask and what came of it.
     Response(Response),
     /// A link that works once.

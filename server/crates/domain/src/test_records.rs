@@ -3,7 +3,7 @@
 
 use crate::{
     record::{
-        ApiKey, Context, Keyring, KnownOrder, Response, ResponseState, SecretHash, Session, Shop,
+        ApiKey, Context, Keyring, OrderRecord, Response, ResponseState, SecretHash, Session, Shop,
         Sighting, SigningKey, SurveyHead, SurveyStatus, SurveyVersion, TicketNonce, User,
     },
     rules::{Rules, Trigger, When},
@@ -169,8 +169,8 @@ pub fn sighting(shop: u64) -> Sighting {
 }
 
 /// An order, of a customer or of nobody.
-pub fn order(id: &str, customer: Option<&str>) -> KnownOrder {
-    KnownOrder {
+pub fn order(id: &str, customer: Option<&str>) -> OrderRecord {
+    OrderRecord {
         shop: shop_id(1),
         order: Order {
             id: id.parse().unwrap(),

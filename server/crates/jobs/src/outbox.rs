@@ -2,7 +2,7 @@
 
 use crate::{Clock, Job};
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{Delivery, OutboxEntry, OutboxProgress, Record, Stored, SubscriptionId},
 };
 use afterword_shared::id::ShopId;
@@ -147,7 +147,7 @@ impl Outbox {
     }
 
     /// Carries one out; returns whether it is done with, one way or the other.
-    async fn carry_out_one(&self, entry: Kept<OutboxEntry>) -> Result<bool, StoreError> {
+    async fn carry_out_one(&self, entry: Versioned<OutboxEntry>) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let courier = entry.value.to.courier();
         let Some(courier) = self.couriers.iter().find(|one| one.name() == courier) else {
@@ -192,9 +192,9 @@ impl Outbox {
     /// Writes down how far an entry has come; `None` where somebody else did meanwhile.
     async fn set(
         &self,
-        entry: &Kept<OutboxEntry>,
+        entry: &Versioned<OutboxEntry>,
         progress: OutboxProgress,
-    ) -> Result<Option<Kept<OutboxEntry>>, StoreError> {
+    ) -> Result<Option<Versioned<OutboxEntry>>, StoreError> {
         let value = OutboxEntry {
             progress,
             ..entry.value.clone()
@@ -203,7 +203,7 @@ impl Outbox {
         let change = Change::put(expect, Record::OutboxEntry(value.clone()));
         let outcomes = self.store.commit(vec![change]).await?;
         Ok(match outcomes.first() {
-            Some(Outcome::Saved(sequence)) => Some(Kept {
+            Some(Outcome::Saved(sequence)) => Some(Versioned {
                 value,
                 sequence: *sequence,
             }),

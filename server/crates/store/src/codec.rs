@@ -57,7 +57,7 @@
 //! with a default.
 
 use afterword_domain::record::{
-    Channel, Context, Device, KnownOrder, NotAsked, NotAskedReason, OrderSource, OutboxNumber,
+    Channel, Context, Device, NotAsked, NotAskedReason, OrderRecord, OrderSource, OutboxNumber,
     PassedOver, Record, RecordId, Response, ResponseState, TicketNonce,
 };
 use afterword_shared::{
@@ -166,7 +166,7 @@ fn write_json(bytes: &mut Vec<u8>, record: &Record) {
     serde_json::to_writer(bytes, record).expect("every map of a record has texts for keys");
 }
 
-fn write_order(to: &mut Writer, known: &KnownOrder) {
+fn write_order(to: &mut Writer, known: &OrderRecord) {
     let seen = known.first_seen_at;
     let order = &known.order;
     to.flags([known.verified, known.test, order.consent]);
@@ -209,7 +209,7 @@ fn write_order(to: &mut Writer, known: &KnownOrder) {
     }
 }
 
-fn read_order(from: &mut Reader, shop: ShopId, id: OrderId) -> Result<KnownOrder, Unreadable> {
+fn read_order(from: &mut Reader, shop: ShopId, id: OrderId) -> Result<OrderRecord, Unreadable> {
     let [verified, test, consent] = from.flags()?;
     let seen = from.time()?;
     let order = Order {
@@ -237,7 +237,7 @@ fn read_order(from: &mut Reader, shop: ShopId, id: OrderId) -> Result<KnownOrder
             .take::<Option<i64>>()?
             .map(|time| time.wrapping_add(seen.as_second())),
     };
-    Ok(KnownOrder {
+    Ok(OrderRecord {
         shop,
         order,
         verified,

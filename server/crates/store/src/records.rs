@@ -6,9 +6,9 @@ use crate::{
     Append, Entry, Event, Feed, Key, Kind, MemoryStore, Precondition, Put, Store, Transaction,
 };
 use afterword_domain::{
-    change::{Change, Expect, Kept, Sequence},
+    change::{Change, Expect, Sequence, Versioned},
     record::{
-        ApiKey, INSTALLATION, Keyring, KnownOrder, OutboxEntry, Record, RecordId, RecordKey,
+        ApiKey, INSTALLATION, Keyring, OrderRecord, OutboxEntry, Record, RecordId, RecordKey,
         Response, SecretHash, Session, Shop, Sighting, Stored, Subscription, SurveyHead,
         SurveyVersion, UniqueKey, User,
     },
@@ -43,11 +43,11 @@ pub struct Happened {
 #[derive(Debug, Default)]
 pub struct Definitions {
     /// The shop; `None` where there is none.
-    pub shop: Option<Kept<Shop>>,
+    pub shop: Option<Versioned<Shop>>,
     /// Its surveys, oldest first.
-    pub surveys: Vec<Kept<SurveyHead>>,
+    pub surveys: Vec<Versioned<SurveyHead>>,
     /// Who is told of what happens in it.
-    pub subscriptions: Vec<Kept<Subscription>>,
+    pub subscriptions: Vec<Versioned<Subscription>>,
 }
 
 /// Reads and writes records. Cheap to clone.
@@ -171,7 +171,7 @@ impl Records {
         Ok(self.get(key).await?.map(|kept| kept.value))
     }
 
-    async fn get(&self, key: &RecordKey) -> Result<Option<Kept<Record>>, StoreError> {
+    async fn get(&self, key: &RecordKey) -> Result<Option<Versioned<Record>>, StoreError> {
         let entry = self.0.store.get(&stored::key(key)).await?;
         entry.as_ref().map(kept).transpose()
     }
@@ -181,8 +181,8 @@ impl Records {
         &self,
         shop: ShopId,
         id: &T::Id,
-    ) -> Result<Option<Kept<T>>, StoreError> {
-        Ok(self.get(&T::key(shop, id)).await?.and_then(Kept::of))
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        Ok(self.get(&T::key(shop, id)).await?.and_then(Versioned::of))
     }
 
     /// Some records of a kind in the order of the bytes of their ids, from after `after` on, at most `limit`.
@@ -191,7 +191,7 @@ impl Records {
         shop: ShopId,
         after: Option<&T::Id>,
         limit: usize,
-    ) -> Result<Vec<Kept<T>>, StoreError> {
+    ) -> Result<Vec<Versioned<T>>, StoreError> {
         let after = after.map(RecordId::to_bytes);
         let store = &self.0.store;
         let page = store.range(shop, Kind(T::KIND), after.as_deref(), limit);
@@ -207,14 +207,14 @@ impl Records {
         kind: u8,
         after: Option<&[u8]>,
         limit: usize,
-    ) -> Result<Vec<Kept<Record>>, StoreError> {
+    ) -> Result<Vec<Versioned<Record>>, StoreError> {
         let page = self.0.store.range(shop, Kind(kind), after, limit).await?;
         page.iter().map(kept).collect()
     }
 
     /// All records of a kind in a shop: where there are few of them.
-    pub async fn all<T: Stored>(&self, shop: ShopId) -> Result<Vec<Kept<T>>, StoreError> {
-        let mut all: Vec<Kept<T>> = Vec::new();
+    pub async fn all<T: Stored>(&self, shop: ShopId) -> Result<Vec<Versioned<T>>, StoreError> {
+        let mut all: Vec<Versioned<T>> = Vec::new();
         loop {
             let after = all.last().map(|last| last.value.id());
             let page = self.page(shop, after.as_ref(), PAGE).await?;
@@ -231,7 +231,7 @@ impl Records {
         &self,
         shop: ShopId,
         place: &UniqueKey,
-    ) -> Result<Option<Kept<T>>, StoreError> {
+    ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = stored::unique_key(shop, place);
         let found = self
             .0
@@ -241,7 +241,7 @@ impl Records {
             .as_ref()
             .map(kept)
             .transpose()?;
-        Ok(found.and_then(Kept::of))
+        Ok(found.and_then(Versioned::of))
     }
 
     /// A shop and its surveys.
@@ -268,12 +268,12 @@ impl Records {
     }
 
     /// One shop.
-    pub async fn shop(&self, id: ShopId) -> Result<Option<Kept<Shop>>, StoreError> {
+    pub async fn shop(&self, id: ShopId) -> Result<Option<Versioned<Shop>>, StoreError> {
         Ok(self.definitions(id).await?.shop.clone())
     }
 
     /// Every shop, oldest first.
-    pub async fn shops(&self) -> Result<Vec<Kept<Shop>>, StoreError> {
+    pub async fn shops(&self) -> Result<Vec<Versioned<Shop>>, StoreError> {
         let (versions, _) = self.versions_after(Tick(0)).await?;
         let mut shops = Vec::with_capacity(versions.len());
         for (id, _) in versions {
@@ -309,7 +309,7 @@ impl Records {
     }
 
     /// One survey.
-    pub async fn survey(&self, id: SurveyId) -> Result<Option<Kept<SurveyHead>>, StoreError> {
+    pub async fn survey(&self, id: SurveyId) -> Result<Option<Versioned<SurveyHead>>, StoreError> {
         let Some(shop) = self.home_of(id).await? else {
             return Ok(None);
         };
@@ -319,7 +319,7 @@ impl Records {
     }
 
     /// A shop's surveys, oldest first.
-    pub async fn surveys(&self, shop: ShopId) -> Result<Vec<Kept<SurveyHead>>, StoreError> {
+    pub async fn surveys(&self, shop: ShopId) -> Result<Vec<Versioned<SurveyHead>>, StoreError> {
         Ok(self.definitions(shop).await?.surveys.clone())
     }
 
@@ -368,12 +368,12 @@ impl Records {
     }
 
     /// One user.
-    pub async fn user(&self, id: UserId) -> Result<Option<Kept<User>>, StoreError> {
+    pub async fn user(&self, id: UserId) -> Result<Option<Versioned<User>>, StoreError> {
         self.one(INSTALLATION, &id).await
     }
 
     /// The user with this address (lower case).
-    pub async fn user_by_email(&self, email: &str) -> Result<Option<Kept<User>>, StoreError> {
+    pub async fn user_by_email(&self, email: &str) -> Result<Option<Versioned<User>>, StoreError> {
         self.by_unique(INSTALLATION, &User::email_key(email)).await
     }
 
@@ -412,7 +412,7 @@ impl Records {
     }
 
     /// What tickets are signed with.
-    pub async fn keyring(&self) -> Result<Option<Kept<Keyring>>, StoreError> {
+    pub async fn keyring(&self) -> Result<Option<Versioned<Keyring>>, StoreError> {
         self.one(INSTALLATION, &()).await
     }
 
@@ -421,7 +421,7 @@ impl Records {
         &self,
         shop: ShopId,
         id: &OrderId,
-    ) -> Result<Option<Kept<KnownOrder>>, StoreError> {
+    ) -> Result<Option<Versioned<OrderRecord>>, StoreError> {
         self.one(shop, id).await
     }
 
@@ -430,7 +430,7 @@ impl Records {
         &self,
         shop: ShopId,
         ids: &[OrderId],
-    ) -> Result<Vec<Option<KnownOrder>>, StoreError> {
+    ) -> Result<Vec<Option<OrderRecord>>, StoreError> {
         self.many(shop, ids).await
     }
 
@@ -439,7 +439,7 @@ impl Records {
         &self,
         shop: ShopId,
         id: ResponseId,
-    ) -> Result<Option<Kept<Response>>, StoreError> {
+    ) -> Result<Option<Versioned<Response>>, StoreError> {
         self.one(shop, &id).await
     }
 
@@ -477,7 +477,7 @@ impl Records {
         let found = self.0.store.get_many(&keys).await?;
         let read = found.iter().map(|entry| {
             let kept = entry.as_ref().map(kept).transpose()?;
-            Ok(kept.and_then(Kept::of).map(|kept| kept.value))
+            Ok(kept.and_then(Versioned::of).map(|kept| kept.value))
         });
         read.collect()
     }
@@ -490,7 +490,7 @@ impl Records {
         survey: SurveyId,
         order: &OrderId,
         verified: bool,
-    ) -> Result<Option<Kept<Response>>, StoreError> {
+    ) -> Result<Option<Versioned<Response>>, StoreError> {
         let place = Response::order_key(survey, order, verified);
         self.by_unique(shop, &place).await
     }
@@ -511,12 +511,12 @@ impl Records {
         shop: ShopId,
         after: Option<&OrderId>,
         limit: usize,
-    ) -> Result<Vec<KnownOrder>, StoreError> {
+    ) -> Result<Vec<OrderRecord>, StoreError> {
         Ok(values(self.page(shop, after, limit).await?))
     }
 }
 
-fn values<T>(page: Vec<Kept<T>>) -> Vec<T> {
+fn values<T>(page: Vec<Versioned<T>>) -> Vec<T> {
     page.into_iter().map(|kept| kept.value).collect()
 }
 
@@ -564,10 +564,10 @@ fn transaction(change: Change) -> Transaction {
 }
 
 /// An entry read as what it is.
-fn kept(entry: &Entry) -> Result<Kept<Record>, StoreError> {
+fn kept(entry: &Entry) -> Result<Versioned<Record>, StoreError> {
     let value = decoded(&entry.key, &entry.body)?;
     let sequence = entry.version;
-    Ok(Kept { value, sequence })
+    Ok(Versioned { value, sequence })
 }
 
 fn decoded(key: &Key, body: &[u8]) -> Result<Record, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::codec;
 use crate::{Key, Kind};
-use afterword_domain::record::{KnownOrder, RecordKey, Response, Stored, UniqueKey};
+use afterword_domain::record::{OrderRecord, RecordKey, Response, Stored, UniqueKey};
 use afterword_shared::id::ShopId;
 
 /// Under which key a record is kept.
@@ -35,7 +35,7 @@ pub fn unique_keys(key: &Key, body: &[u8]) -> Vec<Key> {
                 .map(|place| unique_key(shop, &place))
                 .collect()
         }
-        KnownOrder::KIND => Vec::new(),
+        OrderRecord::KIND => Vec::new(),
         _ => match codec::decode(shop, key.id(), body) {
             Ok(record) => record
                 .unique_keys()

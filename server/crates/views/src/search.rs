@@ -15,7 +15,7 @@ pub mod token;
 
 use afterword_domain::{
     change::Sequence,
-    record::{AnsweredAt, INSTALLATION, KnownOrder, Record, Response},
+    record::{AnsweredAt, INSTALLATION, OrderRecord, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId, SurveyId};
 use afterword_store::{Happened, Health, Records, StoreError, Tick};
@@ -532,7 +532,7 @@ impl Follower {
             writer.remove(id);
             return Ok(1);
         }
-        match happened.key.id_of::<KnownOrder>() {
+        match happened.key.id_of::<OrderRecord>() {
             Some(id) => self.take_in_order(writer, happened.key.shop, &id).await,
             None => Ok(0),
         }

@@ -12,7 +12,7 @@ use afterword_domain::{
         ask::{Ask, Asked, Wanted},
         bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
     },
-    record::{KnownOrder, Record, ResponseState, Shop, Stored, TicketNonce},
+    record::{OrderRecord, Record, ResponseState, Shop, Stored, TicketNonce},
     test_records,
     ticket::Ticket,
 };
@@ -250,7 +250,7 @@ impl Bed {
                 }
             }
             Step::DeleteOrder(id) => {
-                let key = KnownOrder::key(self.shop.id, &id.to_string().parse().unwrap());
+                let key = OrderRecord::key(self.shop.id, &id.to_string().parse().unwrap());
                 self.app.must_write(Change::remove(key)).await.unwrap();
             }
             Step::Zone(zone) => {

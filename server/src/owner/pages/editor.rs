@@ -25,7 +25,7 @@ use crate::{
     },
 };
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{Record, SurveyHead, SurveyStatus, SurveyVersion},
     rules, secret,
     validate::{self, milliseconds},
@@ -56,7 +56,7 @@ pub(crate) const FORM_LIMIT: usize = 8 * 1024 * 1024;
 
 /// A survey that is to be edited.
 struct Loaded {
-    kept: Kept<SurveyHead>,
+    kept: Versioned<SurveyHead>,
     version: Arc<SurveyVersion>,
 }
 

@@ -18,7 +18,7 @@ use crate::{
         },
     },
 };
-use afterword_domain::record::{AnsweredAt, KnownOrder, Record, SurveyHead};
+use afterword_domain::record::{AnsweredAt, OrderRecord, Record, SurveyHead};
 use afterword_import::{cell::guarded, response_view::ResponseView};
 use afterword_jobs::Clock;
 use afterword_shared::{
@@ -253,7 +253,7 @@ fn orders(store: Records, clock: &Clock, access: &ShopContext, format: Format) -
 }
 
 /// One order by [`ORDER_COLUMNS`].
-fn order_row(known: &KnownOrder) -> [String; 18] {
+fn order_row(known: &OrderRecord) -> [String; 18] {
     let order = &known.order;
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| guarded(text.unwrap_or_default());

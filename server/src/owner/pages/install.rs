@@ -15,7 +15,7 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{KnownOrder, OrderSource, Record, RefusedOrigin, Shop, Sighting, SurveyHead},
+    record::{OrderRecord, OrderSource, Record, RefusedOrigin, Shop, Sighting, SurveyHead},
     validate,
 };
 use afterword_jobs::Clock;
@@ -71,7 +71,7 @@ async fn orders(
     store: &Records,
     index: &Index,
     shop: ShopId,
-) -> Result<(Vec<KnownOrder>, Ways), StoreError> {
+) -> Result<(Vec<OrderRecord>, Ways), StoreError> {
     let read = tokio::time::timeout(ORDERS_TIMEOUT, index.read(shop)).await;
     let Ok(Ok(view)) = read else {
         return Ok((Vec::new(), Vec::new()));
@@ -254,8 +254,8 @@ fn when(words: Language, at: Timestamp, now: Timestamp, zone: &TimeZone) -> Stri
 }
 
 /// Where the last orders were found.
-fn last_orders(words: Language, orders: &[KnownOrder]) -> Markup {
-    let marks = |order: &KnownOrder| match (order.verified, order.test) {
+fn last_orders(words: Language, orders: &[OrderRecord]) -> Markup {
+    let marks = |order: &OrderRecord| match (order.verified, order.test) {
         (true, true) => words.install_signed_test(),
         (true, false) => words.install_signed(),
         (false, true) => words.install_test(),

@@ -13,7 +13,7 @@ use crate::{
         responses::{filter::ResponseFilter, pagination::List},
     },
 };
-use afterword_domain::record::{Channel, KnownOrder, Response, ResponseState, SurveyHead};
+use afterword_domain::record::{Channel, OrderRecord, Response, ResponseState, SurveyHead};
 use afterword_jobs::Clock;
 use afterword_shared::{
     flow,
@@ -128,11 +128,11 @@ struct StoryView {
     survey: SurveyHead,
     /// What was asked, in the words of that version.
     content: Survey,
-    order: Option<KnownOrder>,
+    order: Option<OrderRecord>,
     /// What else the customer was asked, the newest first.
     others: Vec<(Response, Survey)>,
     /// What else the customer bought, the newest first.
-    orders: Vec<KnownOrder>,
+    orders: Vec<OrderRecord>,
     /// How many that are in all.
     all_orders: u64,
 }
@@ -276,7 +276,7 @@ impl StoryView {
     /// What happened, in its order.
     fn steps(&self, words: Language) -> Vec<(&'static str, Timestamp)> {
         let response = &self.response;
-        let of_order = |at: fn(&KnownOrder) -> Option<Timestamp>| self.order.as_ref().and_then(at);
+        let of_order = |at: fn(&OrderRecord) -> Option<Timestamp>| self.order.as_ref().and_then(at);
         let mut steps: Vec<_> = [
             (
                 words.response_placed(),
@@ -461,7 +461,7 @@ fn unanswered(words: Language, response: &Response) -> &'static str {
 }
 
 /// What happened to an order last; `None` where nothing did.
-fn order_state(words: Language, known: &KnownOrder) -> Option<&'static str> {
+fn order_state(words: Language, known: &OrderRecord) -> Option<&'static str> {
     match known {
         known if known.refunded_at.is_some() => Some(words.response_order_refunded()),
         known if known.cancelled_at.is_some() => Some(words.response_order_cancelled()),

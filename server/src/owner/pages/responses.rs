@@ -26,7 +26,7 @@ use afterword_domain::{
     change::{Change, Expect},
     period::Period,
     record::{
-        KnownOrder, NotAsked, NotAskedReason, Record, Response, ResponseState, SavedView,
+        NotAsked, NotAskedReason, OrderRecord, Record, Response, ResponseState, SavedView,
         SurveyHead,
     },
     validate,
@@ -288,7 +288,7 @@ async fn what_became_of(
 /// What is known of an order.
 struct OrderTale<'a> {
     words: Language,
-    order: &'a KnownOrder,
+    order: &'a OrderRecord,
     /// Every response to it.
     responses: &'a [(Response, &'a SurveyHead)],
     /// Of which survey: all that the shop has.

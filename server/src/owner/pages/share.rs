@@ -23,7 +23,7 @@ use crate::{
     },
 };
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     period::{Period, PeriodQuery},
     record::{Record, SharedReport, SurveyHead},
     report_link::Link,
@@ -105,7 +105,7 @@ pub(crate) async fn add(
     Path((_, survey)): Path<(String, String)>,
     Form(typed): Form<ShareForm>,
 ) -> Result<Redirect, Failure> {
-    let Kept {
+    let Versioned {
         mut value,
         sequence,
     } = own(&store, &access, &survey).await?;
@@ -152,7 +152,7 @@ pub(crate) async fn revoke(
     Path((_, survey)): Path<(String, String)>,
     Form(typed): Form<RevokeForm>,
 ) -> Result<Redirect, Failure> {
-    let Kept {
+    let Versioned {
         mut value,
         sequence,
     } = own(&store, &access, &survey).await?;

@@ -14,7 +14,7 @@ use crate::{
     shopper::{files, triggers},
 };
 use afterword_domain::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     record::{Record, SurveyHead, SurveyStatus},
     rules::{Rules, When},
 };
@@ -53,7 +53,7 @@ pub(crate) async fn get(
     let funnels: Vec<Funnel> = {
         let index = index.read(access.frame.shop.id).await?;
         let days = (Date::MIN, Date::MAX);
-        let funnel = |kept: &Kept<SurveyHead>| index.funnel(kept.value.id, days);
+        let funnel = |kept: &Versioned<SurveyHead>| index.funnel(kept.value.id, days);
         surveys.iter().map(funnel).collect()
     };
     for (kept, funnel) in surveys.into_iter().zip(funnels) {
@@ -139,7 +139,7 @@ pub(crate) async fn own(
     store: &Records,
     access: &ShopContext,
     survey: &str,
-) -> Result<Kept<SurveyHead>, Error> {
+) -> Result<Versioned<SurveyHead>, Error> {
     let unknown = || Error::NotFound(access.words.surveys_unknown());
     let id: SurveyId = survey.parse().map_err(|_| unknown())?;
     store

@@ -3,7 +3,7 @@
 
 use afterword_domain::{
     change::{Change, Expect},
-    record::{Channel, Context, Device, KnownOrder, OrderSource, Record, Response, ResponseState},
+    record::{Channel, Context, Device, OrderRecord, OrderSource, Record, Response, ResponseState},
 };
 use afterword_shared::{
     id::{ProductId, ResponseId, ShopId, SurveyId},
@@ -153,7 +153,7 @@ struct Planned {
 }
 
 /// Orders and answers of a shop that is nowhere.
-pub fn records(answers: usize) -> Vec<(KnownOrder, Response)> {
+pub fn records(answers: usize) -> Vec<(OrderRecord, Response)> {
     let (shop, survey) = (ShopId::new(1, 1), SurveyId::new(1, 1));
     let mut dice = Dice(0x5eed_0f5e_ed00_0003);
     let planned = plan(answers as u64, &mut dice);
@@ -273,13 +273,13 @@ fn reply(answered: &mut u64, responses: u64, dice: &mut Dice) -> (bool, Option<u
     (true, u8::try_from(rating).ok())
 }
 
-fn order(shop: ShopId, number: u64, one: &Planned, dice: &mut Dice) -> KnownOrder {
+fn order(shop: ShopId, number: u64, one: &Planned, dice: &mut Dice) -> OrderRecord {
     let language = usize::try_from(one.customer % 6).unwrap_or(0);
     // A few things sell well, most of them seldom.
     let first = dice.below(2000);
     let product = dice.below(first + 1);
     let minor = 900 + dice.below(9000) + dice.below(9000);
-    KnownOrder {
+    OrderRecord {
         shop,
         order: Order {
             id: legal(&format!("{number:08}")),
@@ -316,7 +316,7 @@ fn order(shop: ShopId, number: u64, one: &Planned, dice: &mut Dice) -> KnownOrde
 fn response(
     shop: ShopId,
     survey: SurveyId,
-    order: &KnownOrder,
+    order: &OrderRecord,
     one: &Planned,
     dice: &mut Dice,
 ) -> Response {

@@ -2,10 +2,10 @@
 //! in, what it shall hold is returned.
 
 use crate::{
-    change::{Change, Expect, Kept, Sequence},
+    change::{Change, Expect, Sequence, Versioned},
     decide::events,
     record::{
-        Channel, Context, KnownOrder, NotAsked, NotAskedReason, OrderSource, PassedOver, Record,
+        Channel, Context, NotAsked, NotAskedReason, OrderRecord, OrderSource, PassedOver, Record,
         Response, ResponseState, Shop, Stored, SurveyHead, TicketNonce,
     },
     rules::{Again, Customers, Over, When},
@@ -93,11 +93,11 @@ pub enum Asked {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// The order, if it came before.
-    pub order: Option<Kept<KnownOrder>>,
+    pub order: Option<Versioned<OrderRecord>>,
     /// How many other orders of this customer are known; `None` where nobody knows yet.
     pub other_orders: Option<u64>,
     /// The shop's surveys that are live, each with the response to this order, if any.
-    pub live: Vec<(SurveyHead, Option<Kept<Response>>)>,
+    pub live: Vec<(SurveyHead, Option<Versioned<Response>>)>,
     /// Which commit wrote each of them: what is asked relies on its survey still being so.
     pub versions: Vec<(SurveyId, Sequence)>,
     /// What this customer was asked, the latest first; only where somebody's rules look at it.
@@ -233,7 +233,7 @@ fn due(ask: &Ask, known: &Known, context: &Context, change: &mut Change) -> Aske
     not_due(telling, passed_over)
 }
 
-type Candidate = (SurveyHead, Option<Kept<Response>>);
+type Candidate = (SurveyHead, Option<Versioned<Response>>);
 
 /// The live surveys in the order in which they may be asked.
 fn in_turn<'a>(ask: &Ask, known: &'a Known) -> Vec<&'a Candidate> {
@@ -510,7 +510,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
         return;
     }
     let mut next = match before {
-        Some(kept) => KnownOrder {
+        Some(kept) => OrderRecord {
             order: if kept.value.may_be_shown_to(ask.verified, ask.test) {
                 amended(&kept.value.order, order)
             } else {
@@ -521,7 +521,7 @@ fn record_order(ask: &Ask, order: &Order, asked: &Asked, known: &Known, change: 
             source: ask.source.or(kept.value.source),
             ..kept.value.clone()
         },
-        None => KnownOrder {
+        None => OrderRecord {
             shop: ask.shop.id,
             order: order.clone(),
             verified: ask.verified,

@@ -5,9 +5,9 @@
 
 use super::ask::amended;
 use crate::{
-    change::{Change, Expect, Kept},
+    change::{Change, Expect, Versioned},
     decide::events,
-    record::{KnownOrder, NotAsked, OrderSource, Record, Response},
+    record::{NotAsked, OrderRecord, OrderSource, Record, Response},
 };
 use afterword_shared::{
     id::{OrderId, ResponseId, ShopId, SurveyId},
@@ -135,7 +135,7 @@ pub type Place = (SurveyId, OrderId, bool);
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// The orders that entries name, as they are kept.
-    pub orders: HashMap<OrderId, Kept<KnownOrder>>,
+    pub orders: HashMap<OrderId, Versioned<OrderRecord>>,
     /// The responses whose ids entries have, each with its survey.
     pub responses: HashMap<ResponseId, SurveyId>,
     /// The places that are held among those that entries may want.
@@ -144,7 +144,7 @@ pub struct Known {
 
 /// Decides what becomes of each entry, and what to write.
 pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
-    let mut orders: HashMap<OrderId, KnownOrder> = HashMap::new();
+    let mut orders: HashMap<OrderId, OrderRecord> = HashMap::new();
     let mut named: Vec<OrderId> = Vec::new();
     let mut responses: Vec<Response> = Vec::new();
     let mut fates = Vec::with_capacity(bulk.entries.len());
@@ -207,10 +207,10 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
 }
 
 /// The order as it is from now on.
-fn told(bulk: &Bulk, update: &OrderUpdate, before: Option<&KnownOrder>) -> KnownOrder {
+fn told(bulk: &Bulk, update: &OrderUpdate, before: Option<&OrderRecord>) -> OrderRecord {
     let server = bulk.teller == Teller::Server;
     let Some(before) = before else {
-        return KnownOrder {
+        return OrderRecord {
             shop: bulk.shop,
             order: update.order.clone(),
             verified: server || update.verified.unwrap_or(false),
@@ -259,7 +259,7 @@ fn told(bulk: &Bulk, update: &OrderUpdate, before: Option<&KnownOrder>) -> Known
 fn arrived(
     arrival: &Arrival,
     id: ResponseId,
-    order: Option<&KnownOrder>,
+    order: Option<&OrderRecord>,
     places: &mut HashMap<Place, ResponseId>,
 ) -> Response {
     let mut response = arrival.response.clone();

@@ -2,7 +2,7 @@
 
 use crate::{
     event::{Event, OrderEvent, ResponseEvent},
-    record::{KnownOrder, Response},
+    record::{OrderRecord, Response},
 };
 
 /// What became of a response; `None` where nobody is to be told: nothing was said, or it is a test.
@@ -29,7 +29,7 @@ pub fn of_response(before: Option<&Response>, after: &Response) -> Option<Event>
 
 /// What became of an order; `None` where nobody is to be told: it is as it was, or a test. Why it was
 /// not asked about is no news of the order.
-pub fn of_order(before: Option<&KnownOrder>, after: &KnownOrder) -> Option<Event> {
+pub fn of_order(before: Option<&OrderRecord>, after: &OrderRecord) -> Option<Event> {
     if after.test {
         return None;
     }
@@ -39,7 +39,7 @@ pub fn of_order(before: Option<&KnownOrder>, after: &KnownOrder) -> Option<Event
     let Some(before) = before.filter(|before| !before.test) else {
         return Some(Event::OrderKnown(event()));
     };
-    let same = KnownOrder {
+    let same = OrderRecord {
         not_asked: before.not_asked.clone(),
         source: before.source,
         ..after.clone()
@@ -106,12 +106,12 @@ mod tests {
     #[test]
     fn an_order_is_known_once_and_then_changed() {
         let order = test_records::order("1001", None);
-        let kind = |before: Option<&KnownOrder>, after: &KnownOrder| {
+        let kind = |before: Option<&OrderRecord>, after: &OrderRecord| {
             of_order(before, after).map(|event| event.kind())
         };
         assert_eq!(kind(None, &order), Some(EventKind::OrderKnown));
         assert_eq!(kind(Some(&order), &order), None);
-        let refunded = KnownOrder {
+        let refunded = OrderRecord {
             refunded_at: Some(Timestamp::MAX),
             ..order.clone()
         };

@@ -32,7 +32,7 @@ pub enum OrderSource {
 
 /// A purchase that we know of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownOrder {
+pub struct OrderRecord {
     /// In which shop.
     pub shop: ShopId,
     /// What the shop told.
@@ -65,7 +65,7 @@ pub struct KnownOrder {
     pub not_asked: Option<NotAsked>,
 }
 
-impl KnownOrder {
+impl OrderRecord {
     /// When it was placed: as the shop said, else when we first heard of it.
     pub fn placed_at(&self) -> Timestamp {
         self.order
@@ -194,7 +194,7 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-impl Stored for KnownOrder {
+impl Stored for OrderRecord {
     const KIND: u8 = 0x18;
     type Id = OrderId;
 
@@ -213,9 +213,9 @@ mod tests {
     use crate::record::{Context, ResponseState};
     use afterword_shared::{id::ResponseId, order::OrderMessage, response::Answers};
 
-    fn order(verified: bool, test: bool, put: bool) -> KnownOrder {
+    fn order(verified: bool, test: bool, put: bool) -> OrderRecord {
         let message: OrderMessage = serde_json::from_str(r#"{"id": "1001"}"#).unwrap();
-        KnownOrder {
+        OrderRecord {
             shop: ShopId::new(1, 1),
             order: Order::try_from(message).unwrap(),
             verified,

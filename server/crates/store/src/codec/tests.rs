@@ -160,7 +160,7 @@ prop_compose! {
         [put_at, delivered_at, cancelled_at, refunded_at] in [(); 4].map(|()| option::of(time())),
         not_asked in option::of(not_asked().boxed()),
     ) -> Record {
-        Record::Order(KnownOrder {
+        Record::Order(OrderRecord {
             shop, order, verified, test, source, put_at, first_seen_at, delivered_at, cancelled_at,
             refunded_at, not_asked,
         })
@@ -296,7 +296,7 @@ fn at(milliseconds: i64) -> Timestamp {
 
 /// An order as a tag tells it.
 fn usual_order() -> Record {
-    Record::Order(KnownOrder {
+    Record::Order(OrderRecord {
         shop: ShopId::from_bytes([1; 16]),
         order: Order {
             id: "10482".parse().unwrap(),

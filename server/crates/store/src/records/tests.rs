@@ -198,7 +198,7 @@ async fn the_feed_tells_what_was_written_and_removed() {
         ],
     )
     .await;
-    let key = KnownOrder::key(shop_id(1), &"a".parse().unwrap());
+    let key = OrderRecord::key(shop_id(1), &"a".parse().unwrap());
     store
         .commit(vec![Change::remove(key.clone())])
         .await

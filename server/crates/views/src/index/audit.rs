@@ -9,7 +9,7 @@ use super::{
 };
 use afterword_domain::{
     change::Sequence,
-    record::{KnownOrder, Response, ResponseState},
+    record::{OrderRecord, Response, ResponseState},
 };
 use afterword_shared::id::{OptionId, QuestionId, ResponseId, SurveyId};
 use afterword_store::{Records, StoreError};
@@ -17,7 +17,7 @@ use afterword_store::{Records, StoreError};
 /// What a response is joined with in its row.
 #[derive(Debug)]
 pub struct Joined {
-    order: Option<KnownOrder>,
+    order: Option<OrderRecord>,
     /// Which commit wrote the order.
     pub written: Sequence,
     left: Option<Left>,
@@ -79,7 +79,7 @@ impl Shop {
     }
 
     /// Whether an order's row is what its record says.
-    pub fn holds_order(&self, known: &KnownOrder) -> bool {
+    pub fn holds_order(&self, known: &OrderRecord) -> bool {
         let mut wanted = Self::new(self.zone().clone());
         wanted.write_order(known);
         self.orders.says_as(&wanted.orders, &known.order)

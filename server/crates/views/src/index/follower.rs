@@ -8,7 +8,7 @@ use super::{
 };
 use afterword_domain::{
     change::Sequence,
-    record::{KnownOrder, Record, Response},
+    record::{OrderRecord, Record, Response},
 };
 use afterword_shared::id::{OrderId, ResponseId, ShopId};
 use afterword_store::{Records, StoreError, Tick};
@@ -134,7 +134,7 @@ impl Follower {
 /// One thing for a shop's columns to take in.
 #[derive(Debug)]
 enum Step {
-    Order(KnownOrder),
+    Order(OrderRecord),
     Response(Response, Option<Left>),
     RemoveOrder(OrderId),
     RemoveResponse(ResponseId),
@@ -267,7 +267,7 @@ impl Unsettled {
                 }
                 (key, None) => {
                     self.steps
-                        .extend(key.id_of::<KnownOrder>().map(Step::RemoveOrder));
+                        .extend(key.id_of::<OrderRecord>().map(Step::RemoveOrder));
                     self.steps
                         .extend(key.id_of::<Response>().map(Step::RemoveResponse));
                 }

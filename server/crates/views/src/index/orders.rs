@@ -7,7 +7,7 @@ use super::{
     order_ids::OrderIds,
     snapshot::snapshot_of,
 };
-use afterword_domain::record::{KnownOrder, OrderSource};
+use afterword_domain::record::{OrderRecord, OrderSource};
 use afterword_shared::{
     id::{CustomerRef, OrderId},
     order::{Currency, Money, Order},
@@ -71,7 +71,7 @@ impl Orders {
 
     /// Writes what is known of an order; returns its row and whether a response to it may read another
     /// total now.
-    pub(super) fn write(&mut self, known: &KnownOrder) -> (u32, bool) {
+    pub(super) fn write(&mut self, known: &OrderRecord) -> (u32, bool) {
         let order = &known.order;
         let row = self.keep(&order.id);
         let before = [true, false].map(|verified| self.total_for(row, verified));
@@ -204,7 +204,7 @@ impl Orders {
     }
 
     /// The total that a response with its number reads which is no test and signed or not, as
-    /// [`KnownOrder::is_of`] has it.
+    /// [`OrderRecord::is_of`] has it.
     pub(super) fn total_for(&self, row: u32, verified: bool) -> Option<Money> {
         let flags = self.flags[row as usize];
         let trusted = (flags & VERIFIED != 0) == verified || flags & PUT != 0;

@@ -13,7 +13,7 @@ use super::{
     snapshot::snapshot_of,
     test_responses::TestResponses,
 };
-use afterword_domain::record::{AnsweredAt, KnownOrder, OrderSource, Response};
+use afterword_domain::record::{AnsweredAt, OrderRecord, OrderSource, Response};
 use afterword_shared::{
     id::{OptionId, OrderId, QuestionId, ResponseId, SurveyId},
     response::Answer,
@@ -190,7 +190,7 @@ impl Shop {
     }
 
     /// Takes in what an order is now.
-    pub(super) fn write_order(&mut self, known: &KnownOrder) {
+    pub(super) fn write_order(&mut self, known: &OrderRecord) {
         let (row, repriced) = self.orders.write(known);
         for item in &known.order.items {
             if let Some(name) = &item.name {

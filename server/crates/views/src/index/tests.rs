@@ -6,7 +6,7 @@ use afterword_domain::{
     counts::{CountKey, Measure},
     decide::ask::EarlierAsk,
     record::{
-        AnsweredAt, Channel, Device, KnownOrder, Record, Response, ResponseState,
+        AnsweredAt, Channel, Device, OrderRecord, Record, Response, ResponseState,
         Shop as ShopRecord, Stored,
     },
     test_records::response,
@@ -56,7 +56,7 @@ fn time(half_hours: i64) -> Timestamp {
     start + SignedDuration::from_mins(half_hours * 30)
 }
 
-fn orders() -> impl Strategy<Value = KnownOrder> {
+fn orders() -> impl Strategy<Value = OrderRecord> {
     (
         1..9_u32,
         prop_oneof![Just(None), (1..4_u32).prop_map(Some)],
@@ -69,7 +69,7 @@ fn orders() -> impl Strategy<Value = KnownOrder> {
         .prop_map(
             |(id, customer, total, code, at, [test, cancelled, refunded], verified)| {
                 let currency = Currency::parse(code).unwrap();
-                KnownOrder {
+                OrderRecord {
                     shop: shop_id(),
                     order: Order {
                         id: id.to_string().parse().unwrap(),
@@ -205,7 +205,7 @@ fn responses() -> impl Strategy<Value = Response> {
 
 #[derive(Clone, Debug)]
 enum Step {
-    Order(Box<KnownOrder>),
+    Order(Box<OrderRecord>),
     Response(Box<Response>),
     RemoveOrder(u32),
     RemoveResponse(u64),
@@ -227,9 +227,10 @@ fn change(step: Step) -> Change {
     match step {
         Step::Order(order) => put(Record::Order(*order)),
         Step::Response(response) => put(Record::Response(*response)),
-        Step::RemoveOrder(id) => {
-            Change::remove(KnownOrder::key(shop_id(), &id.to_string().parse().unwrap()))
-        }
+        Step::RemoveOrder(id) => Change::remove(OrderRecord::key(
+            shop_id(),
+            &id.to_string().parse().unwrap(),
+        )),
         Step::RemoveResponse(id) => {
             Change::remove(Response::key(shop_id(), &ResponseId::new(id, 7)))
         }
@@ -301,7 +302,7 @@ fn facts(shop: &Shop) -> Vec<String> {
 /// How a plain count tells answers apart by one dimension.
 fn counted(
     responses: &[Response],
-    orders: &BTreeMap<OrderId, KnownOrder>,
+    orders: &BTreeMap<OrderId, OrderRecord>,
     dimension: &Dimension,
 ) -> BTreeMap<String, BTreeMap<u8, u64>> {
     let mut sums: BTreeMap<String, BTreeMap<u8, u64>> = BTreeMap::new();
@@ -365,16 +366,16 @@ fn given(responses: &[Response], days: (Date, Date), zone: &TimeZone) -> [Given;
 /// What a customer did, counted plainly: whoever reads it sees that it is what the page says.
 fn travelled(
     responses: &[Response],
-    orders: &BTreeMap<OrderId, KnownOrder>,
+    orders: &BTreeMap<OrderId, OrderRecord>,
     days: (Date, Date),
     zone: &TimeZone,
     within: i64,
     now: Timestamp,
 ) -> Vec<Journey> {
-    let is_purchase = |known: &&KnownOrder| {
+    let is_purchase = |known: &&OrderRecord| {
         !known.test && known.cancelled_at.is_none() && known.refunded_at.is_none()
     };
-    let mut by_customer: BTreeMap<&str, Vec<&KnownOrder>> = BTreeMap::new();
+    let mut by_customer: BTreeMap<&str, Vec<&OrderRecord>> = BTreeMap::new();
     for known in orders.values().filter(is_purchase) {
         if let Some(customer) = &known.order.customer {
             by_customer
@@ -386,14 +387,14 @@ fn travelled(
     let mut found = Vec::new();
     for mut orders in by_customer.into_values() {
         orders.sort_by_key(|known| known.placed_at());
-        let in_period = |known: &&&KnownOrder| {
+        let in_period = |known: &&&OrderRecord| {
             let day = day(known.placed_at(), zone);
             days.0 <= day && day <= days.1 && known.placed_at() <= now
         };
         let Some(first) = orders.iter().find(in_period) else {
             continue;
         };
-        let after = |known: &&&KnownOrder| known.placed_at().duration_since(first.placed_at());
+        let after = |known: &&&OrderRecord| known.placed_at().duration_since(first.placed_at());
         let later: Vec<_> = orders
             .iter()
             .filter(|known| after(known).is_positive() && known.placed_at() <= now)
@@ -402,8 +403,8 @@ fn travelled(
             .iter()
             .filter(|known| after(known).as_secs() <= within)
             .collect();
-        let code = |known: &KnownOrder| known.order.total.map(|total| total.currency().code());
-        let minor = |known: &KnownOrder| known.order.total.map_or(0, Money::minor);
+        let code = |known: &OrderRecord| known.order.total.map(|total| total.currency().code());
+        let minor = |known: &OrderRecord| known.order.total.map_or(0, Money::minor);
         let mut about: Vec<&Response> = responses
             .iter()
             .filter(|one| !one.test && one.order.as_ref() == Some(&first.order.id))
@@ -438,7 +439,7 @@ fn travelled(
 /// How many purchases of the year are of customers whose latest answer is a detractor's.
 fn unhappy_orders(
     responses: &[Response],
-    orders: &BTreeMap<OrderId, KnownOrder>,
+    orders: &BTreeMap<OrderId, OrderRecord>,
     now: Timestamp,
 ) -> u64 {
     let customer = |response: &Response| {
@@ -456,7 +457,7 @@ fn unhappy_orders(
             *known = (*known).max((place, rating));
         }
     }
-    let is_counted = |known: &&KnownOrder| {
+    let is_counted = |known: &&OrderRecord| {
         let customer = known.order.customer.as_ref();
         let rating = customer.and_then(|customer| latest.get(customer));
         !known.test
@@ -524,7 +525,7 @@ fn plainly_listed(responses: &[Response], test: bool) -> Vec<AnsweredAt> {
 }
 
 /// What each customer bought and was asked, told plainly.
-fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<OrderId, KnownOrder>) {
+fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<OrderId, OrderRecord>) {
     for customer in (1..4).map(|n| format!("c{n}").parse().unwrap()) {
         let mut own: Vec<&Response> = responses
             .iter()
@@ -534,7 +535,7 @@ fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<Order
         let asked: Vec<EarlierAsk> = own.into_iter().map(EarlierAsk::from).collect();
         assert_eq!(shop.asked_of(&customer, 100), asked);
         assert_eq!(shop.asked_of(&customer, 2), asked[..asked.len().min(2)]);
-        let mut bought: Vec<&KnownOrder> = orders
+        let mut bought: Vec<&OrderRecord> = orders
             .values()
             .filter(|known| !known.test && known.order.customer.as_ref() == Some(&customer))
             .collect();
@@ -551,7 +552,7 @@ fn assert_customers(shop: &Shop, responses: &[Response], orders: &BTreeMap<Order
     }
 }
 
-async fn everything(store: &Records) -> (Vec<Response>, BTreeMap<OrderId, KnownOrder>) {
+async fn everything(store: &Records) -> (Vec<Response>, BTreeMap<OrderId, OrderRecord>) {
     let responses = store.scan_responses(shop_id(), None, 1000).await.unwrap();
     let orders = store.scan_orders(shop_id(), None, 1000).await.unwrap();
     let orders = orders
@@ -1000,7 +1001,7 @@ fn cohorts_are_counted_by_the_month_of_the_first_order() {
     let mut buy = |customer: &str, at: &str, before: Option<u32>, cancelled: bool| {
         number += 1;
         let at: Timestamp = at.parse().unwrap();
-        shop.write_order(&KnownOrder {
+        shop.write_order(&OrderRecord {
             shop: shop_id(),
             order: Order {
                 id: number.to_string().parse().unwrap(),

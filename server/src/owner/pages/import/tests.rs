@@ -10,7 +10,7 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    record::{KnownOrder, OrderSource, Record, Response},
+    record::{OrderRecord, OrderSource, Record, Response},
 };
 use afterword_shared::id::{OrderId, ShopId};
 use afterword_wording::Language;
@@ -69,7 +69,7 @@ async fn responses(site: &Site) -> Vec<Response> {
         .unwrap()
 }
 
-async fn orders(site: &Site) -> Vec<KnownOrder> {
+async fn orders(site: &Site) -> Vec<OrderRecord> {
     let shop = site.app.store().shops().await.unwrap()[0].value.id;
     site.app
         .store()
@@ -78,7 +78,7 @@ async fn orders(site: &Site) -> Vec<KnownOrder> {
         .unwrap()
 }
 
-async fn order(site: &Site, shop: ShopId, id: &str) -> KnownOrder {
+async fn order(site: &Site, shop: ShopId, id: &str) -> OrderRecord {
     let id: OrderId = id.parse().unwrap();
     let kept = site.app.store().order(shop, &id).await.unwrap();
     kept.unwrap().value
@@ -418,8 +418,8 @@ async fn what_is_exported_gives_the_same_store_elsewhere() {
         plain(responses(&other).await, &first),
         plain(all.clone(), &first)
     );
-    let of_shop = |orders: Vec<KnownOrder>| -> Vec<KnownOrder> {
-        let here = |mut known: KnownOrder| {
+    let of_shop = |orders: Vec<OrderRecord>| -> Vec<OrderRecord> {
+        let here = |mut known: OrderRecord| {
             known.shop = shop;
             known
         };

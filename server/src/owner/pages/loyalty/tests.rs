@@ -9,7 +9,7 @@ use crate::owner::tests::{
 use afterword_domain::period::Period;
 use afterword_domain::{
     change::{Change, Expect},
-    record::{Context, KnownOrder, Record, Response, ResponseState},
+    record::{Context, OrderRecord, Record, Response, ResponseState},
 };
 use afterword_shared::{
     id::{ResponseId, ShopId},
@@ -41,8 +41,8 @@ fn buyers(rating: Option<u8>, n: usize, back: usize, next: i64) -> Vec<Buyer> {
     (0..n).map(buyer).collect()
 }
 
-fn order(shop: ShopId, id: &str, customer: Option<&str>, at: Timestamp) -> KnownOrder {
-    KnownOrder {
+fn order(shop: ShopId, id: &str, customer: Option<&str>, at: Timestamp) -> OrderRecord {
+    OrderRecord {
         put_at: None,
         shop,
         order: Order {

@@ -15,7 +15,7 @@ use crate::{
 use afterword_domain::{
     change::{Change, Expect},
     record::{
-        Context, Device, KnownOrder, NotAskedReason, Record, Response as Answered, ResponseState,
+        Context, Device, NotAskedReason, OrderRecord, Record, Response as Answered, ResponseState,
     },
     validate::milliseconds,
 };
@@ -56,8 +56,8 @@ fn given(place: u64, rating: u8, text: &'static str) -> Given {
 }
 
 /// The order of a response, 49.90 EUR for two cups.
-fn order(shop: ShopId, response: &Answered) -> KnownOrder {
-    KnownOrder {
+fn order(shop: ShopId, response: &Answered) -> OrderRecord {
+    OrderRecord {
         put_at: None,
         shop,
         order: Order {

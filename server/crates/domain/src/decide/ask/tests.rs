@@ -131,8 +131,8 @@ fn why_not(rules: Rules) -> Option<NotAskedReason> {
     why(&ask(Some(order("1001"))), &known(rules))
 }
 
-fn kept(response: Response) -> Kept<Response> {
-    Kept {
+fn kept(response: Response) -> Versioned<Response> {
+    Versioned {
         value: response,
         sequence: Sequence(1),
     }
@@ -210,8 +210,8 @@ fn what_another_page_told_of_the_order_counts_too() {
     short.items = Vec::<Item>::new();
     let ask = ask(Some(short));
     assert_eq!(why(&ask, &known), Some(NotAskedReason::Products));
-    known.order = Some(Kept {
-        value: KnownOrder {
+    known.order = Some(Versioned {
+        value: OrderRecord {
             shop: shop().id,
             order: order("1001"),
             verified: false,
@@ -238,8 +238,8 @@ fn what_another_page_told_of_the_order_counts_too() {
 #[test]
 fn what_is_due_says_what_is_known_of_the_order_as_far_as_it_is_trusted_alike() {
     let told = |order: Order, verified: bool, test: bool| {
-        Some(Kept {
-            value: KnownOrder {
+        Some(Versioned {
+            value: OrderRecord {
                 shop: shop().id,
                 order,
                 verified,
@@ -255,7 +255,7 @@ fn what_is_due_says_what_is_known_of_the_order_as_far_as_it_is_trusted_alike() {
             sequence: Sequence(1),
         })
     };
-    let due = |ask: &Ask, order: Option<Kept<KnownOrder>>| {
+    let due = |ask: &Ask, order: Option<Versioned<OrderRecord>>| {
         let known = Known {
             order,
             ..known(Rules::default())
@@ -544,7 +544,7 @@ fn where_an_order_was_found_is_recorded_and_stays() {
     let recorded = recorded.unwrap();
     assert_eq!(recorded.source, Some(OrderSource::Tag));
     let mut later = known(Rules::default());
-    later.order = Some(Kept {
+    later.order = Some(Versioned {
         value: recorded,
         sequence: Sequence(1),
     });

@@ -54,7 +54,7 @@ fn after(known: Known, change: &Change) -> Known {
             Record::Order(value) => {
                 let sequence = Sequence(1);
                 let id = value.order.id.clone();
-                next.orders.insert(id, Kept { value, sequence });
+                next.orders.insert(id, Versioned { value, sequence });
             }
             Record::Response(response) => {
                 next.responses.insert(response.id, response.survey);
@@ -69,7 +69,7 @@ fn after(known: Known, change: &Change) -> Known {
     next
 }
 
-fn order_in(change: &Change) -> KnownOrder {
+fn order_in(change: &Change) -> OrderRecord {
     match &change.put[..] {
         [(_, Record::Order(order))] => order.clone(),
         other => panic!("{other:?}"),
