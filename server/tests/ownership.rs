@@ -7,7 +7,7 @@ use afterword::services::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    decide::ask::{Ask, Asked, Wanted},
+    decide::ask::{Ask, Asked, Eligible},
     record::{Context, Record, Response, ResponseState, Shop, TicketNonce},
     ticket::Ticket,
 };
@@ -235,7 +235,7 @@ impl Server {
             shop: self.shop.clone(),
             order: Some(Order::try_from(message).unwrap()),
             customer: None,
-            wanted: Wanted::Orders,
+            eligible: Eligible::Orders,
             source: None,
             verified: false,
             test: false,

@@ -4,7 +4,7 @@
 use super::Caller;
 use crate::services::{error::Error, ingest::Ingest};
 use afterword_domain::{
-    decide::bulk::{BATCH_LIMIT, Bulk, Entry, Fate, OrderUpdate, Teller},
+    decide::bulk::{BATCH_LIMIT, Bulk, BulkSource, Entry, EntryOutcome, OrderUpdate},
     record::{OrderRecord, OrderSource, Shop},
 };
 use afterword_jobs::Clock;
@@ -286,7 +286,7 @@ pub async fn put(
     let fates = take_in(&ingest, &clock, &shop, vec![update]).await?;
     let known = store.order(shop.id, &id).await?.ok_or(UNKNOWN)?;
     let status = match fates[..] {
-        [Fate::Added] => StatusCode::CREATED,
+        [EntryOutcome::Added] => StatusCode::CREATED,
         _ => StatusCode::OK,
     };
     Ok((status, Json(known.value.into())))
@@ -363,9 +363,9 @@ pub async fn post(
     }
     for fate in take_in(&ingest, &clock, &shop, updates).await? {
         match fate {
-            Fate::Added => reply.added += 1,
-            Fate::Changed => reply.changed += 1,
-            Fate::Same => reply.unchanged += 1,
+            EntryOutcome::Added => reply.added += 1,
+            EntryOutcome::Changed => reply.changed += 1,
+            EntryOutcome::Same => reply.unchanged += 1,
         }
     }
     Ok(Json(reply))
@@ -426,7 +426,7 @@ async fn take_in(
     clock: &Clock,
     shop: &Shop,
     updates: Vec<OrderUpdate>,
-) -> Result<Vec<Fate>, Error> {
+) -> Result<Vec<EntryOutcome>, Error> {
     let mut fates = Vec::with_capacity(updates.len());
     let mut updates = updates.into_iter().peekable();
     while updates.peek().is_some() {
@@ -436,7 +436,7 @@ async fn take_in(
         });
         let bulk = Bulk {
             shop: shop.id,
-            teller: Teller::Server,
+            teller: BulkSource::Server,
             entries: entries.collect(),
             at: clock.now(),
             dry: false,

@@ -4,7 +4,7 @@
 use super::{error::Error, ingest::Ingest};
 use afterword_domain::{
     change::{Change, Expect},
-    decide::bulk::{Bulk, Entry, Fate, Teller},
+    decide::bulk::{Bulk, BulkSource, Entry, EntryOutcome},
     record::{Record, SurveyHead, SurveyVersion},
 };
 use afterword_import::reader::{self, Problem, Progress, Sink, Source, Step};
@@ -52,11 +52,11 @@ pub struct ImportCounts {
 }
 
 impl ImportCounts {
-    fn add(&mut self, fate: Option<Fate>) {
+    fn add(&mut self, fate: Option<EntryOutcome>) {
         match fate {
-            Some(Fate::Added) => self.added += 1,
-            Some(Fate::Changed) => self.changed += 1,
-            Some(Fate::Same) => self.same += 1,
+            Some(EntryOutcome::Added) => self.added += 1,
+            Some(EntryOutcome::Changed) => self.changed += 1,
+            Some(EntryOutcome::Same) => self.same += 1,
             None => {}
         }
     }
@@ -218,7 +218,7 @@ impl Importer {
             .collect();
         let bulk = Bulk {
             shop,
-            teller: Teller::File,
+            teller: BulkSource::File,
             entries,
             at: self.clock.now(),
             dry,

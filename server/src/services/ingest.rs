@@ -17,8 +17,8 @@ use afterword_domain::{
     change::{Change, Expect},
     decide::{
         answer::{self, Verdict},
-        ask::{self, Ask, Asked, Known, Wanted},
-        bulk::{self, Bulk, Fates},
+        ask::{self, Ask, Asked, Eligible, Known},
+        bulk::{self, Bulk, EntryOutcomes},
         events,
     },
     record::{Record, Sighting, SurveyStatus, outgoing},
@@ -70,7 +70,11 @@ pub struct Ingest {
 enum Job {
     Ask(Box<Ask>, oneshot::Sender<Result<Asked, Error>>, u32),
     Respond(Box<Respond>, oneshot::Sender<Result<Responded, Error>>, u32),
-    Bulk(Box<Bulk>, oneshot::Sender<Result<Vec<Fates>, Error>>, u32),
+    Bulk(
+        Box<Bulk>,
+        oneshot::Sender<Result<Vec<EntryOutcomes>, Error>>,
+        u32,
+    ),
     Write(Change, oneshot::Sender<Result<Outcome, Error>>),
 }
 
@@ -97,8 +101,8 @@ enum Waiting {
     Respond(Box<Respond>, oneshot::Sender<Result<Responded, Error>>, u32),
     Bulk(
         Box<Bulk>,
-        Vec<Fates>,
-        oneshot::Sender<Result<Vec<Fates>, Error>>,
+        Vec<EntryOutcomes>,
+        oneshot::Sender<Result<Vec<EntryOutcomes>, Error>>,
         u32,
     ),
     Write(oneshot::Sender<Result<Outcome, Error>>),
@@ -154,7 +158,7 @@ impl Ingest {
 
     /// Takes in many orders and responses, all of them or none; durable on return. Says what became
     /// of each entry.
-    pub async fn take_in(&self, bulk: Bulk) -> Result<Vec<Fates>, Error> {
+    pub async fn take_in(&self, bulk: Bulk) -> Result<Vec<EntryOutcomes>, Error> {
         self.send(|reply| Job::Bulk(Box::new(bulk), reply, 0)).await
     }
 
@@ -321,7 +325,10 @@ impl Writer {
         Ok((asked, change))
     }
 
-    async fn decide_bulk(&mut self, bulk: &Bulk) -> Result<(Vec<Fates>, Change), StoreError> {
+    async fn decide_bulk(
+        &mut self,
+        bulk: &Bulk,
+    ) -> Result<(Vec<EntryOutcomes>, Change), StoreError> {
         let mut known = bulk::Known::default();
         let store = &self.store;
         for entry in &bulk.entries {
@@ -401,7 +408,7 @@ impl Writer {
             known.live.push((survey.value.clone(), response));
         }
         let looks_back = !ask.test
-            && !matches!(ask.wanted, Wanted::Own(_))
+            && !matches!(ask.eligible, Eligible::Own(_))
             && (ask.shop.quiet_days > 0
                 || order.is_none()
                 || known

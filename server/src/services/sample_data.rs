@@ -630,7 +630,7 @@ const SPEAKERS: [Speaker; 9] = [
         sentences: [
             &[
                 "Die Versandkosten in die Schweiz sind ein Witz, und das sieht man erst ganz am Ende.",
-                "Teller kam mit Riss an. Auf die Reklamation warte ich seit einer Woche.",
+                "BulkSource kam mit Riss an. Auf die Reklamation warte ich seit einer Woche.",
                 "Keine Zahlung auf Rechnung möglich.",
                 "Lieferung dauerte fast drei Wochen.",
             ],

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use afterword_domain::{
-    decide::ask::{self, Ask, Asked, Wanted},
+    decide::ask::{self, Ask, Asked, Eligible},
     record::{
         Channel, Context, NotAskedReason, OrderSource, Response as Kept, ResponseState, Shop,
         SurveyHead, SurveyStatus, SurveyVersion,
@@ -626,7 +626,7 @@ impl Opened {
             customer: None,
             verified: self.verified,
             test: self.link.is_test(),
-            wanted: Wanted::Own(self.head.id),
+            eligible: Eligible::Own(self.head.id),
             source: self.order.as_ref().map(|_| OrderSource::Link),
             context: Context {
                 channel: self.link.channel(),

@@ -11,7 +11,7 @@ use crate::{
     services::{error::Error, ingest::Ingest, refused_origins::RefusedOrigins, tickets::Tickets},
 };
 use afterword_domain::{
-    decide::ask::{self, Ask, Asked, Wanted},
+    decide::ask::{self, Ask, Asked, Eligible},
     record::{Channel, Context, Device, OrderSource, Shop},
     secret,
     ticket::Ticket,
@@ -196,7 +196,7 @@ fn parse(
         .filter(|customer| !customer.0.trim().is_empty())
         .map(|customer| customer.0.parse::<CustomerRef>())
         .transpose()?;
-    let wanted = wanted(&message.surveys)?;
+    let eligible = eligible(&message.surveys)?;
     let source = order.as_ref().and_then(|_| source(&message.source));
     let context = Context {
         channel: Channel::Prompt,
@@ -234,7 +234,7 @@ fn parse(
         shop,
         order,
         customer: told_customer,
-        wanted,
+        eligible,
         source,
         verified,
         test: message.test,
@@ -245,7 +245,7 @@ fn parse(
 
 /// The surveys whose trigger fired. A survey that is not here any more is passed over: the page may
 /// know older rules.
-fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
+fn eligible(surveys: &[String]) -> Result<Eligible, Error> {
     if surveys.len() > FIRED_LIMIT {
         return Err(Error::Refused(format!(
             "{} surveys are too many: send at most {FIRED_LIMIT}.",
@@ -253,10 +253,10 @@ fn wanted(surveys: &[String]) -> Result<Wanted, Error> {
         )));
     }
     if surveys.is_empty() {
-        return Ok(Wanted::Orders);
+        return Ok(Eligible::Orders);
     }
     let ids = surveys.iter().map(|id| id.trim().parse());
-    Ok(Wanted::Fired(
+    Ok(Eligible::Fired(
         ids.collect::<Result<_, afterword_shared::error::Error>>()?,
     ))
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use afterword_domain::{
     change::{Change, Expect},
-    decide::bulk::{Bulk, Entry, OrderUpdate, Teller},
+    decide::bulk::{Bulk, BulkSource, Entry, OrderUpdate},
     record::{Record, Shop, SurveyHead, SurveyStatus, SurveyVersion},
 };
 use afterword_library::template::Template;
@@ -347,7 +347,7 @@ async fn what_the_shops_server_sent_is_not_shown_to_an_unsigned_request() {
     });
     let bulk = Bulk {
         shop: site.created.shop,
-        teller: Teller::Server,
+        teller: BulkSource::Server,
         entries: sent.into(),
         at: site.app.now(),
         dry: false,

@@ -9,8 +9,8 @@ use afterword_domain::{
     change::{Change, Expect},
     counts::{CountKey, Measure},
     decide::{
-        ask::{Ask, Asked, Wanted},
-        bulk::{Arrival, Bulk, Entry, OrderUpdate, Teller},
+        ask::{Ask, Asked, Eligible},
+        bulk::{Arrival, Bulk, BulkSource, Entry, OrderUpdate},
     },
     record::{OrderRecord, Record, ResponseState, Shop, Stored, TicketNonce},
     test_records,
@@ -230,12 +230,19 @@ impl Bed {
                     order: Some(update),
                     response: None,
                 };
-                self.bulk(if server { Teller::Server } else { Teller::File }, entry)
-                    .await;
+                self.bulk(
+                    if server {
+                        BulkSource::Server
+                    } else {
+                        BulkSource::File
+                    },
+                    entry,
+                )
+                .await;
             }
             Step::Import(id, bought, rating, at) => {
                 let entry = self.arrival(id, &bought, rating, time(at));
-                self.bulk(Teller::File, entry).await;
+                self.bulk(BulkSource::File, entry).await;
             }
             Step::DeleteResponse(place) => {
                 let all = self
@@ -267,7 +274,7 @@ impl Bed {
         let ask = Ask {
             shop: self.shop.clone(),
             customer: None,
-            wanted: Wanted::Orders,
+            eligible: Eligible::Orders,
             source: None,
             verified,
             test: bought.test,
@@ -322,7 +329,7 @@ impl Bed {
         }
     }
 
-    async fn bulk(&self, teller: Teller, entry: Entry) {
+    async fn bulk(&self, teller: BulkSource, entry: Entry) {
         let bulk = Bulk {
             shop: self.shop.id,
             teller,

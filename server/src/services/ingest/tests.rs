@@ -13,7 +13,7 @@ use afterword_shared::{
     order::{Loose, Order, OrderMessage},
     response::ResponseMessage,
 };
-use ask::Wanted;
+use ask::Eligible;
 
 /// A store in memory and its writer, for tests that look at no customer.
 pub(crate) fn door() -> (Records, Ingest) {
@@ -79,7 +79,7 @@ impl Bed {
             shop: self.shop.clone(),
             order: Some(Order::try_from(message).unwrap()),
             customer: None,
-            wanted: Wanted::Orders,
+            eligible: Eligible::Orders,
             source: None,
             verified: false,
             test: false,

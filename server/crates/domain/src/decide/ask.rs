@@ -37,7 +37,7 @@ pub struct Ask {
     /// Test mode: always ask, never count.
     pub test: bool,
     /// Which surveys may be due.
-    pub wanted: Wanted,
+    pub eligible: Eligible,
     /// Where the order was found.
     pub source: Option<OrderSource>,
     /// What is known about it.
@@ -50,7 +50,7 @@ pub struct Ask {
 
 /// Which surveys may be due.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Eligible {
     /// Whatever asks about orders: the page has no rules.
     #[default]
     Orders,
@@ -238,28 +238,28 @@ type Candidate = (SurveyHead, Option<Versioned<Response>>);
 /// The live surveys in the order in which they may be asked.
 fn in_turn<'a>(ask: &Ask, known: &'a Known) -> Vec<&'a Candidate> {
     let mut turn: Vec<_> = known.live.iter().collect();
-    match &ask.wanted {
-        Wanted::Orders => {}
+    match &ask.eligible {
+        Eligible::Orders => {}
         // What is not in the list comes last, to be told of.
-        Wanted::Fired(ids) => turn.sort_by_key(|(survey, _)| {
+        Eligible::Fired(ids) => turn.sort_by_key(|(survey, _)| {
             let place = ids.iter().position(|id| *id == survey.id);
             place.unwrap_or(usize::MAX)
         }),
-        Wanted::Own(id) => turn.retain(|(survey, _)| survey.id == *id),
+        Eligible::Own(id) => turn.retain(|(survey, _)| survey.id == *id),
     }
     turn
 }
 
 /// Whether what a survey waits for has happened in the page.
 fn is_wanted(ask: &Ask, survey: &SurveyHead) -> Result<(), NotAskedReason> {
-    let wanted = match &ask.wanted {
+    let wanted = match &ask.eligible {
         // A page without rules knows neither where a form stands inline nor a tab.
-        Wanted::Orders => {
+        Eligible::Orders => {
             survey.rules.trigger.when == When::Order
                 && !matches!(survey.place, Place::Inline | Place::Tab)
         }
-        Wanted::Fired(ids) => ids.contains(&survey.id),
-        Wanted::Own(id) => survey.id == *id,
+        Eligible::Fired(ids) => ids.contains(&survey.id),
+        Eligible::Own(id) => survey.id == *id,
     };
     if wanted {
         Ok(())
@@ -307,7 +307,7 @@ impl<'a> Shopper<'a> {
         survey: &SurveyHead,
         kept: Option<&Response>,
     ) -> Result<(), NotAskedReason> {
-        let own_page = matches!(self.ask.wanted, Wanted::Own(_));
+        let own_page = matches!(self.ask.eligible, Eligible::Own(_));
         let by_act = own_page || survey.rules.is_asked_for(survey.place);
         if let Some(response) = kept {
             may_ask_again(response, usize::from(survey.rules.shown_limit), by_act)?;

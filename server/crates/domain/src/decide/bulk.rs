@@ -21,7 +21,7 @@ pub const BATCH_LIMIT: usize = 1000;
 
 /// Who tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Teller {
+pub enum BulkSource {
     /// The shop's own server, with its key: what it says of an order counts as signed.
     Server,
     /// The owner, with a file: it fills in what a signed order lacks and changes nothing of it.
@@ -34,7 +34,7 @@ pub struct Bulk {
     /// Which shop.
     pub shop: ShopId,
     /// Who tells.
-    pub teller: Teller,
+    pub teller: BulkSource,
     /// What is told, in order. At most [`BATCH_LIMIT`].
     pub entries: Vec<Entry>,
     /// When it came.
@@ -110,7 +110,7 @@ pub struct Arrival {
 
 /// What became of one part of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum EntryOutcome {
     /// It was not known.
     Added,
     /// It was known otherwise.
@@ -121,11 +121,11 @@ pub enum Fate {
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fates {
+pub struct EntryOutcomes {
     /// Of its order.
-    pub order: Option<Fate>,
+    pub order: Option<EntryOutcome>,
     /// Of its response.
-    pub response: Option<Fate>,
+    pub response: Option<EntryOutcome>,
 }
 
 /// A place that one response holds.
@@ -143,24 +143,24 @@ pub struct Known {
 }
 
 /// Decides what becomes of each entry, and what to write.
-pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
+pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<EntryOutcomes>, Change) {
     let mut orders: HashMap<OrderId, OrderRecord> = HashMap::new();
     let mut named: Vec<OrderId> = Vec::new();
     let mut responses: Vec<Response> = Vec::new();
     let mut fates = Vec::with_capacity(bulk.entries.len());
     for entry in &bulk.entries {
-        let mut fate = Fates::default();
+        let mut fate = EntryOutcomes::default();
         if let Some(update) = &entry.order {
             let id = &update.order.id;
             let kept = known.orders.get(id).map(|kept| &kept.value);
             let before = orders.get(id).or(kept);
             let next = told(bulk, update, before);
             let did = match before {
-                None => Fate::Added,
-                Some(before) if *before == next => Fate::Same,
-                Some(_) => Fate::Changed,
+                None => EntryOutcome::Added,
+                Some(before) if *before == next => EntryOutcome::Same,
+                Some(_) => EntryOutcome::Changed,
             };
-            if did != Fate::Same && orders.insert(id.clone(), next).is_none() {
+            if did != EntryOutcome::Same && orders.insert(id.clone(), next).is_none() {
                 named.push(id.clone());
             }
             fate.order = Some(did);
@@ -171,7 +171,7 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
                 _ => arrival.response.id,
             };
             fate.response = Some(if known.responses.contains_key(&id) {
-                Fate::Same
+                EntryOutcome::Same
             } else {
                 let order = arrival.response.order.as_ref().and_then(|id| {
                     let kept = known.orders.get(id).map(|kept| &kept.value);
@@ -180,7 +180,7 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
                 let response = arrived(arrival, id, order, &mut known.places);
                 known.responses.insert(id, response.survey);
                 responses.push(response);
-                Fate::Added
+                EntryOutcome::Added
             });
         }
         fates.push(fate);
@@ -191,7 +191,7 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
             let before = known.orders.get(&id);
             let expect = before.map_or(Expect::Absent, |kept| Expect::At(kept.sequence));
             // What a file tells is history: nobody is to be told of it as if it happened now.
-            if bulk.teller == Teller::Server {
+            if bulk.teller == BulkSource::Server {
                 let before = before.map(|kept| &kept.value);
                 change.events.extend(events::of_order(before, &order));
             }
@@ -208,7 +208,7 @@ pub fn decide(bulk: &Bulk, mut known: Known) -> (Vec<Fates>, Change) {
 
 /// The order as it is from now on.
 fn told(bulk: &Bulk, update: &OrderUpdate, before: Option<&OrderRecord>) -> OrderRecord {
-    let server = bulk.teller == Teller::Server;
+    let server = bulk.teller == BulkSource::Server;
     let Some(before) = before else {
         return OrderRecord {
             shop: bulk.shop,

@@ -73,7 +73,7 @@ fn ask(order: Option<Order>) -> Ask {
         customer: None,
         verified: false,
         test: false,
-        wanted: Wanted::Orders,
+        eligible: Eligible::Orders,
         source: Some(OrderSource::Tag),
         context: Context {
             country: Some("LV".into()),
@@ -449,7 +449,7 @@ fn only_surveys_whose_trigger_fired_are_due_in_the_order_of_the_message() {
         let mut ask = ask(Some(order("1001")));
         if !ids.is_empty() {
             let ids = ids.iter().map(|n| SurveyId::new(*n, 7)).collect();
-            ask.wanted = Wanted::Fired(ids);
+            ask.eligible = Eligible::Fired(ids);
         }
         decide(&ask, &known)
     };
@@ -490,7 +490,7 @@ fn whoever_asks_for_a_survey_gets_it_whatever_was_before_but_answers_an_order_on
     known.asked = vec![EarlierAsk::from(&asked_before(1, Some("1000"), 1))];
     let mut ask = ask(Some(order("1001")));
     ask.shop.quiet_days = 30;
-    ask.wanted = Wanted::Fired(vec![SurveyId::new(1, 7)]);
+    ask.eligible = Eligible::Fired(vec![SurveyId::new(1, 7)]);
     assert_eq!(why(&ask, &known), None);
     let mut closed = asked_before(1, Some("1001"), 1);
     closed.state = ResponseState::Dismissed;
@@ -512,11 +512,11 @@ fn a_survey_s_own_page_asks_whoever_has_the_link() {
     known.live.push((survey(2, Rules::default()), None));
     known.asked = vec![EarlierAsk::from(&asked_before(1, Some("1000"), 1))];
     let mut ask = ask(Some(order("1001")));
-    ask.wanted = Wanted::Own(SurveyId::new(1, 7));
+    ask.eligible = Eligible::Own(SurveyId::new(1, 7));
     assert_eq!(why(&ask, &known), None);
-    ask.wanted = Wanted::Own(SurveyId::new(3, 7));
+    ask.eligible = Eligible::Own(SurveyId::new(3, 7));
     assert_eq!(why(&ask, &known), Some(NotAskedReason::NothingLive));
-    ask.wanted = Wanted::Own(SurveyId::new(1, 7));
+    ask.eligible = Eligible::Own(SurveyId::new(1, 7));
     known.live[0].0.rules.until = Some(at(NOW));
     assert_eq!(why(&ask, &known), Some(NotAskedReason::Over));
 }

@@ -14,7 +14,7 @@ fn update(told: Value) -> OrderUpdate {
     OrderUpdate::of(message.try_into().unwrap())
 }
 
-fn bulk(teller: Teller, entries: Vec<Entry>) -> Bulk {
+fn bulk(teller: BulkSource, entries: Vec<Entry>) -> Bulk {
     Bulk {
         shop: ShopId::new(1, 7),
         teller,
@@ -79,15 +79,15 @@ fn order_in(change: &Change) -> OrderRecord {
 #[test]
 fn what_the_shops_server_says_counts_as_signed_and_comes_twice_for_nothing() {
     let told = update(json!({"id": "1001", "total": "49.90", "currency": "EUR"}));
-    let bulk = bulk(Teller::Server, vec![of_order(told)]);
+    let bulk = bulk(BulkSource::Server, vec![of_order(told)]);
     let (fates, change) = decide(&bulk, Known::default());
-    assert_eq!(fates[0].order, Some(Fate::Added));
+    assert_eq!(fates[0].order, Some(EntryOutcome::Added));
     let order = order_in(&change);
     assert!(order.verified);
     assert_eq!(order.source, Some(OrderSource::Api));
     let known = after(Known::default(), &change);
     let (fates, change) = decide(&bulk, known);
-    assert_eq!(fates[0].order, Some(Fate::Same));
+    assert_eq!(fates[0].order, Some(EntryOutcome::Same));
     assert!(change.put.is_empty());
 }
 
@@ -95,7 +95,7 @@ fn what_the_shops_server_says_counts_as_signed_and_comes_twice_for_nothing() {
 fn an_amendment_leaves_what_it_does_not_tell_and_can_be_taken_back() {
     let told = update(json!({"id": "1001", "total": "49.90", "currency": "EUR", "customer": "c1"}));
     let (_, change) = decide(
-        &bulk(Teller::Server, vec![of_order(told)]),
+        &bulk(BulkSource::Server, vec![of_order(told)]),
         Known::default(),
     );
     let known = after(Known::default(), &change);
@@ -105,11 +105,14 @@ fn an_amendment_leaves_what_it_does_not_tell_and_can_be_taken_back() {
     restored.cancelled_at = Some(None);
     restored.delivered_at = Some(Some(at(11)));
     let both = bulk(
-        Teller::Server,
+        BulkSource::Server,
         vec![of_order(cancelled), of_order(restored)],
     );
     let (fates, change) = decide(&both, known);
-    assert_eq!([fates[0].order, fates[1].order], [Some(Fate::Changed); 2]);
+    assert_eq!(
+        [fates[0].order, fates[1].order],
+        [Some(EntryOutcome::Changed); 2]
+    );
     let order = order_in(&change);
     assert_eq!(order.cancelled_at, None);
     assert_eq!(order.delivered_at, Some(at(11)));
@@ -121,14 +124,14 @@ fn an_amendment_leaves_what_it_does_not_tell_and_can_be_taken_back() {
 fn a_file_fills_in_what_a_signed_order_lacks_and_changes_nothing_of_it() {
     let told = update(json!({"id": "1001", "total": "49.90", "currency": "EUR"}));
     let (_, change) = decide(
-        &bulk(Teller::Server, vec![of_order(told)]),
+        &bulk(BulkSource::Server, vec![of_order(told)]),
         Known::default(),
     );
     let known = after(Known::default(), &change);
     let mut file =
         update(json!({"id": "1001", "total": "1.00", "currency": "EUR", "customer": "c9"}));
     file.delivered_at = Some(Some(at(10)));
-    let (_, change) = decide(&bulk(Teller::File, vec![of_order(file)]), known);
+    let (_, change) = decide(&bulk(BulkSource::File, vec![of_order(file)]), known);
     let order = order_in(&change);
     assert_eq!(order.order.total.unwrap().to_string(), "49.90");
     assert_eq!(order.order.customer.unwrap().as_str(), "c9");
@@ -143,9 +146,9 @@ fn the_first_response_takes_the_orders_place_and_others_are_further() {
                              "country": "LV"}),
     );
     let entries = vec![of_order(told), rating(1, "1001"), rating(2, "1001")];
-    let bulk = bulk(Teller::File, entries);
+    let bulk = bulk(BulkSource::File, entries);
     let (fates, change) = decide(&bulk, Known::default());
-    assert_eq!(fates[1].response, Some(Fate::Added));
+    assert_eq!(fates[1].response, Some(EntryOutcome::Added));
     let responses: Vec<&Response> = change
         .put
         .iter()
@@ -172,7 +175,9 @@ fn the_first_response_takes_the_orders_place_and_others_are_further() {
     assert!(change.put.is_empty());
     assert!(fates.iter().all(|fates| {
         let both = [fates.order, fates.response];
-        both.into_iter().flatten().all(|fate| fate == Fate::Same)
+        both.into_iter()
+            .flatten()
+            .all(|fate| fate == EntryOutcome::Same)
     }));
 }
 
@@ -182,14 +187,14 @@ fn an_id_that_another_survey_has_gives_way_to_one_of_its_own() {
     known
         .responses
         .insert(ResponseId::new(1, 7), SurveyId::new(99, 9));
-    let bulk = bulk(Teller::File, vec![rating(1, "1001")]);
+    let bulk = bulk(BulkSource::File, vec![rating(1, "1001")]);
     let (fates, change) = decide(&bulk, known.clone());
-    assert_eq!(fates[0].response, Some(Fate::Added));
+    assert_eq!(fates[0].response, Some(EntryOutcome::Added));
     let Record::Response(response) = &change.put[0].1 else {
         panic!("{change:?}");
     };
     assert_eq!(response.id, ResponseId::new(1, 8));
     let (fates, change) = decide(&bulk, after(known, &change));
-    assert_eq!(fates[0].response, Some(Fate::Same));
+    assert_eq!(fates[0].response, Some(EntryOutcome::Same));
     assert!(change.put.is_empty());
 }
