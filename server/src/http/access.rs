@@ -143,8 +143,12 @@ where
     .await
     {
         Ok(context) if context.role.may(right) => {
+            let words = context.words;
             parts.extensions.insert(context);
-            next.run(Request::from_parts(parts, body)).await
+            let mut response = next.run(Request::from_parts(parts, body)).await;
+            // The page of a failure is written around this.
+            response.extensions_mut().insert(words);
+            response
         }
         Ok(_) => Failure::Error(Error::Forbidden(
             "Your role in this shop does not allow that. Ask its owner.",

@@ -17,8 +17,10 @@ use maud::{Markup, html};
 
 /// Writes the page of a failure in the language of whoever asked.
 pub(crate) async fn in_words(request: Request, next: Next) -> Response {
-    let words = language(None, request.headers());
+    let preferred = language(None, request.headers());
     let mut response = next.run(request).await;
+    let chosen = response.extensions_mut().remove::<Language>();
+    let words = chosen.unwrap_or(preferred);
     let Some(page) = response.extensions_mut().remove::<FailurePage>() else {
         return response;
     };

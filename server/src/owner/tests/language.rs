@@ -228,3 +228,13 @@ async fn setting_up_and_the_made_up_shop_are_in_the_browsers_language() {
     is_latvian(&in_latvian("/demo").await, &["demo"]);
     is_latvian(&in_latvian("/demo/thanks?order=D1").await, &["demo"]);
 }
+
+#[tokio::test]
+async fn the_page_of_a_failure_is_in_the_language_that_the_account_chose() {
+    let (site, shop) = Site::set_up().await;
+    let choose = format!("/shops/{shop}/settings/language");
+    site.post(&choose, "language=lv").await;
+    let missing = format!("/shops/{shop}/surveys/srv_01m8qv2rjdvmd7mdnm3kfte64q/edit");
+    let page = site.get(&missing).await.body;
+    assert!(page.contains("<html lang=\"lv\""), "{page}");
+}
