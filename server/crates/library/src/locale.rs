@@ -4,6 +4,7 @@
 //! Texts are phrased so that a shop's name, a product's name and a number fit in without
 //! inflection. Where a language has a polite form, it is used.
 
+use afterword_domain::language::closest;
 use afterword_shared::{prompt::Texts, words};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use rust_embed::RustEmbed;
@@ -190,28 +191,8 @@ impl Locale {
 
     /// The language for a BCP 47 tag, where it is known.
     pub fn known(tag: &str) -> Option<&'static Self> {
-        let tag = tag.trim().replace('_', "-").to_ascii_lowercase();
-        let mut wanted = match tag.split('-').collect::<Vec<_>>()[..] {
-            // Where a script is written, by region, and what one language is called twice.
-            ["zh", "tw" | "hk" | "mo", ..] => "zh-hant".to_owned(),
-            ["zh", "hant" | "hans", ..] => tag,
-            ["zh", ..] => "zh-hans".to_owned(),
-            ["pt", "br", ..] => "pt-br".to_owned(),
-            ["pt", ..] => "pt-pt".to_owned(),
-            ["no" | "nn", ..] => "nb".to_owned(),
-            ["iw", ..] => "he".to_owned(),
-            _ => tag,
-        };
-        loop {
-            let found = LOCALES
-                .iter()
-                .find(|locale| locale.tag.eq_ignore_ascii_case(&wanted));
-            if found.is_some() {
-                return found;
-            }
-            let end = wanted.rfind('-')?;
-            wanted.truncate(end);
-        }
+        let tag = closest(tag, LOCALES.iter().map(|locale| locale.tag.as_str()))?;
+        LOCALES.iter().find(|locale| locale.tag == tag)
     }
 }
 
