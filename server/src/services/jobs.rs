@@ -61,13 +61,8 @@ impl Expire {
             for kept in &page {
                 let ended = kept.value.expires_at().is_some_and(|end| end <= now);
                 if ended {
-                    let key = kept.value.key();
                     // One that was renewed meanwhile stays.
-                    let change = Change {
-                        relies_on: vec![(key.clone(), Some(kept.sequence))],
-                        remove: vec![key],
-                        ..Change::default()
-                    };
+                    let change = Change::remove_at(kept.value.key(), kept.sequence);
                     self.ingest.write(change).await?;
                 }
             }

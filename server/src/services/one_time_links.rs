@@ -57,12 +57,7 @@ impl OneTimeLinks {
         let Some(link) = self.find(secret).await? else {
             return Ok(None);
         };
-        let key = link.value.own_key();
-        let change = Change {
-            relies_on: vec![(key.clone(), Some(link.sequence))],
-            remove: vec![key],
-            ..Change::default()
-        };
+        let change = Change::remove_at(link.value.own_key(), link.sequence);
         Ok(Some((link.value.purpose, change)))
     }
 

@@ -66,6 +66,14 @@ impl Change {
         }
     }
 
+    /// Removes one record that is still the one that a commit wrote.
+    pub fn remove_at(key: RecordKey, version: Sequence) -> Self {
+        Self {
+            relies_on: vec![(key.clone(), Some(version))],
+            ..Self::remove(key)
+        }
+    }
+
     /// Also writes this record.
     #[must_use]
     pub fn and(mut self, expect: Expect, record: Record) -> Self {

@@ -1,6 +1,9 @@
 //! What has to go out: told in the order in which it happened, by whoever can carry it.
 
-use crate::{Clock, Job};
+use crate::{
+    Clock, Job,
+    schedule::{backoff, later},
+};
 use afterword_domain::{
     change::{Change, Expect, Versioned},
     record::{Delivery, OutboxEntry, OutboxProgress, Record, Stored, SubscriptionId},
@@ -20,9 +23,7 @@ use tokio::sync::Notify;
 
 /// How many entries are read at a time.
 const PAGE: usize = 100;
-/// How long after the first failure something is tried again; twice as long after each further one.
-const RETRY: SignedDuration = SignedDuration::from_mins(1);
-/// The longest of these waits.
+/// The longest wait until something is tried again.
 const LONGEST: SignedDuration = SignedDuration::from_hours(6);
 /// After how many failures it is given up: about three days.
 const FAILURES: u32 = 20;
@@ -172,12 +173,7 @@ impl Outbox {
         let delivered = courier.deliver(&entry.value).await;
         match after(&entry.value, delivered, self.clock.now()) {
             None => {
-                let key = entry.value.own_key();
-                let change = Change {
-                    relies_on: vec![(key.clone(), Some(entry.sequence))],
-                    remove: vec![key],
-                    ..Change::default()
-                };
+                let change = Change::remove_at(entry.value.own_key(), entry.sequence);
                 self.store.commit(vec![change]).await?;
                 Ok(true)
             }
@@ -222,14 +218,11 @@ fn after(entry: &OutboxEntry, delivered: Delivered, now: Timestamp) -> Option<Ou
         Delivered::Done => None,
         Delivered::Never(why) => Some(OutboxProgress::Failed { why }),
         Delivered::Later(why) if failures >= FAILURES => Some(OutboxProgress::Failed { why }),
-        Delivered::Later(why) => {
-            let wait = (RETRY * 2_i32.pow((failures - 1).min(10))).min(LONGEST);
-            Some(OutboxProgress::Retrying {
-                failures,
-                not_before: now.saturating_add(wait).unwrap_or(Timestamp::MAX),
-                why,
-            })
-        }
+        Delivered::Later(why) => Some(OutboxProgress::Retrying {
+            failures,
+            not_before: later(now, backoff(failures, LONGEST)),
+            why,
+        }),
     }
 }
 
@@ -260,6 +253,7 @@ impl Job for Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::RETRY;
     use afterword_domain::{
         event::EventKind,
         event::{Event, OrderEvent},

@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 /// For how long nobody else may do a job, unless the lease is made longer.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
-/// How long after the first failure a job is tried again; twice as long after each further one.
-const RETRY: SignedDuration = SignedDuration::from_mins(1);
+/// How long after the first failure something is tried again; twice as long after each further one.
+pub(crate) const RETRY: SignedDuration = SignedDuration::from_mins(1);
 /// How often that doubles at most.
-const DOUBLINGS: u32 = 8;
+const DOUBLINGS: u32 = 10;
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn end(
     };
     let wait = match failures {
         0 => every,
-        failures => (RETRY * 2_i32.pow((failures - 1).min(DOUBLINGS))).min(every),
+        failures => backoff(failures, every),
     };
     JobState {
         name: state.name.clone(),
@@ -90,7 +90,13 @@ pub fn end(
     }
 }
 
-fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+/// How long to wait after so many failures in a row, at least 1, and no longer than that.
+pub(crate) fn backoff(failures: u32, longest: SignedDuration) -> SignedDuration {
+    let doublings = failures.saturating_sub(1).min(DOUBLINGS);
+    (RETRY * 2_i32.pow(doublings)).min(longest)
+}
+
+pub(crate) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
