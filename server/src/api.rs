@@ -11,7 +11,6 @@ pub mod responses;
 pub mod surveys;
 pub mod words;
 
-pub use crate::http::caller::Caller;
 use crate::services::error::Error;
 use afterword_domain::{
     period::{Period, PeriodQuery},

@@ -20,7 +20,7 @@ use crate::{
 };
 use afterword_domain::{change::Change, secret};
 use afterword_jobs::{Clock, Job, Outbox, OutboxSignal, Runner, Server};
-use afterword_store::{Outcome, Records};
+use afterword_store::Records;
 use afterword_views::{index, index::Index};
 use axum::extract::FromRef;
 use jiff::Timestamp;
@@ -158,11 +158,6 @@ impl App {
         self.search.get()
     }
 
-    /// Works figures out.
-    pub fn analytics(&self) -> &Analytics {
-        &self.analytics
-    }
-
     /// What figures are joined from.
     pub fn index(&self) -> &Index {
         &self.index
@@ -193,19 +188,9 @@ impl App {
         &self.clock
     }
 
-    /// Signs tickets and reads them.
-    pub fn tickets(&self) -> &Tickets {
-        &self.tickets
-    }
-
     /// Links that work once.
     pub fn links(&self) -> &OneTimeLinks {
         &self.links
-    }
-
-    /// Wrong passwords.
-    pub fn sign_in_limit(&self) -> &SignInLimit {
-        &self.sign_in_limit
     }
 
     /// Sites that were refused.
@@ -216,16 +201,6 @@ impl App {
     /// The time, to the millisecond.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    /// Commits an owner's change.
-    pub async fn write(&self, change: Change) -> Result<Outcome, Error> {
-        self.ingest.write(change).await
-    }
-
-    /// Begins a shop.
-    pub async fn begin(&self, creation: ShopCreation) -> Result<Outcome, Error> {
-        self.ingest.begin(creation).await
     }
 
     /// The same where nobody else can have the owner's address.

@@ -1,13 +1,16 @@
 //! `GET /api/v1/surveys/{id}/breakdown`: a score by what is known about the answers, and which
 //! differences are sure.
 
-use super::{Caller, Pairs, Parameters, current, own_survey, period, rounded};
-use crate::services::{
-    analytics::{
-        Analytics,
-        breakdown::{self, BreakdownRequest},
+use super::{Pairs, Parameters, current, own_survey, period, rounded};
+use crate::{
+    http::caller::Caller,
+    services::{
+        analytics::{
+            Analytics,
+            breakdown::{self, BreakdownRequest},
+        },
+        error::Error,
     },
-    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{id::QuestionId, scale::Kind};

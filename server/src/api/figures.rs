@@ -1,9 +1,12 @@
 //! `GET /api/v1/surveys/{survey}/score`, `…/trend` and `…/funnel`: the figures of the pages.
 
-use super::{Caller, Parameters, current, own_survey};
-use crate::services::{
-    analytics::{Analytics, funnel::FunnelReport},
-    error::Error,
+use super::{Parameters, current, own_survey};
+use crate::{
+    http::caller::Caller,
+    services::{
+        analytics::{Analytics, funnel::FunnelReport},
+        error::Error,
+    },
 };
 use afterword_domain::{
     period::{Days, Period, PeriodQuery},

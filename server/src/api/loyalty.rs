@@ -1,12 +1,15 @@
 //! `GET /api/v1/surveys/{survey}/loyalty`: what customers did after they answered.
 
-use super::{Caller, Parameters, current, own_survey, period, rounded};
-use crate::services::{
-    analytics::{
-        Analytics,
-        loyalty::{self, LoyaltyReport, LoyaltyRequest},
+use super::{Parameters, current, own_survey, period, rounded};
+use crate::{
+    http::caller::Caller,
+    services::{
+        analytics::{
+            Analytics,
+            loyalty::{self, LoyaltyReport, LoyaltyRequest},
+        },
+        error::Error,
     },
-    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_shared::{

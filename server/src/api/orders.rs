@@ -1,8 +1,10 @@
 //! `PUT /api/v1/orders/{id}` and its batch form: what the shop's own server tells of its orders,
 //! whether or not the tag ever ran. Idempotent; what a message does not name stays as it is.
 
-use super::Caller;
-use crate::services::{error::Error, ingest::Ingest};
+use crate::{
+    http::caller::Caller,
+    services::{error::Error, ingest::Ingest},
+};
 use afterword_domain::{
     decide::bulk::{BATCH_LIMIT, Bulk, BulkSource, Entry, EntryOutcome, OrderUpdate},
     record::{OrderRecord, OrderSource, Shop},

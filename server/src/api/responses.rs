@@ -1,12 +1,15 @@
 //! `GET /api/v1/responses`: what was answered, newest first.
 
-use super::{Caller, Pairs, Parameters, own_survey, period};
-use crate::services::{
-    error::Error,
-    responses::{
-        self,
-        filter::{ResponseFilter, ShopTime},
-        pagination::{self, List},
+use super::{Pairs, Parameters, own_survey, period};
+use crate::{
+    http::caller::Caller,
+    services::{
+        error::Error,
+        responses::{
+            self,
+            filter::{ResponseFilter, ShopTime},
+            pagination::{self, List},
+        },
     },
 };
 use afterword_domain::period::PeriodQuery;

@@ -1,7 +1,6 @@
 //! `GET /api/v1/surveys`: what a shop asks.
 
-use super::Caller;
-use crate::services::error::Error;
+use crate::{http::caller::Caller, services::error::Error};
 use afterword_domain::record::SurveyStatus;
 use afterword_shared::{
     id::{QuestionId, SurveyId},

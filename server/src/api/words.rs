@@ -1,12 +1,15 @@
 //! `GET /api/v1/surveys/{survey}/words`: which words tell low scores from high ones.
 
-use super::{Caller, Parameters, current, own_survey, period, rounded};
-use crate::services::{
-    analytics::keywords::{
-        Keyword,
-        cache::{AnswerSource, KeywordCache, LanguageKeywords, TimeRange, scored_question},
+use super::{Parameters, current, own_survey, period, rounded};
+use crate::{
+    http::caller::Caller,
+    services::{
+        analytics::keywords::{
+            Keyword,
+            cache::{AnswerSource, KeywordCache, LanguageKeywords, TimeRange, scored_question},
+        },
+        error::Error,
     },
-    error::Error,
 };
 use afterword_domain::period::PeriodQuery;
 use afterword_jobs::Clock;

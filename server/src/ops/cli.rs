@@ -13,7 +13,7 @@ use crate::{
     state::App,
 };
 use afterword_domain::record::LinkPurpose;
-use afterword_import::reader::Progress;
+use afterword_import::sink::Progress;
 use afterword_store_embedded::directory;
 use afterword_views::search;
 use afterword_wording::Language;

@@ -10,18 +10,18 @@ use crate::{
     },
     state::App,
 };
-use afterword_domain::record::LinkPurpose;
 use afterword_domain::{
     change::{Change, Expect},
-    record::{Record, Stored, SurveyVersion},
+    record::{LinkPurpose, Record, Stored, SurveyVersion},
     secret, validate,
 };
 use afterword_import::{
     moment::DayOrder,
     olist::Olist,
     plan::{self, Overrides, PlanQuestion},
-    reader::{Progress, Source},
+    reader::Source,
     records,
+    sink::Progress,
     text::Encoding,
 };
 use afterword_library::template::Template;

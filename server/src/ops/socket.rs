@@ -4,7 +4,7 @@
 
 use super::command::{self, Command};
 use crate::{http::serve::told, state::App};
-use afterword_import::reader::Progress;
+use afterword_import::sink::Progress;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{

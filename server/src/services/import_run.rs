@@ -7,7 +7,10 @@ use afterword_domain::{
     decide::bulk::{Bulk, BulkSource, Entry, EntryOutcome},
     record::{Record, SurveyHead, SurveyVersion},
 };
-use afterword_import::reader::{self, Problem, Progress, Sink, Source, Step};
+use afterword_import::{
+    reader::{self, Source},
+    sink::{Problem, Progress, Sink, Step},
+};
 use afterword_jobs::Clock;
 use afterword_shared::id::ShopId;
 use afterword_store::Records;

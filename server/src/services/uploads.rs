@@ -12,8 +12,9 @@ use afterword_domain::{
 use afterword_import::{
     olist::{Olist, OlistError},
     plan::{self, Look, LookError, Overrides},
-    reader::{Progress, Source},
+    reader::Source,
     records,
+    sink::Progress,
 };
 use afterword_shared::id::{ShopId, SurveyId};
 use axum::extract::FromRef;

@@ -1,6 +1,6 @@
 //! A file, read from its start to its end: on a thread that may wait, in batches for whoever writes them.
 
-pub use crate::sink::{Problem, Progress, Sink, Step};
+use crate::sink::{Sink, Step};
 
 use crate::{
     olist::Olist,

@@ -443,18 +443,6 @@ impl Records {
         self.one(shop, &id).await
     }
 
-    /// The shop that a response is in, of whose place in a list somebody asks in another: looked for in
-    /// every shop, so only where a mistake is to be told.
-    pub async fn home_of_response(&self, id: ResponseId) -> Result<Option<ShopId>, StoreError> {
-        let (shops, _) = self.versions_after(Tick(0)).await?;
-        for (shop, _) in shops {
-            if self.response(shop, id).await?.is_some() {
-                return Ok(Some(shop));
-            }
-        }
-        Ok(None)
-    }
-
     /// Several responses of a shop, each in the place of its id; `None` where there is none.
     pub async fn responses(
         &self,

@@ -2,15 +2,11 @@
 //! differences are more than chance.
 
 use crate::{
-    http::access::ShopContext,
-    owner::parts::{
-        chart,
+    http::{
+        access::{Frame, ShopContext},
         failure::Failure,
-        gauge,
-        layout::{Frame, Section},
-        period_chooser,
-        survey_picker::PickedSurvey,
     },
+    owner::parts::{chart, gauge, layout::Section, period_chooser, survey_picker::PickedSurvey},
     services::{
         analytics::{
             Analytics,
@@ -622,10 +618,10 @@ impl Axis {
 mod tests {
     use super::*;
     use crate::{owner::tests::Site, services::create_shop};
-    use afterword_domain::validate::milliseconds;
     use afterword_domain::{
         change::{Change, Expect},
         record::{Context, Device, Record, Response, ResponseState},
+        validate::milliseconds,
     };
     use afterword_shared::{
         id::ResponseId,

@@ -5,9 +5,10 @@ use crate::{
     http::{
         access::PageLanguage,
         assets::{DEMO_CSS, DEMO_JS, ICON},
+        failure::Failure,
         session::Sessions,
     },
-    owner::parts::{failure::Failure, form::Form, layout::Section},
+    owner::parts::{form::Form, layout::Section},
     services::error::Error,
 };
 use afterword_domain::{record::Shop, secret};

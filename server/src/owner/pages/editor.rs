@@ -11,9 +11,8 @@ mod view;
 
 use super::surveys;
 use crate::{
-    http::{access::ShopContext, assets::EDITOR_JS, guard},
+    http::{access::ShopContext, assets::EDITOR_JS, failure::Failure, guard},
     owner::parts::{
-        failure::Failure,
         form::{Form, Wrong},
         layout::Section,
         survey_picker::version,

@@ -3,10 +3,9 @@
 //! same answers and orders.
 
 use crate::{
-    http::access::ShopContext,
+    http::{access::ShopContext, failure::Failure},
     owner::parts::{
         answer_line::in_words,
-        failure::Failure,
         survey_picker::{surveys_of, version},
     },
     services::{

@@ -1,8 +1,8 @@
 //! Where the address without a path leads.
 
 use crate::{
-    http::{access::language, session::SignedIn},
-    owner::parts::{failure::Failure, layout::Section},
+    http::{access::language, failure::Failure, session::SignedIn},
+    owner::parts::layout::Section,
     services::error::Error,
 };
 use axum::{http::HeaderMap, response::Redirect};

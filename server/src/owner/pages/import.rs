@@ -2,12 +2,14 @@
 
 use crate::{
     config::Config,
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         answer_line::in_words,
-        failure::Failure,
         form::{self, Form},
-        layout::{Frame, Section},
+        layout::Section,
         survey_picker::{pick, surveys_of, version},
     },
     services::{
@@ -25,9 +27,9 @@ use afterword_import::{
     column::{Field, Part},
     moment::DayOrder,
     plan::{Look, LookError, Overrides},
-    reader::Progress,
     row::RowReader,
     rows::DELIMITERS,
+    sink::Progress,
     text::{self, Encoding},
 };
 use afterword_jobs::Clock;

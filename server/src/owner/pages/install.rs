@@ -3,13 +3,12 @@
 use super::qr;
 use crate::{
     config::Config,
-    http::access::ShopContext,
-    owner::parts::{
-        code_block::code_block,
+    http::{
+        access::{Frame, ShopContext},
         failure::Failure,
-        form::Form,
-        layout::{Frame, Section},
-        survey_picker::surveys_of,
+    },
+    owner::parts::{
+        code_block::code_block, form::Form, layout::Section, survey_picker::surveys_of,
     },
     services::{error::Error, ingest::Ingest, refused_origins::RefusedOrigins, tag},
 };

@@ -1,8 +1,8 @@
 //! What the server does in the background: what ran, how it went, when it is due.
 
 use crate::{
-    http::access::ShopContext,
-    owner::parts::{failure::Failure, layout::Section},
+    http::{access::ShopContext, failure::Failure},
+    owner::parts::layout::Section,
 };
 use afterword_jobs::{Clock, JobStatus, Runner};
 use afterword_wording::Language;

@@ -1,11 +1,13 @@
 //! Words: what the lowest group says that the highest does not, and the reverse.
 
 use crate::{
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         answer_line::AnswerLineStyle,
-        failure::Failure,
-        layout::{Frame, Section},
+        layout::Section,
         period_chooser,
         survey_picker::{PickedSurvey, version},
     },

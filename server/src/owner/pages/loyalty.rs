@@ -6,12 +6,11 @@ mod view;
 
 use crate::{
     config::Config,
-    http::access::ShopContext,
-    owner::parts::{
+    http::{
+        access::{Frame, ShopContext},
         failure::Failure,
-        layout::{Frame, Section},
-        survey_picker::PickedSurvey,
     },
+    owner::parts::{layout::Section, survey_picker::PickedSurvey},
     services::{
         analytics::{
             Analytics,

@@ -9,10 +9,9 @@ mod view;
 
 use crate::{
     config::Config,
-    http::access::ShopContext,
+    http::{access::ShopContext, failure::Failure},
     owner::parts::{
         answer_line::AnswerLineStyle,
-        failure::Failure,
         survey_picker::{PickedSurvey, version},
     },
     services::{

@@ -2,8 +2,10 @@
 
 use super::surveys;
 use crate::{
-    config::Config, http::access::ShopContext, owner::parts::failure::Failure,
-    services::error::Error, shopper::hosted,
+    config::Config,
+    http::{access::ShopContext, failure::Failure},
+    services::error::Error,
+    shopper::hosted,
 };
 use afterword_shared::id::{ShopId, SurveyId};
 use afterword_store::Records;

@@ -1,11 +1,13 @@
 //! One response and its whole story: what was asked and answered, when, about which order, by whom.
 
 use crate::{
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         answer_line::{chip, device, in_words, marked, response_path},
-        failure::Failure,
-        layout::{Frame, Section},
+        layout::Section,
         survey_picker::version,
     },
     services::{

@@ -3,11 +3,13 @@
 
 use super::keywords::language_name;
 use crate::{
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         answer_line::AnswerLineStyle,
-        failure::Failure,
-        layout::{Frame, Section},
+        layout::Section,
         period_chooser,
         survey_picker::{PickedSurvey, surveys_of, version},
     },

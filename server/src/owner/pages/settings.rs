@@ -1,12 +1,15 @@
 //! A shop's settings, its secrets, and the account of whoever looks.
 
 use crate::{
-    http::{access::ShopContext, session::Sessions},
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+        session::Sessions,
+    },
     owner::parts::{
         code_block::code_block,
-        failure::Failure,
         form::{Field, Form, Wrong, time_zones, unseen},
-        layout::{Frame, Section},
+        layout::Section,
     },
     services::{
         create_shop,

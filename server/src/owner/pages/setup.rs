@@ -1,9 +1,8 @@
 //! The one-time page on which the first owner's account, shop and survey are made.
 
 use crate::{
-    http::{access::PageLanguage, session::Sessions},
+    http::{access::PageLanguage, failure::Failure, session::Sessions},
     owner::parts::{
-        failure::Failure,
         form::{Field, Form, Wrong, time_zones},
         layout::{self, Section},
         template_choices::{self, template_choices},

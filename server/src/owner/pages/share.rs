@@ -7,13 +7,15 @@ use super::{
 };
 use crate::{
     config::Config,
-    http::access::{PageLanguage, ShopContext},
+    http::{
+        access::{Frame, PageLanguage, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         answer_line::AnswerLineStyle,
         code_block::code_block,
-        failure::Failure,
         form::Form,
-        layout::{self, Frame, Section},
+        layout::{self, Section},
         survey_picker::version,
     },
     services::{

@@ -3,10 +3,10 @@
 use crate::{
     http::{
         access::PageLanguage,
+        failure::Failure,
         session::{Sessions, safe_next},
     },
     owner::parts::{
-        failure::Failure,
         form::{Field, Form},
         layout,
     },

@@ -1,12 +1,14 @@
 //! A shop's surveys: what each asks, whether it asks, and new ones from templates.
 
 use crate::{
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::parts::{
         chart::spot,
-        failure::Failure,
         form::{Form, unseen},
-        layout::{Frame, Section},
+        layout::Section,
         survey_picker::version,
         template_choices::{self, template_choices},
     },

@@ -1,7 +1,6 @@
 //! What an owner sees when something can't be done: a page with a sentence and a way on.
 
 use super::layout;
-pub(crate) use crate::http::failure::Failure;
 use crate::{
     http::{access::language, failure::FailurePage},
     services::error::Error,
@@ -90,7 +89,7 @@ pub(crate) fn nothing_here(headers: &HeaderMap) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::failure::AGAIN;
+    use crate::http::failure::{AGAIN, Failure};
     use axum::{Router, body::Body, middleware, routing::get};
     use tower::ServiceExt as _;
 

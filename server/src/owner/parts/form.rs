@@ -1,8 +1,10 @@
 //! Forms: reading them, and drawing their fields with what was typed and what is wrong.
 
-use super::failure::Failure;
 use crate::{
-    http::access::{ShopContext, language},
+    http::{
+        access::{ShopContext, language},
+        failure::Failure,
+    },
     services::error::Error,
 };
 use afterword_wording::Language;

@@ -1,7 +1,9 @@
 //! What surrounds every page.
 
-pub(crate) use crate::http::access::Frame;
-use crate::http::assets::{ICON, OWNER_CSS, OWNER_JS};
+use crate::http::{
+    access::Frame,
+    assets::{ICON, OWNER_CSS, OWNER_JS},
+};
 use afterword_domain::record::Shop;
 use afterword_shared::id::ShopId;
 use afterword_wording::{Language, bold};

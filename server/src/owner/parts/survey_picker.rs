@@ -1,7 +1,13 @@
 //! Which survey a page is about, and choosing another.
 
-use super::layout::{Frame, Section};
-use crate::{http::access::ShopContext, owner::parts::failure::Failure, services::error::Error};
+use super::layout::Section;
+use crate::{
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
+    services::error::Error,
+};
 use afterword_domain::record::{SurveyHead, SurveyStatus, SurveyVersion};
 use afterword_shared::{
     id::{ShopId, SurveyId},

@@ -6,12 +6,12 @@ use super::{
     preview, translate,
 };
 use crate::{
-    http::assets::EDITOR_JS,
+    http::{access::Frame, assets::EDITOR_JS},
     owner::{
         pages::surveys::kind_in_words,
         parts::{
             form::{Field, unseen},
-            layout::{Frame, Section},
+            layout::Section,
             template_choices::in_shop,
         },
     },

@@ -1,11 +1,9 @@
 //! The loyalty page as HTML.
 
 use super::LoyaltyView;
-use crate::owner::parts::{
-    chart,
-    code_block::code_block,
-    layout::{Frame, Section},
-    period_chooser,
+use crate::{
+    http::access::Frame,
+    owner::parts::{chart, code_block::code_block, layout::Section, period_chooser},
 };
 use afterword_domain::period::Period;
 use afterword_shared::{id::SurveyId, order::Currency, scale::Group};

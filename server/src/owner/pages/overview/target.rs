@@ -1,14 +1,13 @@
 //! The score that the owner wants to reach: a line in the trend, and a sentence beside the score.
 
 use crate::{
-    http::access::ShopContext,
+    http::{
+        access::{Frame, ShopContext},
+        failure::Failure,
+    },
     owner::{
         pages::surveys::own,
-        parts::{
-            failure::Failure,
-            layout::{Frame, Section},
-            survey_picker::version,
-        },
+        parts::{layout::Section, survey_picker::version},
     },
     services::{error::Error, ingest::Ingest},
 };

@@ -2,13 +2,10 @@
 
 use super::{OverviewView, target};
 use crate::{
+    http::access::Frame,
     owner::parts::{
-        answer_line::AnswerLineStyle,
-        chart,
-        code_block::code_block,
-        layout::{Frame, Section},
-        period_chooser,
-        survey_picker::PickedSurvey,
+        answer_line::AnswerLineStyle, chart, code_block::code_block, layout::Section,
+        period_chooser, survey_picker::PickedSurvey,
     },
     shopper::files,
 };
